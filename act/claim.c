@@ -14,6 +14,7 @@
 #include "act/act_private.h"
 #include "act/claim_rows.h"
 #include "act/complete.h"
+#include "act/delegated.h"
 #include "app/balances.h"
 #include "app/distributors.h"
 #include "app/pinned.h"
@@ -195,7 +196,7 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 	sentence_add(&act->summary, "You will receive ");
 	sentence_add_amount(&act->summary, &p->amount.raw, symbol, decimals, AMOUNT_PLACES);
 	/* Where an obstacle has its own confirmation, the amount is not asked for. */
-	if (act->warning[0] == '\0') {
+	if (act->earlier == 0 && act->first_of == 0) {
 		last_digits(act->confirm, text);
 		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 			 "Type the last four digits of %.50s to sign: ", text);
@@ -297,6 +298,9 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	s = distributor_claim_calldata(&act->tx.data, &p.claim.entitlement);
 	if (s == STATUS_OK)
 		s = complete_act(app, p.session, act, &what, false, e);
+	/* A payer brings the tokens to an account that may run somebody else's code. */
+	if (s == STATUS_OK && !address_equal(&act->from, &account))
+		s = warn_of_delegation(p.session, act, &account, e);
 	if (s == STATUS_OK)
 		s = fill_bundle(act, &p, e);
 	if (s == STATUS_OK)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "act/delegated.h"
 #include "act/earlier.h"
 #include "act/gap.h"
 #include "act/outbid.h"
@@ -248,5 +249,5 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 		return s;
 	tell_rollup_fees(app, act);
 	word_warnings(act, &found);
-	return STATUS_OK;
+	return warn_of_delegation(session, act, &act->from, e);
 }

@@ -180,6 +180,19 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 	return status;
 }
 
+/* A number of more than 160 bits is the hash of a contract's code (cache/figures.h). */
+static void set_delegate(struct snapshot_coin *coin, const struct loading *l)
+{
+	const struct figure code = find_figure(l->figures, l->n_figures, CACHE_FIGURE_CODE,
+					       load_rows_account(l), NULL, NULL);
+	uint8_t word[32];
+
+	u256_to_be(word, &code.value);
+	coin->delegates = code.known && !u256_is_zero(&code.value) &&
+			  address_from_word(&coin->delegate, word) == STATUS_OK;
+	coin->delegate_trust = code.trust;
+}
+
 enum status load_coin(struct loading *l, struct err *e)
 {
 	/* No contract stands between a balance of coins and the state root. */
@@ -196,6 +209,7 @@ enum status load_coin(struct loading *l, struct err *e)
 				    load_rows_account(l), NULL, NULL);
 	coin->balance.doubt = doubt_of(coin->balance.trust, &native);
 	load_rows_explain(l, &coin->balance);
+	set_delegate(coin, l);
 	return STATUS_OK;
 }
 

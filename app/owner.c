@@ -7,6 +7,7 @@ static bool is_of_same(const struct snapshot_owner *a, const struct snapshot_own
 	return a->network == b->network && a->datanet == b->datanet && a->account == b->account;
 }
 
+/* The tables have a few rows for each network that is followed: searching them costs nothing. */
 const struct snapshot_network *owner_network(const struct snapshot *s,
 					     const struct snapshot_owner *of)
 {
@@ -31,6 +32,19 @@ const struct snapshot_standing *owner_standing(const struct snapshot *s,
 	for (size_t i = 0; i < s->n_standings; i++)
 		if (is_of_same(&s->standings[i].of, of))
 			return &s->standings[i];
+	return NULL;
+}
+
+const struct snapshot_coin *owner_delegating(const struct snapshot *s,
+					     const struct snapshot_account *account)
+{
+	for (size_t i = 0; i < s->n_coins; i++) {
+		const struct snapshot_account *a = owner_account(s, &s->coins[i].of);
+
+		if (s->coins[i].delegates && a != NULL &&
+		    address_equal(&a->address, &account->address))
+			return &s->coins[i];
+	}
 	return NULL;
 }
 

@@ -23,6 +23,10 @@ const struct snapshot_account *owner_account(const struct snapshot *s,
 const struct snapshot_standing *owner_standing(const struct snapshot *s,
 					       const struct snapshot_owner *of);
 
+/* The coins of the account on the first network where it delegates (EIP-7702), or NULL. */
+const struct snapshot_coin *owner_delegating(const struct snapshot *s,
+					     const struct snapshot_account *account);
+
 /* The first payer of a row's datanet and account, whose token its sums are counted in, or NULL. */
 const struct snapshot_royalty *owner_royalty(const struct snapshot *s,
 					     const struct snapshot_owner *of);

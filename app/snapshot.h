@@ -305,6 +305,9 @@ struct snapshot_standing {
 struct snapshot_coin {
 	struct snapshot_owner of;
 	struct figure balance;
+	bool delegates; /* calls of the account run the code of `delegate` (EIP-7702) */
+	struct address delegate;
+	enum trust delegate_trust;
 };
 
 struct snapshot {

@@ -32,7 +32,8 @@ static bool has_earlier(enum cache_figure_kind kind)
 	case CACHE_FIGURE_PENDING_AT:
 	case CACHE_FIGURE_DISTRIBUTOR_FUNDS:
 	case CACHE_FIGURE_DISTRIBUTOR_ROOT:
-	case CACHE_FIGURE_DISTRIBUTOR_STATEMENT: return true;
+	case CACHE_FIGURE_DISTRIBUTOR_STATEMENT:
+	case CACHE_FIGURE_CODE: return true;
 	}
 	return true;
 }

@@ -22,6 +22,8 @@ enum cache_figure_kind {
 	CACHE_FIGURE_CLAIM_GAS = 9,		 /* [account, payer, token] fee of a claim, wei */
 	CACHE_FIGURE_DISTRIBUTOR_ROOT = 12,	 /* [payer] the root as a number */
 	CACHE_FIGURE_DISTRIBUTOR_STATEMENT = 13, /* [payer] ipfsHash as a number */
+	/* [account] 0: no code; the address that it delegates to; else the code hash */
+	CACHE_FIGURE_CODE = 14,
 };
 
 struct cache_figure {

@@ -28,6 +28,17 @@ void address_to_word(uint8_t out[static 32], const struct address *a)
 	memcpy(out + 12, a->bytes, sizeof(a->bytes));
 }
 
+/* A word with anything before the address is a number, or somebody's attempt to hide one. */
+enum status address_from_word(struct address *out, const uint8_t word[static 32])
+{
+	static const uint8_t zeros[12];
+
+	if (memcmp(word, zeros, sizeof(zeros)) != 0)
+		return ERR_RANGE;
+	memcpy(out->bytes, word + sizeof(zeros), sizeof(out->bytes));
+	return STATUS_OK;
+}
+
 void address_format(char out[static ADDRESS_TEXT_SIZE], const struct address *a)
 {
 	uint8_t sum[KECCAK_SIZE];

@@ -27,6 +27,9 @@ void address_format_short(char out[static ADDRESS_TEXT_SIZE], const struct addre
 /* Writes the address as a word of the EVM: 12 zero bytes, then its own 20. */
 void address_to_word(uint8_t out[static 32], const struct address *a);
 
+/* Reads such a word. ERR_RANGE, and `out` is untouched, when it has more than 160 bits. */
+MUST_CHECK enum status address_from_word(struct address *out, const uint8_t word[static 32]);
+
 /*
  * Reads "0x" and 40 digits: all lower, all upper, or mixed with a right EIP-55 checksum.
  * Returns: STATUS_OK, ERR_PARSE, ERR_MISMATCH for mixed case with a wrong checksum.

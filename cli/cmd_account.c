@@ -10,7 +10,9 @@
 
 #include "app/account.h"
 #include "app/account_keys.h"
+#include "app/load.h"
 #include "app/lost_records.h"
+#include "app/owner.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
@@ -90,6 +92,17 @@ static struct json *account_object(const struct snapshot_account *a)
 	return column_row_json(columns_of(ROW_ACCOUNT), NULL, a);
 }
 
+/* Most people have no such account, and so no column for it. */
+static bool any_delegates(const struct cmd_rows *rows)
+{
+	const struct snapshot_account *accounts = rows->rows;
+
+	for (size_t i = 0; i < rows->n; i++)
+		if (owner_delegating(rows->snapshot, &accounts[i]) != NULL)
+			return true;
+	return false;
+}
+
 static enum status print_accounts(struct cli *cli, const struct cmd_rows *rows, struct err *e)
 {
 	struct json *top;
@@ -105,21 +118,26 @@ static enum status print_accounts(struct cli *cli, const struct cmd_rows *rows, 
 					    "watch ADDRESS");
 		return STATUS_OK;
 	}
-	return cmd_rows_print(cli, rows, "index address watch_only label", e);
+	return cmd_rows_print(cli, rows,
+			      any_delegates(rows) ? "index address watch_only label delegated_to"
+						  : "index address watch_only label",
+			      e);
 }
 
+/* The snapshot is that of the cache: nobody is asked whether an account delegates by now. */
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	struct snapshot_account *accounts = NULL;
-	struct cmd_rows rows = {.table = columns_of(ROW_ACCOUNT)};
+	const struct snapshot *snapshot = NULL;
+	struct cmd_rows rows;
 	enum status s = cmd_args_take(NULL, argc, argv, &list_command, e);
 
 	if (s == STATUS_OK)
-		s = load_accounts(cli->app, &accounts, &rows.n, e);
-	rows.rows = accounts;
-	if (s == STATUS_OK)
-		s = print_accounts(cli, &rows, e);
-	free(accounts);
+		s = load_snapshot(cli->app, &snapshot, e);
+	if (s != STATUS_OK)
+		return s;
+	cmd_rows_init(&rows, ROW_ACCOUNT, snapshot);
+	s = print_accounts(cli, &rows, e);
+	snapshot_unref(snapshot);
 	return s;
 }
 

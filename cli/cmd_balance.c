@@ -192,6 +192,27 @@ static void hint_next(const struct cli *cli, const struct snapshot *s)
 	}
 }
 
+/* The account stays the holder's own, but whatever it gets runs through this contract's code. */
+static void print_delegations(const struct cli *cli, const struct snapshot *s, uint16_t account)
+{
+	char to[ADDRESS_TEXT_SIZE];
+	bool any = false;
+
+	for (size_t i = 0; i < s->n_coins; i++) {
+		const struct snapshot_coin *coin = &s->coins[i];
+
+		if (!coin->delegates || coin->of.account != account)
+			continue;
+		address_format(to, &coin->delegate);
+		cmd_print_line(cli, "delegated to %s on %s (EIP-7702) %s", to,
+			       owner_network(s, &coin->of)->name,
+			       cmd_format_mark(cli, coin->delegate_trust));
+		any = true;
+	}
+	if (any)
+		cmd_print_line(cli, "%s", "");
+}
+
 static enum status print_account(struct cli *cli, const struct snapshot *s, uint16_t account,
 				 struct err *e)
 {
@@ -201,6 +222,7 @@ static enum status print_account(struct cli *cli, const struct snapshot *s, uint
 
 	address_format(address, &a->address);
 	cmd_print_line(cli, "%s%s%s\n", address, a->label[0] != '\0' ? " " : "", a->label);
+	print_delegations(cli, s, account);
 	status = print_figures(cli, s, account, e);
 	cmd_print_line(cli, "%s", "");
 	return status;

@@ -11,12 +11,23 @@ COLUMN_GET(account_key, snapshot_account,
 	   value_set_flag(out, r->watch_only, "watch only", "in the vault"))
 COLUMN_GET(account_index, snapshot_account, value_set_number(out, r->index, !r->watch_only))
 
+/* The first of the networks on which the account delegates; its coins have a row for each. */
+static void account_delegate(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct snapshot_coin *coin = s != NULL ? owner_delegating(s, row) : NULL;
+
+	if (coin != NULL)
+		value_set_address(out, &coin->delegate);
+}
+
 static const struct column account_columns[] = {
 	COLUMN("index", "INDEX", VALUE_NUMBER, account_index),
 	COLUMN("address", "ADDRESS", VALUE_ADDRESS, account_address, .flags = COLUMN_SEARCHED),
 	COLUMN("watch_only", "KEY", VALUE_FLAG, account_key, .flags = COLUMN_SEARCHED),
 	COLUMN("label", "LABEL", VALUE_TEXT, account_label, .flags = COLUMN_SEARCHED,
 	       .missing = ""),
+	COLUMN("delegated_to", "DELEGATED TO", VALUE_ADDRESS, account_delegate,
+	       .flags = COLUMN_SEARCHED),
 };
 
 COLUMN_ROWS(account_rows, accounts, n_accounts)
@@ -33,6 +44,15 @@ const struct column_table columns_account = {
 
 COLUMN_GET(coin_balance, snapshot_coin, columns_context_coin(out, s, &r->of, &r->balance))
 
+static void coin_delegate(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct snapshot_coin *coin = row;
+
+	(void)s;
+	if (coin->delegates)
+		value_set_address(out, &coin->delegate);
+}
+
 static void coin_symbol(struct value *out, const struct snapshot *s, const void *row)
 {
 	const struct snapshot_network *n = owner_network(s, row);
@@ -44,6 +64,8 @@ static void coin_symbol(struct value *out, const struct snapshot *s, const void 
 static const struct column coin_columns[] = {
 	COLUMN("balance", "BALANCE", VALUE_AMOUNT, coin_balance, .flags = COLUMN_FIGURE),
 	COLUMN("symbol", "SYMBOL", VALUE_TEXT, coin_symbol, .flags = COLUMN_SEARCHED),
+	COLUMN("delegated_to", "DELEGATED TO", VALUE_ADDRESS, coin_delegate,
+	       .flags = COLUMN_SEARCHED),
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_ACCOUNT,
 };

@@ -9,12 +9,15 @@
 #include "sync/step_figures.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/balances.h"
 #include "app/distributors.h"
 #include "app/pinned.h"
 #include "app/state.h"
 #include "cache/figures.h"
+#include "chain/delegation.h"
+#include "client/code.h"
 #include "sync/context.h"
 
 /* A growing list of figures to store together. */
@@ -54,6 +57,66 @@ static enum status gather(struct gathered *g, const struct sync_context *c,
 	return STATUS_OK;
 }
 
+struct stored_code {
+	const struct address *account;
+	struct u256 value;
+};
+
+/* Finds what was read last of the account's code; 0 when nothing was. */
+static enum status find_code(struct cache *cache, void *arg, struct err *e)
+{
+	struct stored_code *f = arg;
+	struct cache_figure *all = NULL;
+	size_t n = 0;
+	enum status s = cache_figures_all(cache, &all, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		if (all[i].kind == CACHE_FIGURE_CODE && address_equal(&all[i].account, f->account))
+			f->value = all[i].value;
+	free(all);
+	return s;
+}
+
+/* Whether the code that was read before has this hash, so that no node need be asked again. */
+static bool is_same_code(const struct u256 *stored, const struct hash *code_hash)
+{
+	struct address delegate;
+	struct hash hash;
+	uint8_t word[32];
+
+	u256_to_be(word, stored);
+	if (memcmp(word, code_hash->bytes, sizeof(word)) == 0)
+		return true;
+	if (address_from_word(&delegate, word) != STATUS_OK)
+		return false;
+	delegation_code_hash(&hash, &delegate);
+	return hash_equal(&hash, code_hash);
+}
+
+/* Gathers the account's code, in the form of CACHE_FIGURE_CODE. Code that is not seen stays out. */
+static enum status gather_code(struct gathered *g, struct sync_context *c, const struct address *a,
+			       const struct account *account, enum trust trust, struct err *e)
+{
+	struct stored_code stored = {.account = a};
+	struct code_reading code;
+	struct hash word = {0};
+	enum status s = store_read(c->app, find_code, &stored, e);
+
+	if (s != STATUS_OK || is_same_code(&stored.value, &account->code_hash))
+		return s != STATUS_OK ? s
+				      : gather(g, c, CACHE_FIGURE_CODE, a, NULL, NULL,
+					       &stored.value, trust, e);
+	s = code_read(c->session->nodes, &code, &c->session->anchor, a, &account->code_hash, e);
+	if (s != STATUS_OK || code.kind == CODE_UNSEEN)
+		return s;
+	if (code.kind == CODE_DELEGATION)
+		address_to_word(word.bytes, &code.delegate);
+	else if (code.kind == CODE_CONTRACT)
+		word = account->code_hash;
+	stored.value = u256_from_be(word.bytes);
+	return gather(g, c, CACHE_FIGURE_CODE, a, NULL, NULL, &stored.value, trust, e);
+}
+
 static enum status gather_accounts(struct gathered *g, struct sync_context *c, struct err *e)
 {
 	enum status s = STATUS_OK;
@@ -68,6 +131,8 @@ static enum status gather_accounts(struct gathered *g, struct sync_context *c, s
 		if (s == STATUS_OK)
 			s = gather(g, c, CACHE_FIGURE_NATIVE_BALANCE, a, NULL, NULL,
 				   &account.balance, trust, e);
+		if (s == STATUS_OK)
+			s = gather_code(g, c, a, &account, trust, e);
 	}
 	return s;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/owner.h"
 #include "base/be.h"
 #include "base/text.h"
 #include "tui/dashboard_can.h"
@@ -49,6 +50,9 @@ static void dress(struct dashboard *d, const void *row, size_t column, struct wi
 		address_format_short(address, &a->address, d->options.ascii);
 		snprintf(out->text, sizeof(out->text), "%s", address);
 		out->style = STYLE_TEXT;
+	} else if (column == KIND && owner_delegating(d->snap, a) != NULL) {
+		snprintf(out->text, sizeof(out->text), "delegated");
+		out->style = STYLE_WARN;
 	} else if (column == KIND && a->watch_only) {
 		out->style = STYLE_DIM;
 	} else if (column == KIND) {
@@ -138,6 +142,30 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 		screen_fit(s, a, y + 3, 2, a.w - 2, STYLE_ACCENT, d->options.notice);
 }
 
+/* Names the contract whose code the account runs, on each network. Returns: lines drawn. */
+static int draw_delegations(struct dashboard *d, struct screen *s, struct screen_area a, int y,
+			    const struct snapshot_account *account)
+{
+	int drawn = 0;
+
+	for (size_t i = 0; i < d->snap->n_coins && y + drawn < a.h; i++) {
+		const struct snapshot_coin *coin = &d->snap->coins[i];
+		const struct snapshot_account *of = owner_account(d->snap, &coin->of);
+		char to[ADDRESS_TEXT_SIZE], text[WIDGET_TEXT_SIZE];
+
+		if (!coin->delegates || of == NULL ||
+		    !address_equal(&of->address, &account->address))
+			continue;
+		address_format(to, &coin->delegate);
+		snprintf(text, sizeof(text), "delegated to %s on %s %s", to,
+			 owner_network(d->snap, &coin->of)->name,
+			 trust_mark(coin->delegate_trust, s->ascii));
+		drawn +=
+			screen_wrap(s, a, y + drawn, 2, a.h - y - drawn, a.w - 2, STYLE_WARN, text);
+	}
+	return drawn;
+}
+
 /* Draws the selected account's address, in full and as a QR code. */
 static void draw_code(struct screen *s, struct screen_area a,
 		      const struct snapshot_account *account)
@@ -154,7 +182,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 {
 	struct widget_tables *v = state;
 	struct widget_list *l = &v->lists[0];
-	const struct snapshot_account *account = selected(v);
+	const struct snapshot_account *account = selected(v), *chosen = account;
 	int rows = (int)l->order.n + 1;
 	struct screen_area left, right;
 	int h = a.h - 1;
@@ -179,6 +207,11 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 		/* The list cuts the address here, but an address is compared as a whole. */
 		address_format(address, &account->address);
 		y += screen_wrap(s, a, y, 2, a.h - y, a.w - 2, STYLE_TEXT, address) + 1;
+	}
+	if (chosen != NULL && y < a.h) {
+		int lines = draw_delegations(d, s, a, y, chosen);
+
+		y += lines > 0 ? lines + 1 : 0;
 	}
 	if (account != NULL && a.w >= 110 && a.h - y >= WIDGET_QR_ROWS && !s->ascii)
 		widget_qr_draw(s, screen_part(a, y, a.w - WIDGET_QR_COLUMNS, WIDGET_QR_ROWS, a.w),

@@ -185,7 +185,7 @@ static void run_cast(const struct devnet *d, char *word, int cap, const char *no
 		     const char *arguments)
 {
 	const char *cast = json_text(json_get(d->description, "cast"));
-	char command[1200];
+	char command[1600];
 	FILE *out;
 
 	snprintf(command, sizeof(command), "%s %s --rpc-url %s", cast, arguments,
@@ -221,5 +221,18 @@ void devnet_cast_send(const struct devnet *d, const char *from, uint64_t nonce, 
 		 "send --async --private-key %s --nonce %llu --value 1 %s",
 		 devnet_named(d, "accounts", from, "private_key"), (unsigned long long)nonce,
 		 devnet_named(d, "accounts", to, "address"));
+	run_cast(d, word, sizeof(word), "alice", arguments);
+}
+
+void devnet_delegate(const struct devnet *d, const char *account, const char *to)
+{
+	char arguments[1024], authorisation[512], word[256];
+
+	snprintf(arguments, sizeof(arguments), "wallet sign-auth %s --private-key %s", to,
+		 devnet_named(d, "accounts", account, "private_key"));
+	run_cast(d, authorisation, sizeof(authorisation), "alice", arguments);
+	snprintf(arguments, sizeof(arguments), "send --async --private-key %s --auth %s %s",
+		 devnet_named(d, "accounts", "faucet", "private_key"), authorisation,
+		 devnet_named(d, "accounts", "faucet", "address"));
 	run_cast(d, word, sizeof(word), "alice", arguments);
 }

@@ -54,4 +54,10 @@ struct u256 devnet_cast(const struct devnet *d, const char *node, const char *fo
 /* Sends 1 wei between accounts of devnet.json with another wallet, which is foundry's. */
 void devnet_cast_send(const struct devnet *d, const char *from, uint64_t nonce, const char *to);
 
+/*
+ * Has an account of devnet.json delegate to the contract `to` (EIP-7702): foundry signs the
+ * authorisation with the account's key, and the faucet sends it in a transaction of type 4.
+ */
+void devnet_delegate(const struct devnet *d, const char *account, const char *to);
+
 #endif

@@ -164,6 +164,7 @@ const LIES = {
     eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0xffffff" } : r),
   },
   frozen: { eth_getBlockByNumber: (r, [tag]) => (tag === "latest" ? { ...r, number: "0x1" } : r) },
+  code: { eth_getCode: flip },
   nonce: { eth_getTransactionCount: () => "0x63" },
   // The whole block, as of a node that does not know the newest fork.
   block_gas: { eth_estimateGas: () => "0x1c9c380" },

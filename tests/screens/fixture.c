@@ -25,6 +25,7 @@ static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_MANY] = "many",	 [FIXTURE_UNCHOSEN] = "unchosen",
 	[FIXTURE_SEVERAL] = "several",	 [FIXTURE_TWELVE] = "twelve",
 	[FIXTURE_MODELS] = "models",	 [FIXTURE_UNHASHED] = "unhashed",
+	[FIXTURE_MODELS] = "models",	 [FIXTURE_DELEGATED] = "delegated",
 };
 
 const char *fixture_name(enum fixture_kind kind)
@@ -480,6 +481,11 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 		make_fault(s);
 	if (kind == FIXTURE_SIGNED || kind == FIXTURE_SENT)
 		fixture_sign_claim(s, kind == FIXTURE_SENT);
+	if (kind == FIXTURE_DELEGATED) {
+		s->coins[0].delegates = true;
+		s->coins[0].delegate = fixture_address(FIXTURE_DISTRIBUTOR);
+		s->coins[0].delegate_trust = TRUST_PROVEN;
+	}
 	s->read_only = kind == FIXTURE_READ_ONLY;
 	s->unlocked = kind == FIXTURE_UNLOCKED;
 	s->locks_at = s->unlocked ? FIXTURE_NOW + 280 : 0;

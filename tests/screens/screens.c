@@ -141,6 +141,7 @@ static const struct scenario scenarios[] = {
 	ONE("nodes-disputed", FIXTURE_DISPUTED, "6"),
 	ONE("nodes-disputes", FIXTURE_DISPUTED, "6 !"),
 	ONE("nodes-quiet", FIXTURE_QUIET, "6"),
+	ONE("vault-delegated", FIXTURE_DELEGATED, "7"),
 	ONE("vault-unlocked", FIXTURE_UNLOCKED, "7"),
 	ONE("vault-watching", FIXTURE_QUIET, "7"),
 	ONE("vault-qr", FIXTURE_FULL, "7 Q"),

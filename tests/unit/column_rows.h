@@ -114,7 +114,7 @@ static inline int start(void **state)
 	setenv("TZ", "UTC", 1);
 	tzset();
 	setenv("BYLINE_CLOCK", FIXTURE_NOW_TEXT, 1);
-	full = fixture_snapshot(FIXTURE_FULL);
+	full = fixture_snapshot(FIXTURE_DELEGATED);
 	disputed = fixture_snapshot(FIXTURE_DISPUTED);
 	fault = fixture_snapshot(FIXTURE_FAULT);
 	preview = fixture_preview();
