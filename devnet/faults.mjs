@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const GIGABYTE = 1 << 30;
 const MINUTE_MS = 60_000;
+const DEAR_HEX = "0x174876e800"; // 100 gwei for each gas, to the miner alone
 const CHUNK = Buffer.alloc(64 << 10, " ");
 
 const increment = (hex) =>
@@ -70,6 +71,8 @@ const LIES = {
     return method === "net_version" ? String(Number(result) + 1) : result;
   },
   code: (method, result) => (method === "eth_getCode" ? flipLastBit(result) : result),
+  fee: (method, result) =>
+    /^eth_(maxPriorityFeePerGas|gasPrice)$/.test(method) ? DEAR_HEX : result,
   nonce: (method, result) => (method === "eth_getTransactionCount" ? increment(result) : result),
   "hidden-logs": (method, result) => (method === "eth_getLogs" ? [] : result),
   "invented-logs": (method, result) =>

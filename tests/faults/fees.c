@@ -1,4 +1,4 @@
-/* On a rollup of the OP stack: the fees beside gas, from the review to the block. */
+/* Fees on a rollup of the OP stack, with those beside gas, from the review to the block. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,10 +11,12 @@
 #include "act/act_private.h"
 #include "act/cancel.h"
 #include "act/claim.h"
+#include "act/claim_offline.h"
 #include "act/pay.h"
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/session.h"
+#include "chain/tx_read.h"
 #include "tests/lib/contributor.h"
 
 static struct devnet net;
@@ -181,6 +183,97 @@ static void a_node_that_lies_about_the_fee_changes_nothing(void **state)
 	free_act(act);
 }
 
+/* Every node asks a hundred times the price from now on, or what it asked before. */
+static void move_market(bool dear)
+{
+	static const char *const nodes[] = {"alice", "bob", "carol"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(nodes); i++)
+		devnet_tell(&net, "node-faults", "{\"node\":\"%s\",\"faults\":[%s]}", nodes[i],
+			    dear ? "{\"kind\":\"fee\"}" : "");
+}
+
+/* Two transactions that a person would read as the same: prices, limit, sum, nonce. */
+static void expect_same(const struct tx *a, const struct tx *b)
+{
+	assert_int_equal(u256_compare(&a->max_fee.raw, &b->max_fee.raw), 0);
+	assert_int_equal(u256_compare(&a->max_priority_fee.raw, &b->max_priority_fee.raw), 0);
+	assert_int_equal(u256_compare(&a->gas_limit, &b->gas_limit), 0);
+	assert_int_equal(u256_compare(&a->value.raw, &b->value.raw), 0);
+	assert_int_equal(a->nonce, b->nonce);
+}
+
+static void what_was_shown_is_signed_and_sent_though_the_market_moves(void **state)
+{
+	struct act *act = prepared_send("0.05", 7), *dear;
+	const struct hash shown = act->signing_hash;
+	struct tx_signature sig;
+	struct hash hash;
+	struct tx tx;
+
+	(void)state;
+	move_market(true);
+	dear = prepared_send("0.05", 7);
+	assert_true(u256_compare(&dear->tx.max_fee.raw, &act->tx.max_fee.raw) > 0);
+	free_act(dear);
+	expect_status(sign_act(c.app, act, &shown, &c.err), STATUS_OK, &c.err);
+	tx_init(&tx);
+	assert_int_equal(tx_read_signed(&tx, &sig, &hash, act->raw.data, act->raw.len, &c.err),
+			 STATUS_OK);
+	expect_same(&tx, &act->tx);
+	assert_int_equal(tx_signing_hash(&hash, &tx), STATUS_OK);
+	assert_true(hash_equal(&hash, &shown));
+	tx_release(&tx);
+	end_session(&c.task);
+	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
+	move_market(false);
+	devnet_tell(&net, "mine", "{\"blocks\":3}");
+	free_act(act);
+}
+
+static void a_bundle_is_signed_as_it_was_written_though_the_market_moves(void **state)
+{
+	const char *path = contributor_path(&c, "claim.json");
+	struct act *act = NULL, *opened = NULL;
+
+	(void)state;
+	end_session(&c.task);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), STATUS_OK,
+		      &c.err);
+	expect_status(export_claim(c.app, act, path, &c.err), STATUS_OK, &c.err);
+	move_market(true);
+	expect_status(open_claim(c.app, &opened, path, &c.err), STATUS_OK, &c.err);
+	expect_same(&opened->tx, &act->tx);
+	assert_true(hash_equal(&opened->signing_hash, &act->signing_hash));
+	move_market(false);
+	free_act(opened);
+	free_act(act);
+}
+
+/* The nodes have the earlier one in their pools, and refuse what does not outbid it. */
+static void a_replacement_offers_more_of_both_and_is_taken(void **state)
+{
+	struct act *act = prepared_send("0.05", 8), *cancel = NULL;
+	struct u256 got;
+
+	(void)state;
+	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
+	end_session(&c.task);
+	expect_status(prepare_cancel_transaction(c.app, &c.task, &cancel, act->id, &c.err),
+		      STATUS_OK, &c.err);
+	assert_int_equal(cancel->tx.nonce, act->tx.nonce);
+	assert_true(cancel->tx.max_fee.raw.limb[0] >= act->tx.max_fee.raw.limb[0] / 8 * 9);
+	assert_true(cancel->tx.max_priority_fee.raw.limb[0] > act->tx.max_priority_fee.raw.limb[0]);
+	expect_status(sign_act(c.app, cancel, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(send_act(c.app, &c.task, cancel, &c.err), STATUS_OK, &c.err);
+	devnet_tell(&net, "mine", "{\"blocks\":3}");
+	got = devnet_cast(&net, "bob", "balance 0xfee5000000000000000000000000000000000008");
+	assert_true(u256_is_zero(&got));
+	free_act(cancel);
+	free_act(act);
+}
+
 /* All but what gas may cost is sent, so that the fees beside gas are what is missing. */
 static void a_send_that_cannot_pay_the_l1_fee_is_refused_with_what_is_missing(void **state)
 {
@@ -230,6 +323,9 @@ int main(void)
 		cmocka_unit_test(a_stored_transaction_tells_what_was_set_aside),
 		cmocka_unit_test(every_kind_of_act_tells_the_fees),
 		cmocka_unit_test(a_node_that_lies_about_the_fee_changes_nothing),
+		cmocka_unit_test(what_was_shown_is_signed_and_sent_though_the_market_moves),
+		cmocka_unit_test(a_bundle_is_signed_as_it_was_written_though_the_market_moves),
+		cmocka_unit_test(a_replacement_offers_more_of_both_and_is_taken),
 		cmocka_unit_test(a_send_that_cannot_pay_the_l1_fee_is_refused_with_what_is_missing),
 		cmocka_unit_test(everything_is_sent_and_less_than_one_fee_is_left),
 	};
