@@ -97,14 +97,15 @@ static void set_doubts(struct snapshot_royalty *r, const struct loading *l,
 		       const struct figure *funds)
 {
 	const struct profile *p = l->p;
-	const struct profile_contract *payer = &d->contract, *paid = &token->contract;
+	const struct profile_contract *payer = &d->contract;
 	bool by_funds = funds->trust == r->claimable.trust;
 
 	r->cumulative.doubt = doubt_of_contract(r->cumulative.trust, p, payer, d->has_slots);
 	r->claimed.doubt = doubt_of_contract(r->claimed.trust, p, payer, d->has_slots);
-	r->wallet.doubt = doubt_of_contract(r->wallet.trust, p, paid, token->has_balance_slot);
-	r->claimable.doubt = doubt_of_contract(r->claimable.trust, p, by_funds ? paid : payer,
-					       by_funds ? token->has_balance_slot : d->has_slots);
+	r->wallet.doubt = doubt_of_token(r->wallet.trust, p, token);
+	r->claimable.doubt =
+		by_funds ? doubt_of_token(r->claimable.trust, p, token)
+			 : doubt_of_contract(r->claimable.trust, p, payer, d->has_slots);
 	load_rows_explain(l, &r->cumulative);
 	load_rows_explain(l, &r->claimed);
 	load_rows_explain(l, &r->wallet);
@@ -196,7 +197,8 @@ static void set_delegate(struct snapshot_coin *coin, const struct loading *l)
 enum status load_coin(struct loading *l, struct err *e)
 {
 	/* No contract stands between a balance of coins and the state root. */
-	const struct doubt_facts native = {profile_can_agree(l->p), true, true};
+	const struct doubt_facts native = {
+		.can_agree = profile_can_agree(l->p), .has_code_hash = true, .has_slot = true};
 	struct snapshot *s = l->s;
 	enum status status = load_rows_grow(&s->coins, s->n_coins, 1, sizeof(*s->coins), e);
 	struct snapshot_coin *coin;

@@ -102,6 +102,30 @@ static enum status compare_names(struct session *session, const struct profile_t
 				 : s;
 }
 
+/*
+ * Storage of an account without code is empty, and would prove a balance of nothing. Where the
+ * profile pins the code, check_contract() has compared it.
+ */
+static enum status require_code(struct session *session, const struct profile_token *token,
+				struct err *e)
+{
+	struct account account;
+	enum trust trust;
+	enum status s;
+
+	if (token->contract.has_code_hash || !token->has_balance_slot)
+		return STATUS_OK;
+	s = chainstate_account(session->nodes, &account, &trust, &session->anchor,
+			       &token->contract.address, e);
+	if (s == STATUS_OK && hash_equal(&account.code_hash, &trie_empty_code))
+		s = err_set(e, ERR_MISMATCH,
+			    "token %s has no code at its address, so that no balance is in its "
+			    "storage; if it is built into the chain, say \"precompile\": true in "
+			    "place of \"balance\"",
+			    token->symbol);
+	return s;
+}
+
 enum status check_token(struct session *session, enum trust *best,
 			const struct profile_token *token, struct err *e)
 {
@@ -109,7 +133,9 @@ enum status check_token(struct session *session, enum trust *best,
 	enum status s = check_contract(session, best, &token->contract, token->symbol, e);
 
 	if (s == STATUS_OK && !*checked) {
-		s = compare_names(session, token, e);
+		s = require_code(session, token, e);
+		if (s == STATUS_OK)
+			s = compare_names(session, token, e);
 		/* Units never change, so that a token that passed is not asked again. */
 		*checked = s == STATUS_OK;
 	}

@@ -20,6 +20,8 @@ static const struct {
 			    "update byline; see: byline node list"},
 	[DOUBT_NO_SLOT] = {"no-slot", "the profile does not say where the contract stores it",
 			   "a profile with its storage slot would let it be proven"},
+	[DOUBT_PRECOMPILE] = {"precompile",
+			      "the token is built into the chain, which gives no proof of it", ""},
 	[DOUBT_NO_CODE_HASH] = {"no-code-hash", "the profile pins no code hash of the contract",
 				"a profile with its code hash would let it be proven"},
 	[DOUBT_FEW_NODES] = {"few-nodes", "fewer nodes than the quorum gave it",
@@ -44,6 +46,8 @@ enum doubt doubt_of(enum trust trust, const struct doubt_facts *facts)
 	/* A value that one server reported may be one that the profile lets nobody else read. */
 	if (trust == TRUST_REPORTED && !facts->can_agree)
 		return DOUBT_ONE_VOICE;
+	if (facts->precompile)
+		return trust == TRUST_REPORTED ? DOUBT_FEW_NODES : DOUBT_PRECOMPILE;
 	if (!facts->has_slot)
 		return DOUBT_NO_SLOT;
 	if (trust == TRUST_REPORTED)
@@ -54,7 +58,20 @@ enum doubt doubt_of(enum trust trust, const struct doubt_facts *facts)
 enum doubt doubt_of_contract(enum trust trust, const struct profile *p,
 			     const struct profile_contract *contract, bool has_slot)
 {
-	const struct doubt_facts facts = {profile_can_agree(p), contract->has_code_hash, has_slot};
+	const struct doubt_facts facts = {.can_agree = profile_can_agree(p),
+					  .has_code_hash = contract->has_code_hash,
+					  .has_slot = has_slot};
+
+	return doubt_of(trust, &facts);
+}
+
+enum doubt doubt_of_token(enum trust trust, const struct profile *p,
+			  const struct profile_token *token)
+{
+	const struct doubt_facts facts = {.can_agree = profile_can_agree(p),
+					  .has_code_hash = token->contract.has_code_hash,
+					  .has_slot = token->has_balance_slot,
+					  .precompile = token->precompile};
 
 	return doubt_of(trust, &facts);
 }

@@ -43,6 +43,7 @@ struct profile_token {
 	char symbol[16];
 	char name[48];
 	unsigned decimals;
+	bool precompile; /* built into the chain, without code or storage of its own */
 	bool has_balance_slot;
 	struct hash balance_slot;
 	enum slot_order balance_order;

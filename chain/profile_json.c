@@ -35,6 +35,8 @@ static struct json *token_to_json(const struct profile_token *t)
 	json_add_text(o, "symbol", t->symbol);
 	json_add_text(o, "name", t->name);
 	json_add_u64(o, "decimals", t->decimals);
+	if (t->precompile)
+		json_add_bool(o, "precompile", true);
 	if (t->has_balance_slot) {
 		balance = json_new_object();
 		member_add_slot(balance, "slot", &t->balance_slot);

@@ -50,10 +50,27 @@ static enum status parse_balance(struct profile_token *out, const struct json *o
 	return STATUS_OK;
 }
 
+/* An empty storage would prove a balance of nothing. */
+static enum status parse_precompile(struct profile_token *out, const struct json *o, struct err *e)
+{
+	const struct json *v = json_get(o, "precompile");
+
+	if (v != NULL && !json_is_bool(v))
+		return err_set(e, ERR_PARSE, "\"precompile\" is neither true nor false");
+	out->precompile = v != NULL && json_truth(v);
+	if (out->precompile && (out->contract.has_code_hash || out->contract.has_implementation ||
+				json_get(o, "balance") != NULL))
+		return err_set(e, ERR_PARSE,
+			       "a \"precompile\" has neither code nor storage: leave out "
+			       "\"code_hash\", \"implementation\" and \"balance\"");
+	return STATUS_OK;
+}
+
 static enum status parse_token(struct profile *out, const struct json *o, struct err *e)
 {
-	static const char *const members[] = {"address",   "symbol",	     "name",	"decimals",
-					      "code_hash", "implementation", "balance", NULL};
+	static const char *const members[] = {"address",    "symbol",	 "name",
+					      "decimals",   "code_hash", "implementation",
+					      "precompile", "balance",	 NULL};
 	struct profile_token *token = &out->tokens[out->n_tokens];
 	const struct json *balance = json_get(o, "balance");
 	enum status s = json_only(o, members, e);
@@ -68,6 +85,8 @@ static enum status parse_token(struct profile *out, const struct json *o, struct
 		s = member_text(token->name, sizeof(token->name), o, "name", e);
 	if (s == STATUS_OK)
 		s = member_number(&token->decimals, o, "decimals", 0, AMOUNT_DECIMALS_MAX, e);
+	if (s == STATUS_OK)
+		s = parse_precompile(token, o, e);
 	if (s == STATUS_OK && balance != NULL) {
 		s = parse_balance(token, balance, e);
 		if (s != STATUS_OK)

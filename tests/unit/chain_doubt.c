@@ -15,19 +15,22 @@ static void a_figure_that_is_not_proven_has_the_reason_that_byline_knows(void **
 		struct doubt_facts facts; /* can agree, code hash, slot */
 		const char *word;
 	} cases[] = {
-		{TRUST_PROVEN, {true, true, true}, ""},
-		{TRUST_NONE, {true, true, true}, ""},
+		{TRUST_PROVEN, {true, true, true, false}, ""},
+		{TRUST_NONE, {true, true, true, false}, ""},
 		/* Everything is pinned, so that only the nodes can be the reason. */
-		{TRUST_AGREED, {true, true, true}, "no-proof"},
-		{TRUST_AGREED, {true, false, true}, "no-code-hash"},
-		{TRUST_AGREED, {true, true, false}, "no-slot"},
-		{TRUST_AGREED, {true, false, false}, "no-slot"},
-		{TRUST_REPORTED, {true, true, true}, "few-nodes"},
-		{TRUST_REPORTED, {true, false, true}, "few-nodes"},
-		{TRUST_REPORTED, {true, true, false}, "no-slot"},
-		{TRUST_REPORTED, {false, true, true}, "one-voice"},
-		{TRUST_REPORTED, {false, false, false}, "one-voice"},
-		{TRUST_DISPUTED, {true, true, true}, "contradicted"},
+		{TRUST_AGREED, {true, true, true, false}, "no-proof"},
+		{TRUST_AGREED, {true, false, true, false}, "no-code-hash"},
+		{TRUST_AGREED, {true, true, false, false}, "no-slot"},
+		{TRUST_AGREED, {true, false, false, true}, "precompile"},
+		{TRUST_REPORTED, {true, false, false, true}, "few-nodes"},
+		{TRUST_REPORTED, {false, false, false, true}, "one-voice"},
+		{TRUST_AGREED, {true, false, false, false}, "no-slot"},
+		{TRUST_REPORTED, {true, true, true, false}, "few-nodes"},
+		{TRUST_REPORTED, {true, false, true, false}, "few-nodes"},
+		{TRUST_REPORTED, {true, true, false, false}, "no-slot"},
+		{TRUST_REPORTED, {false, true, true, false}, "one-voice"},
+		{TRUST_REPORTED, {false, false, false, false}, "one-voice"},
+		{TRUST_DISPUTED, {true, true, true, false}, "contradicted"},
 	};
 
 	(void)state;
