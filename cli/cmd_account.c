@@ -82,7 +82,8 @@ static const struct command *const members[] = {&list_command,	 &new_command,	 &
 const struct command cmd_account = {
 	.name = "account",
 	.summary = "Accounts of the vault, and those only watched",
-	.help = "An ACCOUNT is an address, a label, or the number of an account in the vault.\n",
+	.help = "An ACCOUNT is an address, a label, or the number of an account in the vault. The\n"
+		"list says which accounts run a contract's code (EIP-7702) by the last sync.\n",
 	.members = members,
 };
 

@@ -18,8 +18,8 @@ const struct command cmd_send = {
 	.synopsis = "send TOKEN AMOUNT TO",
 	.summary = "Send coins or tokens",
 	.help = "TOKEN is a symbol or address in the network's profile, or its coin; TO a whole\n"
-		"address. The AMOUNT all is everything, of coins less the most that gas may "
-		"cost.\n" CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
+		"address. The AMOUNT all is everything, of coins less the most that gas and a\n"
+		"rollup's own fees may cost.\n" CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
 	.options = cmd_flow_options_table,
 	.min_operands = 3,
 	.max_operands = 3,
