@@ -42,8 +42,8 @@ enum status warn_of_delegation(struct session *session, struct act *act,
 	struct account account;
 	char name[ADDRESS_TEXT_SIZE], text[200];
 	enum trust trust;
-	enum status s =
-		chainstate_account(session->nodes, &account, &trust, &session->anchor, address, e);
+	enum status s = chainstate_account(session->nodes, &account, &trust, NULL, &session->anchor,
+					   address, e);
 
 	if (s == STATUS_OK)
 		s = code_read(session->nodes, &code, &session->anchor, address, &account.code_hash,

@@ -120,7 +120,7 @@ static enum status fill_all_coins(struct app *app, struct session *session,
 	act->tx.value.raw = u256_from_u64(1);
 	s = complete_act(app, session, act, &what, false, e);
 	if (s == STATUS_OK)
-		s = chainstate_account(session->nodes, &account, &trust, &session->anchor,
+		s = chainstate_account(session->nodes, &account, &trust, NULL, &session->anchor,
 				       &plan->from, e);
 	for (int i = 0; i < 2 && s == STATUS_OK; i++) {
 		if (u256_sub(&plan->amount, &account.balance, &act->fee_cap.raw) != STATUS_OK ||

@@ -120,7 +120,8 @@ enum status require_funds(struct app *app, struct session *session, const struct
 
 	if (u256_compare(&act->fee_cap.raw, &p->fee_cap.raw) > 0)
 		return refuse_cap(p, &act->fee_cap, e);
-	s = chainstate_account(session->nodes, &account, &trust, &session->anchor, &act->from, e);
+	s = chainstate_account(session->nodes, &account, &trust, NULL, &session->anchor, &act->from,
+			       e);
 	if (s != STATUS_OK)
 		return s;
 	if (u256_add(&need, &act->fee_cap.raw, &act->tx.value.raw) != STATUS_OK)

@@ -1,5 +1,6 @@
 #include "app/balances.h"
 
+#include "app/pinned.h"
 #include "base/buf.h"
 #include "chain/erc20.h"
 #include "client/call.h"
@@ -40,15 +41,20 @@ enum status read_balances(struct session *session, struct slot_value *out,
 	enum status s = STATUS_OK;
 
 	if (!token->has_balance_slot) {
-		for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		enum trust code = TRUST_NONE;
+
+		s = check_contract(session, &code, &token->contract, token->symbol, e);
+		for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 			s = call_balance(session, &out[i], token, &owners[i], e);
+			out[i].trust = trust_min(out[i].trust, code);
+			out[i].at = proofs_at(&session->anchor);
+		}
 		return s;
 	}
 	/* All owners share one request, and with it the proof of the contract's account. */
 	for (size_t i = 0; i < n; i++)
 		erc20_balance_slot(&slots[i], token, &owners[i]);
-	s = chainstate_slots(session->nodes, out, &session->anchor, &token->contract.address, slots,
-			     n, e);
+	s = read_pinned_words(session, out, &token->contract, token->symbol, slots, n, e);
 	/* Some tokens pack flags into the word that holds a balance. */
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct tokens balance;

@@ -9,11 +9,12 @@
 #define BALANCES_AT_ONCE 72
 
 /*
- * Reads how much of a token `n` owners hold. Balances are proven by storage slots; a token whose
- * slots the profile does not name is asked by balanceOf(), which nodes can agree on but not prove.
+ * Checks a token's code and reads how much of it `n` owners hold. Balances are proven by storage
+ * slots, at one block; a token whose slots the profile does not name is asked by balanceOf(), which
+ * nodes can agree on but not prove.
  * In:      n <= BALANCES_AT_ONCE
- * Returns: STATUS_OK, ERR_MISMATCH for a contract that does not answer like a token, a failure of
- *          chainstate_slots() or call_read().
+ * Returns: STATUS_OK, ERR_MISMATCH for other code than the pinned one or a contract that does not
+ *          answer like a token, a failure of chainstate_contract() or call_read().
  */
 MUST_CHECK enum status read_balances(struct session *session, struct slot_value *out,
 				     const struct profile_token *token,

@@ -18,8 +18,7 @@ enum { ROOT, IPFS_HASH, PENDING_AT, CLAIMED };
 
 enum status read_distributor_words(struct session *session, struct distributor_words *out,
 				   struct slot_value *claimed, const struct profile_distributor *d,
-				   enum trust code, const struct address *accounts, size_t n,
-				   struct err *e)
+				   const struct address *accounts, size_t n, struct err *e)
 {
 	struct hash slots[CLAIMED + DISTRIBUTOR_ACCOUNTS];
 	struct slot_value values[CLAIMED + DISTRIBUTOR_ACCOUNTS];
@@ -31,13 +30,11 @@ enum status read_distributor_words(struct session *session, struct distributor_w
 	slot_add(&slots[PENDING_AT], &d->pending_root_slot, VALID_AT);
 	for (size_t i = 0; i < n; i++)
 		distributor_claimed_slot(&slots[CLAIMED + i], d, &accounts[i], &d->token);
-	s = chainstate_slots(session->nodes, values, &session->anchor, &d->contract.address, slots,
-			     CLAIMED + n, e);
+	/* A slot means what the profile says only as far as the code is the pinned one. */
+	s = read_pinned_words(session, values, &d->contract, "the distributor", slots, CLAIMED + n,
+			      e);
 	if (s != STATUS_OK)
 		return s;
-	/* A slot means what the profile says only as far as the code is the pinned one. */
-	for (size_t i = 0; i < CLAIMED + n; i++)
-		values[i].trust = trust_min(values[i].trust, code);
 	*out = (struct distributor_words){.root = values[ROOT],
 					  .ipfs_hash = values[IPFS_HASH],
 					  .pending_at = values[PENDING_AT]};
@@ -51,15 +48,14 @@ enum status read_distributor(struct session *session, struct distributor_state *
 {
 	struct distributor_words words;
 	struct slot_value claimed;
-	enum trust code;
-	enum status s = check_contract(session, &code, &d->contract, "the distributor", e);
+	enum status s = STATUS_OK;
 
-	if (s == STATUS_OK && !d->has_slots)
+	if (!d->has_slots)
 		s = err_set(e, ERR_NOT_PROVEN,
 			    "the network's profile does not say where the distributor stores its "
 			    "figures, so a claim cannot be proven; ask for a newer profile");
 	if (s == STATUS_OK)
-		s = read_distributor_words(session, &words, &claimed, d, code, account, 1, e);
+		s = read_distributor_words(session, &words, &claimed, d, account, 1, e);
 	if (s != STATUS_OK)
 		return s;
 	out->trust = trust_min(trust_min(words.root.trust, words.ipfs_hash.trust),

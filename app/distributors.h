@@ -17,17 +17,17 @@ struct distributor_words {
 #define DISTRIBUTOR_ACCOUNTS 48
 
 /*
- * Reads a distributor's words, and for each of `n` accounts the amount that it has claimed. `d`
- * must have slots.
- * In:      `code`     how well the distributor's code is known: check_contract()
- *          `n`        <= DISTRIBUTOR_ACCOUNTS
+ * Checks a distributor's code and reads its words, and for each of `n` accounts the amount that it
+ * has claimed, all at one block. `d` must have slots.
+ * In:      `n`        <= DISTRIBUTOR_ACCOUNTS
  * Out:     `claimed`  room for n
- * Returns: STATUS_OK, a failure of chainstate_slots().
+ * Returns: STATUS_OK, ERR_MISMATCH for other code than the pinned one, a failure of
+ *          chainstate_contract().
  */
 MUST_CHECK enum status read_distributor_words(struct session *session,
 					      struct distributor_words *out,
 					      struct slot_value *claimed,
-					      const struct profile_distributor *d, enum trust code,
+					      const struct profile_distributor *d,
 					      const struct address *accounts, size_t n,
 					      struct err *e);
 
@@ -42,7 +42,7 @@ struct distributor_state {
 /*
  * Checks the distributor's code and reads what it says about `account`.
  * Returns: STATUS_OK, ERR_MISMATCH for other code than the pinned one, ERR_NOT_PROVEN when the
- *          profile names no slots, a failure of chainstate_slots().
+ *          profile names no slots, a failure of chainstate_contract().
  */
 MUST_CHECK enum status read_distributor(struct session *session, struct distributor_state *out,
 					const struct profile_distributor *d,

@@ -140,6 +140,15 @@ static void set_on_its_way(struct snapshot_royalty *r, const struct loading *l)
 	r->on_its_way.value = owed_on_its_way(&r->claimable.value, &r->claimed.value, &most);
 }
 
+/* A network is as old as the oldest of its figures that are shown. */
+static void note_age(const struct loading *l, const struct figure *f)
+{
+	struct snapshot_network *n = load_rows_network(l);
+
+	if (f->known && f->as_of < n->as_of)
+		n->as_of = f->as_of;
+}
+
 static enum status set_royalty(struct snapshot_royalty *r, const struct loading *l,
 			       const struct profile_distributor *d, bool accrues, struct err *e)
 {
@@ -175,6 +184,8 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 	}
 	if (accrues)
 		status = estimate_accruing(&r->accruing, l, r->decimals, e);
+	note_age(l, &r->claimed);
+	note_age(l, &r->wallet);
 	if (token != NULL)
 		set_doubts(r, l, d, token, &funds);
 	set_on_its_way(r, l);
@@ -212,6 +223,7 @@ enum status load_coin(struct loading *l, struct err *e)
 	coin->balance.doubt = doubt_of(coin->balance.trust, &native);
 	load_rows_explain(l, &coin->balance);
 	set_delegate(coin, l);
+	note_age(l, &coin->balance);
 	return STATUS_OK;
 }
 

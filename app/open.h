@@ -10,8 +10,10 @@ struct app_options {
 	const char *datanet;	/* the meant one, where there are several; NULL: none is named */
 	/* Address, label or vault index; NULL: as configured, else the first account. */
 	const char *account;
-	bool offline;	/* never touches the network */
-	bool read_only; /* refuses everything that signs, spends or changes a file of the user */
+	bool has_wait; /* a command waits for `wait_s`; else as its network's confirmations take */
+	uint32_t wait_s; /* seconds for the block of a proof to be agreed on */
+	bool offline;	 /* never touches the network */
+	bool read_only;	 /* refuses everything that signs, spends or changes a file of the user */
 };
 
 /*

@@ -13,11 +13,23 @@
 enum status check_contract(struct session *session, enum trust *best,
 			   const struct profile_contract *contract, const char *what, struct err *e)
 {
-	enum status s = chainstate_contract(session->nodes, best, &session->anchor, contract, e);
+	enum status s = chainstate_contract(session->nodes, NULL, best, &session->anchor, contract,
+					    NULL, 0, e);
 
 	/* chainstate_contract() answers TRUST_REPORTED then, which would hide that nodes agree. */
 	if (!contract->has_code_hash)
 		*best = TRUST_AGREED;
+	return s == ERR_MISMATCH ? err_prefix(e, s, "%s", what) : s;
+}
+
+enum status read_pinned_words(struct session *session, struct slot_value *out,
+			      const struct profile_contract *contract, const char *what,
+			      const struct hash *slots, size_t n, struct err *e)
+{
+	enum trust code;
+	enum status s = chainstate_contract(session->nodes, out, &code, &session->anchor, contract,
+					    slots, n, e);
+
 	return s == ERR_MISMATCH ? err_prefix(e, s, "%s", what) : s;
 }
 
@@ -115,7 +127,7 @@ static enum status require_code(struct session *session, const struct profile_to
 
 	if (token->contract.has_code_hash || !token->has_balance_slot)
 		return STATUS_OK;
-	s = chainstate_account(session->nodes, &account, &trust, &session->anchor,
+	s = chainstate_account(session->nodes, &account, &trust, NULL, &session->anchor,
 			       &token->contract.address, e);
 	if (s == STATUS_OK && hash_equal(&account.code_hash, &trie_empty_code))
 		s = err_set(e, ERR_MISMATCH,
@@ -126,32 +138,39 @@ static enum status require_code(struct session *session, const struct profile_to
 	return s;
 }
 
-enum status check_token(struct session *session, enum trust *best,
-			const struct profile_token *token, struct err *e)
+enum status check_token_names(struct session *session, const struct profile_token *token,
+			      struct err *e)
 {
 	bool *checked = &session->token_checked[token - nodes_profile(session->nodes)->tokens];
-	enum status s = check_contract(session, best, &token->contract, token->symbol, e);
+	enum status s = STATUS_OK;
 
-	if (s == STATUS_OK && !*checked) {
+	if (!*checked) {
 		s = require_code(session, token, e);
 		if (s == STATUS_OK)
 			s = compare_names(session, token, e);
-		/* Units never change, so that a token that passed is not asked again. */
-		*checked = s == STATUS_OK;
 	}
+	/* Units never change, so that a token that passed is not asked again. */
+	*checked = s == STATUS_OK;
 	return s;
 }
 
+enum status check_token(struct session *session, enum trust *best,
+			const struct profile_token *token, struct err *e)
+{
+	enum status s = check_contract(session, best, &token->contract, token->symbol, e);
+
+	return s == STATUS_OK ? check_token_names(session, token, e) : s;
+}
+
 /* Code at one block does not change, so it is read once for each agreed block. */
-static enum status check_eas(struct session *session, enum trust *best, struct err *e)
+static enum status check_eas(struct session *session, enum trust *best,
+			     const struct profile_contract *eas, struct err *e)
 {
 	const struct hash *block = &session->anchor.header.hash;
 	enum status s = STATUS_OK;
 
 	if (!hash_equal(&session->eas_checked_at, block)) {
-		s = check_contract(session, &session->eas_trust,
-				   &nodes_profile(session->nodes)->eas.contract,
-				   "the attestation service", e);
+		s = check_contract(session, &session->eas_trust, eas, "the attestation service", e);
 		if (s == STATUS_OK)
 			session->eas_checked_at = *block;
 	}
@@ -162,14 +181,17 @@ static enum status check_eas(struct session *session, enum trust *best, struct e
 enum status read_pinned_attestations(struct session *session, struct attestation_reading *out,
 				     const struct hash *uids, size_t n, struct err *e)
 {
-	enum trust best = TRUST_NONE;
+	const struct profile *p = nodes_profile(session->nodes);
+	enum trust best = TRUST_PROVEN;
 	enum status s = STATUS_OK;
 
-	if (nodes_profile(session->nodes)->has_eas)
-		s = check_eas(session, &best, e);
+	/* Where its storage is pinned, the code is read with each attestation. */
+	if (p->has_eas && !p->eas.has_slots)
+		s = check_eas(session, &best, &p->eas.contract, e);
 	if (s == STATUS_OK)
 		s = attestations_read(session->nodes, out, &session->anchor, uids, n, e);
 	for (size_t i = 0; i < n && s == STATUS_OK; i++)
 		out[i].trust = trust_min(out[i].trust, best);
-	return s;
+	return s == ERR_MISMATCH && p->eas.has_slots ? err_prefix(e, s, "the attestation service")
+						     : s;
 }

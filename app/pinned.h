@@ -7,6 +7,7 @@
 
 #include "app/session_private.h"
 #include "chain/attestation.h"
+#include "client/chainstate.h"
 
 /*
  * Checks a contract's code.
@@ -20,6 +21,16 @@ MUST_CHECK enum status check_contract(struct session *session, enum trust *best,
 				      struct err *e);
 
 /*
+ * Reads the words at `n` slots of a contract, and checks its code with the same proofs
+ * (chainstate_contract()).
+ * In:      `what`  as of check_contract()
+ * Returns: STATUS_OK, ERR_MISMATCH, a failure of chainstate_contract().
+ */
+MUST_CHECK enum status read_pinned_words(struct session *session, struct slot_value *out,
+					 const struct profile_contract *contract, const char *what,
+					 const struct hash *slots, size_t n, struct err *e);
+
+/*
  * Checks a token's code as check_contract() does, and once a session that symbol() and decimals()
  * are those of the profile: wrong decimals would make every amount wrong. A token without these
  * methods passes.
@@ -29,9 +40,13 @@ MUST_CHECK enum status check_contract(struct session *session, enum trust *best,
 MUST_CHECK enum status check_token(struct session *session, enum trust *best,
 				   const struct profile_token *token, struct err *e);
 
+/* The second part of check_token(): the names alone. */
+MUST_CHECK enum status check_token_names(struct session *session, const struct profile_token *token,
+					 struct err *e);
+
 /*
- * Reads attestations at the session's agreed block, as attestations_read() does. The attestation
- * service's code is checked once a block, and no attestation is known better than that code. The
+ * Reads attestations at the session's agreed block, as attestations_read() does. No
+ * attestation is known better than the code of the attestation service, which is checked too. The
  * schema registry is not asked: a schema's uid is computed.
  */
 MUST_CHECK enum status read_pinned_attestations(struct session *session,

@@ -21,6 +21,9 @@ struct session {
 	struct anchor anchor;	/* found by session_anchor() */
 	bool has_anchor;
 	struct hash genesis;	    /* block 0, once `genesis_checked` */
+	uint64_t settled;	    /* the sum of the datanets' latest epochs, as they said last */
+	bool proofs_recalled;	    /* those that wait, of an earlier process */
+	struct hash proofs_kept;    /* the hash of those that the cache has; zero: none */
 	bool genesis_checked;	    /* the chain behind the profile is the cached one */
 	struct hash eas_checked_at; /* block at which the attestation service was the pinned one */
 	bool token_checked[LIMIT_TOKENS]; /* calls itself what the profile does; check_token() */

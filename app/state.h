@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "app/event.h"
 #include "app/open.h"
+#include "app/pace.h"
 #include "app/snapshot.h"
 #include "app/store_thread.h"
 #include "app/sync_status.h"
@@ -46,7 +47,12 @@ struct app_shared {
 struct app_network {
 	struct cache_place place; /* only for the thread that runs jobs on the cache */
 	struct sync_status sync;
-	unsigned failed_syncs; /* in a row; only the background sync uses it */
+	/* Only the background sync uses these. */
+	unsigned failed_syncs; /* in a row */
+	struct pace pace;
+	bool waits;	  /* proofs wait until their blocks are agreed on */
+	bool news;	  /* a datanet has settled an epoch since figures were read */
+	uint64_t settled; /* the sum of the datanets' latest epochs, as they said last */
 };
 
 /*

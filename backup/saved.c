@@ -39,6 +39,7 @@ const struct saved_table saved_tables[] = {
 	SAVED(settings, SAVED_BY_NETWORK, BACKUP_SETTINGS, save_settings, merge_settings),
 	REBUILT(blocks, "agreed blocks are agreed on anew"),
 	REBUILT(figures, "figures are read again, with their proofs"),
+	REBUILT(pending_proofs, "proofs are asked for again"),
 	REBUILT(received, "payments are events on the chain, and are searched for again"),
 	REBUILT(searches, "they say how far the chain was searched for payments"),
 	REBUILT(statements, "statements are attested on the chain"),

@@ -36,6 +36,7 @@
 	X(ERR_BUSY, "in use by another byline")                      \
 	X(ERR_NOT_AGREED, "the nodes do not agree")                  \
 	X(ERR_NOT_PROVEN, "not proven")                              \
+	X(ERR_PENDING, "not confirmed yet")                          \
 	X(ERR_PROOF_MISMATCH, "the proof does not fold to the root") \
 	X(ERR_TOO_DEEP, "nested or proven too deep")                 \
 	X(ERR_SIGNATURE, "the signature is not right")               \

@@ -363,6 +363,10 @@ static const char *const steps[] = {
 	" refused_at INTEGER NOT NULL, most_events INTEGER NOT NULL, off INTEGER NOT NULL,"
 	" proofs INTEGER NOT NULL, proofs_at INTEGER NOT NULL, PRIMARY KEY(network, name))"
 	" STRICT, WITHOUT ROWID;",
+
+	/* Proofs at the heads of nodes outlast the process that asked for them. */
+	"CREATE TABLE pending_proofs(network INTEGER PRIMARY KEY REFERENCES networks,"
+	" proofs BLOB NOT NULL) STRICT;",
 };
 
 const char *const *cache_migrations(size_t *n)

@@ -18,8 +18,9 @@ struct cli {
 	const char *expect; /* --expect HASH: the only signing hash that a script accepts */
 	int passphrase_fd;  /* -1: ask on the terminal */
 	enum color_mode color;
-	bool help, version;		  /* --help, --version: main() answers them */
-	const char *fd_text, *color_text; /* read by cmd_globals_take() into the members above */
+	bool help, version; /* --help, --version: main() answers them */
+	/* Read by cmd_globals_take() into the members above. */
+	const char *fd_text, *color_text, *wait_text;
 	char command[32];      /* "tx list": the words that were given for it; "" before that */
 	struct json *networks; /* noted for the next reply (cli/envelope.h); or NULL */
 	bool failure_printed;  /* the failure is in the output already: main() adds nothing */

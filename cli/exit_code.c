@@ -17,6 +17,7 @@ int cmd_exit_code(enum status s)
 	case ERR_TIMEOUT: return 4;
 	case ERR_NOT_AGREED:
 	case ERR_NOT_PROVEN:
+	case ERR_PENDING:
 	case ERR_PROOF_MISMATCH:
 	case ERR_SIGNATURE:
 	case ERR_MISMATCH: return 5;

@@ -66,6 +66,12 @@ static void tell_sync(struct cli *cli, const struct cmd_fresh *f, size_t i)
 	else if (n->report.datanet != STATUS_OK)
 		fprintf(stderr, "byline: %sdatanet: %s\n", prefix(name, f, i),
 			n->report.datanet_error.text);
+	if (n->chain == STATUS_OK && n->report.waiting > 0)
+		cmd_print_hint(cli,
+			       "%s%zu proofs wait until block %llu is agreed on; what they show "
+			       "comes with the next command, or now with a longer --wait.",
+			       prefix(name, f, i), n->report.waiting,
+			       (unsigned long long)n->report.waits_for);
 	if (n->chain != ERR_BUSY && llabs(n->report.clock_skew_s) > SYNC_SKEW_TELLS_S)
 		fprintf(stderr,
 			"byline: %sthis machine's clock is %lld s off the nodes' clocks; set it "

@@ -20,6 +20,7 @@ const struct cmd_option cmd_globals[] = {
 	CMD_VALUE("config-dir", "D", struct cli, options.config_dir),
 	CMD_VALUE("passphrase-fd", "N", struct cli, fd_text),
 	CMD_VALUE("color", "auto|always|never", struct cli, color_text),
+	CMD_VALUE("wait", "SECONDS", struct cli, wait_text),
 	CMD_FLAG("ascii", struct cli, ascii),
 	CMD_FLAG("accessible", struct cli, accessible),
 	CMD_FLAG("yes", struct cli, yes),
@@ -56,6 +57,23 @@ static enum status read_fd(struct cli *cli, struct err *e)
 		return err_set(e, ERR_USAGE,
 			       "--passphrase-fd takes the number of an open descriptor");
 	cli->passphrase_fd = (int)n;
+	return STATUS_OK;
+}
+
+/* The longest wait: an hour, in which any chain agrees on a block. */
+#define WAIT_MOST_S 3600
+
+static enum status read_wait(struct cli *cli, struct err *e)
+{
+	uint64_t seconds;
+
+	if (cli->wait_text == NULL)
+		return STATUS_OK;
+	if (parse_u64(&seconds, cli->wait_text, strlen(cli->wait_text)) != STATUS_OK ||
+	    seconds > WAIT_MOST_S)
+		return err_set(e, ERR_USAGE, "--wait takes seconds, from 0 to %d", WAIT_MOST_S);
+	cli->options.has_wait = true;
+	cli->options.wait_s = (uint32_t)seconds;
 	return STATUS_OK;
 }
 
@@ -100,5 +118,7 @@ enum status cmd_globals_take(struct cli *cli, int *argc, char **argv, struct err
 		s = refuse_empty(cli, e);
 	if (s == STATUS_OK)
 		s = read_fd(cli, e);
+	if (s == STATUS_OK)
+		s = read_wait(cli, e);
 	return s == STATUS_OK ? read_color(cli, e) : s;
 }

@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "client/ancestors.h"
 #include "client/block_vote.h"
+#include "client/head_block.h"
 #include "client/question.h"
 
 /* Marks a node that cannot name its chain or its newest block as unusable. */
@@ -64,6 +65,7 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 
 	if (q == NULL)
 		return ERR_MEMORY;
+	head_block_begin(nodes);
 	q[0].method = "eth_chainId";
 	q[0].params = "[]";
 	q[1].method = "eth_getBlockByNumber";
@@ -84,6 +86,7 @@ static enum status find_heads(struct nodes *nodes, struct chain_head heads[stati
 		}
 		heads[i].known = any = true;
 		nodes_head(nodes, i, heads[i].number);
+		head_block_saw(nodes, i, block);
 	}
 	if (s == STATUS_OK && !any)
 		s = err_set(e, ERR_NOT_AGREED,

@@ -11,7 +11,8 @@
  * Figures are never read at a block that the nodes contradict each other about. A single lying node
  * changes nothing of a figure and becomes a dispute (nodes_take_disputes()).
  * Common errors of these functions, not repeated there: ERR_UNREACHABLE when no node answered,
- * ERR_REMOTE when all answered with errors, ERR_CANCELLED, ERR_MEMORY.
+ * ERR_REMOTE when all answered with errors, ERR_PENDING (`may_wait` below), ERR_CANCELLED,
+ * ERR_MEMORY.
  */
 #ifndef CLIENT_ANCHOR_H
 #define CLIENT_ANCHOR_H
@@ -36,6 +37,11 @@ struct anchor {
 	 * sends its time, a block from the future tells that the clock is slow. 0: not known.
 	 */
 	int64_t clock_ahead_s;
+	/*
+	 * Whoever reads here comes back after some blocks: where nodes prove only their newest
+	 * block, a reading ends with ERR_PENDING until that block is agreed on.
+	 */
+	bool may_wait;
 };
 
 /*

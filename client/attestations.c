@@ -1,6 +1,7 @@
 /*
  * Attestations from storage: a record of seven words, the last of which says how many words of data
- * follow elsewhere. AT_ONCE attestations take two requests, one for records and one for data.
+ * follow elsewhere. Where those are is known without the record, so that the first of them are read
+ * with it; statements and commitments have no more. AT_ONCE attestations are read together.
  */
 #include "client/attestations.h"
 
@@ -13,59 +14,69 @@
 
 #define RECORD_WORDS 7
 
-/* Payload words of one attestation: a statement has 11, a commitment at most 10. */
+/* Payload words that are read with the record: a statement has 11, a commitment at most 10. */
+#define FIRST_WORDS 11
+
+/* The most payload words of one attestation. */
 #define DATA_WORDS 64
 
-/* So many attestations are read with the same two requests. */
 #define AT_ONCE 64
 
-/* The attestations of two requests. */
+/* Some attestations, and the words of those that have more than the first ones. */
 struct batch {
 	const struct anchor *anchor;
 	const struct profile_eas *eas;
 	const struct hash *uids;
 	size_t n;
-	struct slot_value records[AT_ONCE][RECORD_WORDS];
-	struct hash slot6[AT_ONCE];
+	struct slot_value words[AT_ONCE][RECORD_WORDS + FIRST_WORDS];
+	struct hash slots[AT_ONCE][RECORD_WORDS + FIRST_WORDS];
 	size_t n_data[AT_ONCE];
-	size_t first_data[AT_ONCE]; /* index in `data` of its first word */
-	struct slot_value data[AT_ONCE * DATA_WORDS];
-	struct hash slots[AT_ONCE * DATA_WORDS];
+	size_t first_more[AT_ONCE]; /* index in `more` of the first word after the first ones */
+	struct slot_value more[AT_ONCE * (DATA_WORDS - FIRST_WORDS)];
+	struct hash more_slots[AT_ONCE * (DATA_WORDS - FIRST_WORDS)];
 };
 
-static enum status read_records(struct nodes *nodes, struct batch *b, struct err *e)
+static enum status read_words(struct nodes *nodes, struct batch *b, struct err *e)
 {
-	struct hash *at = b->slots;
-
-	for (size_t i = 0; i < b->n; i++, at += RECORD_WORDS) {
-		attestation_slots(at, &b->uids[i], &b->eas->db_slot);
-		b->slot6[i] = at[6];
-	}
-	return chainstate_slots(nodes, b->records[0], b->anchor, &b->eas->contract.address,
-				b->slots, b->n * RECORD_WORDS, e);
-}
-
-/* Asks for the data of all records, except those that announce more than any schema has. */
-static enum status read_payloads(struct nodes *nodes, struct batch *b,
-				 struct attestation_reading *out, struct err *e)
-{
-	size_t total = 0;
+	enum trust code;
 
 	for (size_t i = 0; i < b->n; i++) {
+		struct hash *at = b->slots[i];
+
+		attestation_slots(at, &b->uids[i], &b->eas->db_slot);
+		for (size_t w = 0; w < FIRST_WORDS; w++)
+			attestation_data_slot(&at[RECORD_WORDS + w], &at[RECORD_WORDS - 1], w);
+	}
+	return chainstate_contract(nodes, b->words[0], &code, b->anchor, &b->eas->contract,
+				   b->slots[0], b->n * (RECORD_WORDS + FIRST_WORDS), e);
+}
+
+/* Asks for the rest of the data, except of records that announce more than any schema has. */
+static enum status read_more(struct nodes *nodes, struct batch *b, struct attestation_reading *out,
+			     struct err *e)
+{
+	size_t total = 0;
+	enum trust code;
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct hash *slot6 = &b->slots[i][RECORD_WORDS - 1];
 		size_t words = 0;
 
-		out[i].status = attestation_data_words(&words, &b->records[i][6].value);
+		out[i].status =
+			attestation_data_words(&words, &b->words[i][RECORD_WORDS - 1].value);
 		if (out[i].status == STATUS_OK && words > DATA_WORDS)
 			out[i].status = ERR_LIMIT;
 		if (out[i].status != STATUS_OK)
 			words = 0;
-		b->first_data[i] = total;
+		b->first_more[i] = total;
 		b->n_data[i] = words;
-		for (size_t w = 0; w < words; w++)
-			attestation_data_slot(&b->slots[total++], &b->slot6[i], w);
+		for (size_t w = FIRST_WORDS; w < words; w++)
+			attestation_data_slot(&b->more_slots[total++], slot6, w);
 	}
-	return chainstate_slots(nodes, b->data, b->anchor, &b->eas->contract.address, b->slots,
-				total, e);
+	if (total == 0)
+		return STATUS_OK;
+	return chainstate_contract(nodes, b->more, &code, b->anchor, &b->eas->contract,
+				   b->more_slots, total, e);
 }
 
 /* Refuses an attestation that does not have the uid that was asked for. */
@@ -85,12 +96,16 @@ static void assemble(const struct batch *b, size_t i, struct attestation_reading
 
 	out->trust = TRUST_PROVEN;
 	for (size_t w = 0; w < RECORD_WORDS; w++) {
-		record[w] = b->records[i][w].value;
-		out->trust = trust_min(out->trust, b->records[i][w].trust);
+		record[w] = b->words[i][w].value;
+		out->trust = trust_min(out->trust, b->words[i][w].trust);
 	}
 	for (size_t w = 0; w < b->n_data[i]; w++) {
-		data[w] = b->data[b->first_data[i] + w].value;
-		out->trust = trust_min(out->trust, b->data[b->first_data[i] + w].trust);
+		const struct slot_value *v = w < FIRST_WORDS
+						     ? &b->words[i][RECORD_WORDS + w]
+						     : &b->more[b->first_more[i] + w - FIRST_WORDS];
+
+		data[w] = v->value;
+		out->trust = trust_min(out->trust, v->trust);
 	}
 	if (out->status == STATUS_OK)
 		out->status =
@@ -111,9 +126,9 @@ static enum status from_storage(struct nodes *nodes, struct attestation_reading 
 	b->eas = &nodes_profile(nodes)->eas;
 	b->uids = uids;
 	b->n = n;
-	s = read_records(nodes, b, e);
+	s = read_words(nodes, b, e);
 	if (s == STATUS_OK)
-		s = read_payloads(nodes, b, out, e);
+		s = read_more(nodes, b, out, e);
 	for (size_t i = 0; s == STATUS_OK && i < n; i++)
 		assemble(b, i, &out[i]);
 	free(b);
@@ -155,11 +170,14 @@ enum status attestations_read(struct nodes *nodes, struct attestation_reading *o
 			       p->name);
 	for (size_t i = 0; i < n; i++)
 		out[i] = (struct attestation_reading){.status = ERR_NOT_FOUND};
-	for (size_t at = 0; s == STATUS_OK && at < n;) {
+	for (size_t at = 0; (s == STATUS_OK || s == ERR_PENDING) && at < n;) {
 		size_t run = n - at < AT_ONCE ? n - at : AT_ONCE;
 
 		if (p->eas.has_slots) {
-			s = from_storage(nodes, out + at, anchor, uids + at, run, e);
+			enum status some = from_storage(nodes, out + at, anchor, uids + at, run, e);
+
+			/* Attestations that wait keep no others from being asked for. */
+			s = some != STATUS_OK ? some : s;
 			at += run;
 		} else {
 			s = from_call(nodes, out + at, anchor, &uids[at], e);

@@ -16,9 +16,6 @@
 #include "client/proofs.h"
 #include "client/tally.h"
 
-/* Words of one request. The proof of a word is about 4 KiB on a large contract. */
-#define SLOTS_AT_ONCE 128
-
 /* Words that are asked for one by one side by side, where no node gives proofs. */
 #define WORDS_AT_ONCE 32
 
@@ -52,9 +49,9 @@ static enum status plain_account(struct nodes *nodes, struct account *out, enum 
 		s = question_ask(nodes, q, ARRAY_SIZE(methods), anchor->nodes, e);
 	*trust = TRUST_AGREED;
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(methods); i++) {
-		char method[PROOFS_PLACE_SIZE];
+		char method[PROOF_PLACE_SIZE];
 
-		proofs_place(method, methods[i], address);
+		proof_place(method, methods[i], address);
 		s = tally_count(nodes, &t[i], &q[i], i < 2 ? tally_quantity : tally_bytes, NULL,
 				method, anchor->header.number, e);
 		if (s == STATUS_OK)
@@ -78,17 +75,20 @@ static enum status plain_account(struct nodes *nodes, struct account *out, enum 
 }
 
 enum status chainstate_account(struct nodes *nodes, struct account *out, enum trust *trust,
-			       const struct anchor *anchor, const struct address *address,
-			       struct err *e)
+			       struct read_at *at, const struct anchor *anchor,
+			       const struct address *address, struct err *e)
 {
-	bool folded;
-	enum status s = proofs_account(nodes, &folded, out, NULL, anchor, address, NULL, 0, e);
+	struct proven proven;
+	enum status s = proofs_account(nodes, &proven, NULL, anchor, address, NULL, 0, e);
 
+	if (s == STATUS_OK && at != NULL)
+		*at = proven.folded ? proven.at : proofs_at(anchor);
 	if (s != STATUS_OK)
 		return s;
-	if (!folded)
+	if (!proven.folded)
 		return plain_account(nodes, out, trust, anchor, address, e);
-	*trust = proofs_trust(anchor);
+	*out = proven.account;
+	*trust = proven.trust;
 	if (!out->exists)
 		out->code_hash = trie_empty_code;
 	return STATUS_OK;
@@ -124,13 +124,13 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 	char params[WORDS_AT_ONCE][160];
 	char hex[ADDRESS_TEXT_SIZE];
 	char slot[HASH_TEXT_SIZE];
-	char method[PROOFS_PLACE_SIZE];
+	char method[PROOF_PLACE_SIZE];
 	enum status s;
 
 	if (q == NULL)
 		return ERR_MEMORY;
 	hex_format(hex, address->bytes, sizeof(address->bytes));
-	proofs_place(method, "eth_getStorageAt", address);
+	proof_place(method, "eth_getStorageAt", address);
 	for (size_t i = 0; i < n; i++) {
 		hash_format(slot, &slots[i]);
 		snprintf(params[i], sizeof(params[i]), "[\"%s\",\"%s\",\"0x%llx\"]", hex, slot,
@@ -148,6 +148,7 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 		if (s == STATUS_OK) {
 			out[i].value = u256_from_be(t.ballots[t.verdict.winner].value.bytes);
 			out[i].trust = tally_trust(&t, anchor);
+			out[i].at = proofs_at(anchor);
 		}
 		question_release(&q[i]);
 	}
@@ -155,16 +156,13 @@ static enum status plain_words(struct nodes *nodes, struct slot_value *out,
 	return s;
 }
 
-/* Reads at most SLOTS_AT_ONCE words: proven ones first, then runs of words without a proof. */
-static enum status read_some(struct nodes *nodes, struct slot_value *out,
-			     const struct anchor *anchor, const struct address *address,
-			     const struct hash *slots, size_t n, struct err *e)
+/* Fills in at most CHAINSTATE_AT_ONCE words: proven ones, then runs of words without a proof. */
+static enum status complete_words(struct nodes *nodes, struct slot_value *out,
+				  const struct proven *proven, const struct proof_word *words,
+				  const struct anchor *anchor, const struct address *address,
+				  const struct hash *slots, size_t n, struct err *e)
 {
-	struct proof_word words[SLOTS_AT_ONCE] = {0};
-	struct account account;
-	bool folded;
-	enum status s =
-		proofs_account(nodes, &folded, &account, words, anchor, address, slots, n, e);
+	enum status s = STATUS_OK;
 	size_t done = 0;
 
 	while (s == STATUS_OK && done < n) {
@@ -172,7 +170,8 @@ static enum status read_some(struct nodes *nodes, struct slot_value *out,
 
 		if (words[done].folded) {
 			out[done] = (struct slot_value){.value = words[done].value,
-							.trust = proofs_trust(anchor)};
+							.trust = proven->trust,
+							.at = proven->at};
 			done++;
 			continue;
 		}
@@ -184,15 +183,36 @@ static enum status read_some(struct nodes *nodes, struct slot_value *out,
 	return s;
 }
 
+static enum status read_some(struct nodes *nodes, struct slot_value *out,
+			     const struct anchor *anchor, const struct address *address,
+			     const struct hash *slots, size_t n, struct err *e)
+{
+	struct proof_word words[CHAINSTATE_AT_ONCE] = {0};
+	struct proven proven;
+	enum status s = proofs_account(nodes, &proven, words, anchor, address, slots, n, e);
+
+	return s == STATUS_OK
+		       ? complete_words(nodes, out, &proven, words, anchor, address, slots, n, e)
+		       : s;
+}
+
+/* The first failure, but for one that waits: what follows is asked for meanwhile. */
+static enum status worse(enum status first, enum status next)
+{
+	return first == STATUS_OK || (first == ERR_PENDING && next != STATUS_OK) ? next : first;
+}
+
 enum status chainstate_slots(struct nodes *nodes, struct slot_value *out,
 			     const struct anchor *anchor, const struct address *address,
 			     const struct hash *slots, size_t n, struct err *e)
 {
 	enum status s = STATUS_OK;
 
-	for (size_t at = 0; s == STATUS_OK && at < n; at += SLOTS_AT_ONCE)
-		s = read_some(nodes, out + at, anchor, address, slots + at,
-			      n - at < SLOTS_AT_ONCE ? n - at : SLOTS_AT_ONCE, e);
+	for (size_t at = 0; (s == STATUS_OK || s == ERR_PENDING) && at < n;
+	     at += CHAINSTATE_AT_ONCE)
+		s = worse(s,
+			  read_some(nodes, out + at, anchor, address, slots + at,
+				    n - at < CHAINSTATE_AT_ONCE ? n - at : CHAINSTATE_AT_ONCE, e));
 	return s;
 }
 
@@ -217,41 +237,94 @@ static enum status upgraded(const struct profile_contract *contract, const struc
 		text, has, pinned);
 }
 
-enum status chainstate_contract(struct nodes *nodes, enum trust *trust, const struct anchor *anchor,
-				const struct profile_contract *contract, struct err *e)
+/* ERR_MISMATCH when the code is not the pinned one: then slots may mean anything. */
+static enum status check_code(const struct profile_contract *contract,
+			      const struct account *account, struct err *e)
 {
-	struct account account;
-	struct slot_value slot;
-	struct u256 want;
-	uint8_t word[32] = {0};
 	char text[ADDRESS_TEXT_SIZE], has[HASH_TEXT_SIZE], pinned[HASH_TEXT_SIZE];
-	enum status s;
 
-	*trust = TRUST_REPORTED;
-	if (!contract->has_code_hash)
+	if (hash_equal(&account->code_hash, &contract->code_hash))
 		return STATUS_OK;
 	address_format(text, &contract->address);
-	s = chainstate_account(nodes, &account, trust, anchor, &contract->address, e);
-	if (s != STATUS_OK)
-		return s;
-	hash_format(has, &account.code_hash);
+	hash_format(has, &account->code_hash);
 	hash_format(pinned, &contract->code_hash);
-	if (!hash_equal(&account.code_hash, &contract->code_hash))
-		return err_set(
-			e, ERR_MISMATCH,
-			"the code of contract %s is not the one in the network profile (its "
-			"hash is %s, the profile says %s), so nothing in it is believed; find "
-			"out who changed it, then read it anew: byline network probe",
-			text, has, pinned);
-	if (!contract->has_implementation)
-		return STATUS_OK;
-	s = chainstate_slots(nodes, &slot, anchor, &contract->address, &implementation_slot, 1, e);
-	if (s != STATUS_OK)
+	return err_set(e, ERR_MISMATCH,
+		       "the code of contract %s is not the one in the network profile (its "
+		       "hash is %s, the profile says %s), so nothing in it is believed; find "
+		       "out who changed it, then read it anew: byline network probe",
+		       text, has, pinned);
+}
+
+/* ERR_MISMATCH when the proxy's word names another implementation than the pinned one. */
+static enum status check_implementation(const struct profile_contract *contract,
+					const struct u256 *word, struct err *e)
+{
+	uint8_t bytes[32] = {0};
+	struct u256 want;
+
+	memcpy(bytes + 12, contract->implementation.bytes, 20);
+	want = u256_from_be(bytes);
+	return u256_compare(word, &want) == 0 ? STATUS_OK : upgraded(contract, word, e);
+}
+
+/* Reads some words, among them the implementation of a proxy, with the code that they belong to. */
+static enum status read_pinned(struct nodes *nodes, struct slot_value *out, enum trust *code,
+			       const struct anchor *anchor, const struct profile_contract *contract,
+			       const struct hash *slots, size_t n, struct err *e)
+{
+	struct proof_word words[CHAINSTATE_AT_ONCE + 1] = {0};
+	struct slot_value values[CHAINSTATE_AT_ONCE + 1];
+	struct hash all[CHAINSTATE_AT_ONCE + 1];
+	size_t n_all = n + contract->has_implementation;
+	struct proven proven;
+	enum status s;
+
+	/* One proof for all, so that code and words are of one block. */
+	for (size_t i = 0; i < n; i++)
+		all[i] = slots[i];
+	all[n] = implementation_slot;
+	s = proofs_account(nodes, &proven, words, anchor, &contract->address, all, n_all, e);
+	if (s == STATUS_OK && !proven.folded)
+		s = plain_account(nodes, &proven.account, &proven.trust, anchor, &contract->address,
+				  e);
+	if (s == STATUS_OK)
+		s = check_code(contract, &proven.account, e);
+	*code = proven.trust;
+	if (s == STATUS_OK)
+		s = complete_words(nodes, values, &proven, words, anchor, &contract->address, all,
+				   n_all, e);
+	if (s == STATUS_OK && contract->has_implementation) {
+		*code = trust_min(*code, values[n].trust);
+		s = check_implementation(contract, &values[n].value, e);
+	}
+	for (size_t i = 0; s == STATUS_OK && i < n; i++) {
+		out[i] = values[i];
+		out[i].trust = trust_min(out[i].trust, *code);
+	}
+	return s;
+}
+
+enum status chainstate_contract(struct nodes *nodes, struct slot_value *out, enum trust *code,
+				const struct anchor *anchor,
+				const struct profile_contract *contract, const struct hash *slots,
+				size_t n, struct err *e)
+{
+	enum status s = STATUS_OK;
+	size_t at = 0;
+
+	*code = TRUST_REPORTED;
+	if (!contract->has_code_hash) {
+		s = chainstate_slots(nodes, out, anchor, &contract->address, slots, n, e);
+		for (size_t i = 0; s == STATUS_OK && i < n; i++)
+			out[i].trust = trust_min(out[i].trust, TRUST_AGREED);
 		return s;
-	*trust = trust_min(*trust, slot.trust);
-	memcpy(word + 12, contract->implementation.bytes, 20);
-	want = u256_from_be(word);
-	if (u256_compare(&slot.value, &want) != 0)
-		return upgraded(contract, &slot.value, e);
-	return STATUS_OK;
+	}
+	do {
+		size_t some = n - at < CHAINSTATE_AT_ONCE ? n - at : CHAINSTATE_AT_ONCE;
+
+		s = worse(s, read_pinned(nodes, n > 0 ? out + at : NULL, code, anchor, contract,
+					 n > 0 ? slots + at : NULL, some, e));
+		at += some;
+	} while ((s == STATUS_OK || s == ERR_PENDING) && at < n);
+	return s;
 }

@@ -20,7 +20,8 @@ enum status next_nonce_read(struct nodes *nodes, struct nonce_reading *out,
 	char params[96];
 	struct account account;
 	unsigned k = nodes_quorum(nodes);
-	enum status s = chainstate_account(nodes, &account, &out->mined_trust, anchor, address, e);
+	enum status s =
+		chainstate_account(nodes, &account, &out->mined_trust, NULL, anchor, address, e);
 
 	if (s != STATUS_OK)
 		return s;

@@ -41,6 +41,7 @@ struct node_health {
 	unsigned failures;		/* in a row */
 	bool distrusted;		/* contradicted an agreed value, and not agreed since */
 	bool header_agrees;		/* agreed on a header since it last failed or lied */
+	uint64_t requests;		/* sent to it */
 	uint64_t comparisons;		/* values compared with agreed ones */
 	uint64_t contradictions;	/* comparisons in which it differed */
 	uint32_t latency_ms[NODE_LATENCIES]; /* the latest replies, oldest first */

@@ -37,6 +37,8 @@ enum status nodes_new(struct nodes **out, const struct profile *profile,
 
 void nodes_free(struct nodes *nodes)
 {
+	if (nodes != NULL)
+		pending_release(&nodes->pending);
 	free(nodes);
 }
 
@@ -53,6 +55,16 @@ size_t nodes_count(const struct nodes *nodes)
 const struct node_health *nodes_health(const struct nodes *nodes, size_t i)
 {
 	return &nodes->health[i];
+}
+
+uint64_t nodes_requests(const struct nodes *nodes)
+{
+	uint64_t most = 0;
+
+	for (size_t i = 0; i < nodes_count(nodes); i++)
+		if (nodes->health[i].requests > most)
+			most = nodes->health[i].requests;
+	return most;
 }
 
 void nodes_retry_now(struct nodes *nodes)

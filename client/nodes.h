@@ -63,6 +63,9 @@ node_set nodes_all(const struct nodes *nodes) NONNULL(1);
 /* The health of node `i`. */
 const struct node_health *nodes_health(const struct nodes *nodes, size_t i) NONNULL(1);
 
+/* How many requests the node got that got the most. */
+uint64_t nodes_requests(const struct nodes *nodes) NONNULL(1);
+
 /* The quorum k, or 0 when the nodes of this profile can never agree (profile_can_agree()). */
 unsigned nodes_quorum(const struct nodes *nodes) NONNULL(1);
 

@@ -6,11 +6,39 @@
  */
 #include "client/proof.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hex.h"
 #include "client/rpc.h"
+
+void proof_place(char out[static PROOF_PLACE_SIZE], const char *method,
+		 const struct address *address)
+{
+	char text[ADDRESS_TEXT_SIZE];
+
+	address_format_short(text, address, false);
+	snprintf(out, PROOF_PLACE_SIZE, "%s %s", method, text);
+}
+
+void proof_params(struct buf *out, const struct address *address, const struct hash *slots,
+		  size_t n, uint64_t block)
+{
+	buf_add_str(out, "[\"0x");
+	buf_add_hex(out, address->bytes, sizeof(address->bytes));
+	buf_add_str(out, "\",[");
+	for (size_t i = 0; i < n; i++) {
+		buf_add_str(out, i > 0 ? ",\"0x" : "\"0x");
+		buf_add_hex(out, slots[i].bytes, sizeof(slots[i].bytes));
+		buf_add_str(out, "\"");
+	}
+	if (block == PROOF_AT_HEAD)
+		buf_add_str(out, "],\"latest\"]");
+	else
+		buf_addf(out, "],\"0x%llx\"]", (unsigned long long)block);
+}
 
 /* The trie nodes of one proof, decoded. */
 struct path {

@@ -1,9 +1,26 @@
-/* One result of eth_getProof, folded to a state root. Pure. For proofs.c and tests. */
+/* Asking for a proof by eth_getProof, and folding one result of it to a state root. Pure. */
 #ifndef CLIENT_PROOF_H
 #define CLIENT_PROOF_H
 
 #include "base/json.h"
 #include "chain/trie.h"
+
+struct buf;
+
+/* A method and a short address, for messages: "eth_getProof 0x42…21". */
+#define PROOF_PLACE_SIZE (ADDRESS_TEXT_SIZE + 24)
+void proof_place(char out[static PROOF_PLACE_SIZE], const char *method,
+		 const struct address *address);
+
+/* The newest block, by its tag. */
+#define PROOF_AT_HEAD UINT64_MAX
+
+/*
+ * Appends the parameters of eth_getProof: ["0xaddress",["0xslot",…],"0xblock"].
+ * In: block  a number, or PROOF_AT_HEAD
+ */
+void proof_params(struct buf *out, const struct address *address, const struct hash *slots,
+		  size_t n, uint64_t block);
 
 /* A storage word. `folded`: a proof showed it. */
 struct proof_word {

@@ -1,39 +1,45 @@
 /*
- * Proofs of one account from all nodes, folded to an anchor's state root. For chainstate.c and
- * testimony.c only.
+ * Proofs of one account from all nodes, folded to the state root of an agreed block. For the
+ * sources of client/ that read the chain's state.
  */
 #ifndef CLIENT_PROOFS_H
 #define CLIENT_PROOFS_H
 
 #include "client/anchor.h"
+#include "client/answer.h"
 #include "client/proof.h"
 
-/* A method and a short address, for messages: "eth_getProof 0x42…21". */
-#define PROOFS_PLACE_SIZE (ADDRESS_TEXT_SIZE + 24)
-void proofs_place(char out[static PROOFS_PLACE_SIZE], const char *method,
-		  const struct address *address);
+/* The block of a figure. */
+struct read_at {
+	uint64_t number;
+	int64_t time; /* the block's, seconds since 1970 */
+};
+
+/* The proven state of an account, and the block of it. */
+struct proven {
+	bool folded; /* whether some proof of the account folds; all else is unset otherwise */
+	struct account account;
+	enum trust trust;
+	struct read_at at;
+};
 
 /*
- * Asks the anchor's nodes for proofs of `address` and of `n` slots in it, folds them, and keeps in
- * the nodes' health whose proof was right.
- * Out:     folded   whether some proof of the account folds; the account is unset otherwise
- *          account  as proven
- *          words    for each slot whether a proof showed its value; NULL when n is 0
- * Returns: STATUS_OK, also when no node gives proofs; ERR_UNREACHABLE, ERR_CANCELLED, ERR_MEMORY.
+ * Proves an account and `n` slots in it: at the anchor by the nodes that give proofs there, whose
+ * health keeps whose proof was right; else by an earlier proof at a head (client/head_proof.h).
+ * Where there is none yet, one is asked for, if the anchor's reader can come back for it.
+ * Out:     words  for each slot whether a proof showed its value; NULL when n is 0
+ * Returns: STATUS_OK, also when no node gives proofs; ERR_PENDING when the next round may have it;
+ *          ERR_UNREACHABLE, ERR_CANCELLED, ERR_MEMORY.
  */
-MUST_CHECK enum status proofs_account(struct nodes *nodes, bool *folded, struct account *account,
+MUST_CHECK enum status proofs_account(struct nodes *nodes, struct proven *out,
 				      struct proof_word *words, const struct anchor *anchor,
 				      const struct address *address, const struct hash *slots,
 				      size_t n, struct err *e);
 
-/* Appends the parameters of eth_getProof: ["0xaddress",["0xslot",…],"0xblock"]. */
-void proofs_params(struct buf *out, const struct address *address, const struct hash *slots,
-		   size_t n, uint64_t block);
+/* The anchor as the block of a figure. */
+struct read_at proofs_at(const struct anchor *anchor);
 
-/*
- * How a proven figure is known: as well as the header that it folds to, and no better than AGREED
- * where that header does not hash.
- */
-enum trust proofs_trust(const struct anchor *anchor);
+/* Keeps what node `i` answered when it was asked for a proof at its head, or at the anchor. */
+void proofs_note(struct nodes *nodes, size_t i, enum answer meaning, bool at_head);
 
 #endif

@@ -310,6 +310,8 @@ static enum status ask_once(struct nodes *nodes, struct question *questions, siz
 	if (r.n_asked == 0)
 		return all_pause(nodes, e);
 	nodes->next_id += (uint32_t)n;
+	for (size_t a = 0; a < r.n_asked; a++)
+		nodes->health[r.node[a]].requests += n;
 	s = round_prepare(&r);
 	if (s == STATUS_OK)
 		s = transport_perform_until(nodes->transport, r.exchanges,

@@ -132,7 +132,7 @@ static enum status read_portion(struct nodes *nodes, struct trie_pool *pool, str
 	enum status s;
 
 	buf_init(&params, MIB);
-	proofs_params(&params, address, slots, n, anchor->header.number);
+	proof_params(&params, address, slots, n, anchor->header.number);
 	s = q != NULL ? buf_status(&params) : ERR_MEMORY;
 	if (s == STATUS_OK) {
 		q->method = "eth_getProof";

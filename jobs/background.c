@@ -29,6 +29,17 @@
  */
 #define SYNCS_AT_ONCE 16
 
+/*
+ * Whether somebody looks at the screen: a key was pressed within this time. Terminals do not say
+ * whether they can be seen.
+ */
+#define WATCHED_MS (10 * 60 * 1000)
+
+static bool is_watched(const struct app *app)
+{
+	return clock_monotonic_ms() - app->shared->last_key_ms < WATCHED_MS;
+}
+
 /* Whether the watch may begin a sync now. Called with the lock held. */
 static bool may_sync(const struct watch *w)
 {
@@ -78,33 +89,37 @@ static void run_watch(struct lane *lane)
 	struct crew *c = lane->crew;
 	struct watch *w = lane->watch;
 	struct sync_outcome outcome = {.status = STATUS_OK};
-	bool watching, whole, retry, news = false;
+	struct sync_wish wish;
+	bool due, news = false;
 	int64_t wait_ms;
 	uint64_t asked;
 	size_t under_way;
 
 	pthread_mutex_lock(&c->lock);
-	watching = c->watching && !w->left_out;
 	asked = w->asked;
-	whole = may_sync(w);
-	retry = w->retry;
-	w->retry = w->retry && !whole;
-	c->syncing += whole;
+	due = may_sync(w);
+	wish = (struct sync_wish){.pace = is_watched(c->app) && !w->left_out ? PACE_WATCHED
+									     : PACE_IDLE,
+				  .live = c->watching && !w->left_out,
+				  .whole = asked != w->done,
+				  .retry = w->retry};
+	w->retry = w->retry && !due;
+	c->syncing += due;
 	pthread_mutex_unlock(&c->lock);
-	if (whole)
-		sync_in_background(w->scope, &w->task, watching, retry, &outcome);
+	if (due)
+		sync_in_background(w->scope, &w->task, &wish, &outcome);
 	else
 		news = follow_in_background(w->scope, &w->task);
 	under_way = count_under_way(w->scope);
 	pthread_mutex_lock(&c->lock);
-	if (whole)
+	if (due)
 		end_sync(w, asked, &outcome);
 	if (news)
 		w->next_sync_ms = clock_monotonic_ms();
 	w->next_follow_ms = under_way > 0 ? clock_monotonic_ms() + FOLLOW_MS : INT64_MAX;
 	wait_ms = w->next_sync_ms - clock_monotonic_ms();
 	pthread_mutex_unlock(&c->lock);
-	if (whole && wait_ms > outcome.pause_ms)
+	if (due && wait_ms > outcome.pause_ms)
 		name_next_try(w->scope, wait_ms);
 }
 
@@ -222,6 +237,7 @@ void postpone_lock(struct app *app)
 	int64_t now = clock_monotonic_ms(),
 		idle_ms = (int64_t)app->shared->config.idle_lock_s * 1000;
 	bool late = idle_ms > 0 && is_unlocked(app) && now - app->shared->last_key_ms >= idle_ms;
+	bool back = !is_watched(app);
 
 	/*
 	 * The lane's wait stands still while the machine is suspended, but the idle time goes on:
@@ -231,4 +247,6 @@ void postpone_lock(struct app *app)
 		app->shared->last_key_ms = now;
 	else if (app->shared->crew != NULL)
 		wake_lane(app->shared->crew, LANE_CPU);
+	if (back)
+		sync_soon(app);
 }

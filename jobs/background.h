@@ -25,13 +25,14 @@ void sync_soon(struct app *app);
 MUST_CHECK enum status sync_all_now(struct app *app, struct task *task, struct err *e);
 
 /*
- * Tells the background sync whether live attributions are on screen: it polls every 5 s while they
- * are, else every 60 s.
+ * Tells the background sync whether live attributions are on screen: the datanet is asked every 5 s
+ * while they are, as long as somebody looks (app/pace.h).
  */
 void watch_live(struct app *app, bool watching);
 
 /*
- * Starts the idle time of the vault again, since the user pressed a key. A key that comes after the
+ * Starts the idle time of the vault again, since the user pressed a key, and that of the screen: a
+ * key after a while without makes the networks be asked at once. A key that comes after the
  * idle time has passed wakes the lane that locks the vault instead.
  */
 void postpone_lock(struct app *app);

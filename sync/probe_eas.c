@@ -242,7 +242,7 @@ static enum status find_service(struct probe *p, struct profile_eas *eas, bool *
 	enum status s;
 
 	*eas = (struct profile_eas){.contract.address = usual_address};
-	s = chainstate_account(p->session->nodes, &account, &trust, &p->session->anchor,
+	s = chainstate_account(p->session->nodes, &account, &trust, NULL, &p->session->anchor,
 			       &usual_address, NULL);
 	*there = s == STATUS_OK && account.exists &&
 		 !hash_equal(&account.code_hash, &trie_empty_code) &&

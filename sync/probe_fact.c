@@ -219,8 +219,8 @@ enum status probe_contract(struct probe *p, struct profile_contract *found, bool
 	enum trust trust;
 	struct err why = {0};
 	bool taken;
-	enum status s = chainstate_account(p->session->nodes, &account, &trust, &p->session->anchor,
-					   &pinned->address, &why);
+	enum status s = chainstate_account(p->session->nodes, &account, &trust, NULL,
+					   &p->session->anchor, &pinned->address, &why);
 
 	*code = false;
 	if (pinned->has_code_hash)

@@ -39,13 +39,14 @@ struct runner {
 /* A network that failed is left alone until its time has come. */
 static void sync_once(struct runner *r, struct task *task)
 {
+	static const struct sync_wish wish = {.pace = PACE_FRUGAL, .live = true};
 	int64_t rest_ms = (sync_status_of(r->sync->scope).next_try - clock_now()) * 1000;
 	struct sync_outcome outcome;
 
 	r->pause_ms = rest_ms;
 	if (rest_ms > 0)
 		return;
-	sync_in_background(r->sync->scope, task, true, false, &outcome);
+	sync_in_background(r->sync->scope, task, &wish, &outcome);
 	r->pause_ms = outcome.pause_ms;
 }
 

@@ -19,6 +19,7 @@
 #include "client/block_vote.h"
 #include "sync/context.h"
 #include "sync/step_datasets.h"
+#include "sync/step_proofs.h"
 #include "sync/step_statements.h"
 
 struct undoing {
@@ -201,9 +202,13 @@ enum status sync_block(struct sync_context *c, struct err *e)
 		agreed.block[agreed.n++] = (struct block_name){0, session->genesis};
 	s = anchor_find(session->nodes, &session->anchor, &how, agreed.block, agreed.n, e);
 	session->has_anchor = s == STATUS_OK;
-	if (s == STATUS_OK)
-		s = undo_what_fell(c, &how, &agreed, e);
+	if (s != STATUS_OK)
+		return s;
+	session->anchor.may_wait = true;
+	s = undo_what_fell(c, &how, &agreed, e);
 	if (s == STATUS_OK)
 		s = note_flaw(c, e);
-	return s == STATUS_OK ? store_anchor(c, e) : s;
+	if (s == STATUS_OK)
+		s = store_anchor(c, e);
+	return s == STATUS_OK ? confirm_proofs(c, e) : s;
 }

@@ -22,21 +22,23 @@
 struct claim_figures {
 	struct cache_figure figures[3];
 	size_t n;
+	unsigned apart; /* blocks that figures of two contracts may be apart */
 };
 
 /*
- * Finds the figure of a kind that was read of the payer of `like`, at the same block; NULL when
- * there is none.
- * Figures of two blocks must not be added up.
+ * Finds the figure of a kind that was read of the payer of `like`, at most `apart` blocks from it;
+ * NULL when there is none. The words of one contract are of one block, and two contracts may be
+ * proven some blocks apart; older figures must not be added up with newer ones.
  */
-static const struct cache_figure *same_block(const struct cache_figure *all, size_t n,
+static const struct cache_figure *near_block(const struct cache_figure *all, size_t n,
 					     enum cache_figure_kind kind,
 					     const struct address *account,
 					     const struct address *token,
-					     const struct cache_figure *like)
+					     const struct cache_figure *like, unsigned apart)
 {
 	for (size_t i = 0; i < n; i++)
-		if (all[i].kind == kind && all[i].block == like->block &&
+		if (all[i].kind == kind && all[i].block + apart >= like->block &&
+		    all[i].block <= like->block + apart &&
 		    address_equal(&all[i].account, account) &&
 		    address_equal(&all[i].payer, &like->payer) &&
 		    address_equal(&all[i].token, token))
@@ -52,12 +54,13 @@ static void add_claimable(struct claim_figures *f, const struct cache_figure *al
 {
 	static const struct address none;
 	const struct cache_figure *cumulative = &f->figures[0];
-	const struct cache_figure *claimed = same_block(
-		all, n, CACHE_FIGURE_CLAIMED, &cumulative->account, &cumulative->token, cumulative);
+	const struct cache_figure *claimed =
+		near_block(all, n, CACHE_FIGURE_CLAIMED, &cumulative->account, &cumulative->token,
+			   cumulative, f->apart);
 	const struct cache_figure *pending =
-		same_block(all, n, CACHE_FIGURE_PENDING_AT, &none, &none, cumulative);
-	const struct cache_figure *funds = same_block(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, &none,
-						      &cumulative->token, cumulative);
+		near_block(all, n, CACHE_FIGURE_PENDING_AT, &none, &none, cumulative, f->apart);
+	const struct cache_figure *funds = near_block(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, &none,
+						      &cumulative->token, cumulative, f->apart);
 	struct cache_figure *out = &f->figures[f->n];
 
 	if (claimed == NULL)
@@ -119,14 +122,14 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 }
 
 /*
- * Returns the facts that sync_figures() proved of the claim's distributor, or NULL. Each datanet of
- * a network has a copy of the profile, so that its address names the distributor.
+ * Returns the facts that sync_figures() proved of the claim's distributor, or NULL; they may wait.
+ * Each datanet of a network has a copy of the profile, so that its address names the distributor.
  */
 static const struct distributor_facts *facts_of(const struct sync_context *c,
 						const struct datanet_claim *claim)
 {
 	for (size_t i = 0; i < c->app->profile->n_distributors; i++)
-		if (c->distributors[i].known &&
+		if ((c->distributors[i].known || c->distributors[i].waits) &&
 		    address_equal(&c->distributors[i].pinned->contract.address,
 				  &claim->distributor->contract.address))
 			return &c->distributors[i];
@@ -159,10 +162,10 @@ static enum status judge_claim(struct sync_context *c, bool *folds,
  */
 static enum status sync_claim(struct sync_context *c, const struct address *account, struct err *e)
 {
-	const struct header *at = &c->session->anchor.header;
+	struct read_at at = proofs_at(&c->session->anchor);
 	const struct distributor_facts *facts;
 	struct datanet_claim claim;
-	struct claim_figures f = {0};
+	struct claim_figures f = {.apart = c->app->profile->confirmations};
 	bool folds = true;
 	enum status s = datanet_claim(&c->session->datanet, &claim, account, e);
 
@@ -171,8 +174,13 @@ static enum status sync_claim(struct sync_context *c, const struct address *acco
 	if (s != STATUS_OK)
 		return s;
 	facts = facts_of(c, &claim);
-	if (facts != NULL)
+	/* The figures of before stay until the words are proven that the claim depends on. */
+	if (facts != NULL && facts->waits)
+		return STATUS_OK;
+	if (facts != NULL) {
+		at = facts->at;
 		s = judge_claim(c, &folds, &claim, &facts->root, e);
+	}
 	if (s != STATUS_OK || !folds)
 		return s;
 	f.figures[0] = (struct cache_figure){.kind = CACHE_FIGURE_CUMULATIVE,
@@ -181,8 +189,8 @@ static enum status sync_claim(struct sync_context *c, const struct address *acco
 					     .token = claim.entitlement.token,
 					     .value = claim.entitlement.cumulative.raw,
 					     .trust = facts != NULL ? facts->trust : TRUST_REPORTED,
-					     .block = at->number,
-					     .as_of = (int64_t)at->timestamp};
+					     .block = at.number,
+					     .as_of = at.time};
 	f.n = 1;
 	estimate_claim(c, &f, &claim.entitlement);
 	return store_write(c->app, put_claim, &f, e);

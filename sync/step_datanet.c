@@ -100,5 +100,6 @@ enum status sync_datanet(struct sync_context *c, struct err *e)
 	enum status s = check_datanet(c->app, c->session, &told.info, e);
 
 	tell_outcome(c->app, CACHE_SETTING_LOGGED_IDENTITY, s, e);
+	c->settled += s == STATUS_OK ? told.info.epoch_latest : 0;
 	return s == STATUS_OK ? store_write(c->app, put_info, &told, e) : s;
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "act/adopt.h"
@@ -20,6 +21,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/random.h"
+#include "client/head_proof.h"
 #include "sync/context.h"
 #include "sync/step_attributions.h"
 #include "sync/step_block.h"
@@ -30,17 +32,22 @@
 #include "sync/step_intake.h"
 #include "sync/step_models.h"
 #include "sync/step_nodes.h"
+#include "sync/step_proofs.h"
 #include "sync/step_received.h"
 #include "sync/step_statements.h"
 
 /*
- * Milliseconds between two syncs: while live attributions are on screen, while they are not, and at
- * most while syncs fail. A sync whose datanet part alone fails comes every POLL_IDLE_MS at least,
- * since the chain still answers.
+ * Milliseconds after a sync that failed: at first, and at most. A sync whose datanet part alone
+ * fails comes five times as often, since the chain still answers.
  */
-#define POLL_LIVE_MS 5000
-#define POLL_IDLE_MS 60000
-#define POLL_MOST_MS 300000
+#define POLL_FIRST_MS 5000
+#define POLL_MOST_MS  300000
+
+/* A command that waits for a block looks so often whether it was cancelled. */
+#define AWAIT_LOOK_MS 50
+
+/* The time that rounds take beside the blocks that they wait for. */
+#define AWAIT_SLACK_MS 5000
 
 /* Two processes that sync one network at once would only ask the same questions twice. */
 static enum status take_lock(const struct app *app, int *fd, struct err *e)
@@ -71,7 +78,8 @@ static enum status run_steps(struct sync_context *c, sync_step *const *steps, si
 		struct err e = {0};
 		enum status one = steps[i](c, &e);
 
-		if (one != STATUS_OK && s == STATUS_OK) {
+		/* A reading that waits is no failure: the round after the next blocks has it. */
+		if (one != STATUS_OK && one != ERR_PENDING && s == STATUS_OK) {
 			s = one;
 			*first = e;
 		}
@@ -84,13 +92,32 @@ static enum status sync_transactions(struct sync_context *c, struct err *e)
 	return follow_transactions(c->app, c->session, e);
 }
 
+/* A datanet whose description is false is asked for nothing else. */
 static enum status sync_one_datanet(struct sync_context *c, bool anchored, struct err *e)
 {
-	static sync_step *const steps[] = {sync_claims, sync_statements, sync_attributions,
+	static sync_step *const whole[] = {sync_claims, sync_statements, sync_attributions,
 					   sync_intake, sync_models};
-	enum status s = sync_datanet(c, e);
+	static sync_step *const figures[] = {sync_claims, sync_statements, sync_attributions};
+	static sync_step *const live[] = {sync_attributions};
+	enum status s;
 
-	return s == STATUS_OK && anchored ? run_steps(c, steps, ARRAY_SIZE(steps), e) : s;
+	switch (c->extent) {
+	case EXTENT_WHOLE:
+		s = sync_datanet(c, e);
+		return s == STATUS_OK && anchored ? run_steps(c, whole, ARRAY_SIZE(whole), e) : s;
+	case EXTENT_FIGURES:
+		/* A settled epoch is read with the figures that it changes. */
+		return anchored ? run_steps(c, figures,
+					    c->live   ? ARRAY_SIZE(figures)
+					    : c->news ? 2
+						      : 1,
+					    e)
+				: STATUS_OK;
+	case EXTENT_DATANET:
+		s = sync_datanet(c, e);
+		return s == STATUS_OK ? run_steps(c, live, ARRAY_SIZE(live), e) : s;
+	}
+	return STATUS_OK;
 }
 
 /* Asks each datanet of the network, also after one has failed; the first failure is reported. */
@@ -121,59 +148,126 @@ static void sync_datanets(struct sync_context *c, struct sync_report *r, bool an
 	c->session->datanet.profile = first->profile;
 }
 
+static void sync_chain(struct sync_context *c, struct sync_report *r)
+{
+	static sync_step *const whole[] = {sync_figures, sync_datasets, sync_received,
+					   sync_transactions};
+	static sync_step *const figures[] = {sync_figures, sync_transactions};
+	bool all = c->extent == EXTENT_WHOLE;
+
+	task_progress(c->task, "finding the agreed block", 0, 0, "steps");
+	r->chain = sync_block(c, &r->chain_error);
+	if (r->chain != STATUS_OK)
+		return;
+	task_progress(c->task, "proving balances", 1, 4, "steps");
+	r->chain = run_steps(c, all ? whole : figures,
+			     all ? ARRAY_SIZE(whole) : ARRAY_SIZE(figures), &r->chain_error);
+}
+
 static enum status sync_all(struct sync_context *c, struct sync_report *r)
 {
-	static sync_step *const chain[] = {sync_figures, sync_datasets, sync_received,
-					   sync_transactions};
 	struct err ignored = {0};
 	bool anchored;
 
-	adopt_datasets(c->app);
-	task_progress(c->task, "finding the agreed block", 0, 0, "steps");
-	r->chain = sync_block(c, &r->chain_error);
-	anchored = r->chain == STATUS_OK;
-	if (anchored) {
-		task_progress(c->task, "proving balances", 1, 4, "steps");
-		r->chain = run_steps(c, chain, ARRAY_SIZE(chain), &r->chain_error);
-	}
+	if (c->extent == EXTENT_WHOLE)
+		adopt_datasets(c->app);
+	if (c->extent != EXTENT_DATANET)
+		sync_chain(c, r);
+	anchored = c->extent != EXTENT_DATANET && c->session->has_anchor;
 	/* The health of the nodes matters most when the steps before have failed. */
-	if (sync_nodes(c, &ignored) != STATUS_OK)
+	if ((c->extent == EXTENT_WHOLE || r->chain != STATUS_OK) &&
+	    sync_nodes(c, &ignored) != STATUS_OK)
 		log_line(c->app->shared->log, "sync", "%s", ignored.text);
 	task_progress(c->task, "asking the datanet", 2, 4, "steps");
 	sync_datanets(c, r, anchored);
+	if (anchored && !task_cancelled(c->task) && keep_proofs(c, r, &ignored) != STATUS_OK)
+		log_line(c->app->shared->log, "sync", "%s", ignored.text);
 	return r->chain;
+}
+
+/* Sleeps until what waits may be ready, and tells how far that is. */
+static void await_block(struct task *task, const struct sync_report *r, int64_t until_ms)
+{
+	int64_t begin = clock_monotonic_ms(), now = begin, end = begin + r->wait_ms;
+	char what[64];
+
+	if (end > until_ms)
+		end = until_ms;
+	snprintf(what, sizeof(what), "proofs wait until block %llu is agreed on",
+		 (unsigned long long)r->waits_for);
+	while (now < end && !task_cancelled(task)) {
+		struct timespec some = {.tv_nsec = AWAIT_LOOK_MS * 1000000L};
+
+		task_progress(task, what, (uint64_t)(now - begin) / 1000,
+			      (uint64_t)(end - begin + 999) / 1000, "seconds");
+		nanosleep(&some, NULL);
+		now = clock_monotonic_ms();
+	}
+}
+
+/* The longest that a command waits for the proofs of this network, in milliseconds. */
+static int64_t patience_ms(const struct app *app)
+{
+	const struct app_options *o = &app->shared->options;
+	const struct profile *p = app->profile;
+
+	if (o->has_wait)
+		return (int64_t)o->wait_s * 1000;
+	/* Twice, because what is proven may name what is to be proven next. */
+	return (int64_t)(p->confirmations + 2) * (int64_t)p->block_time_ms * 2 + AWAIT_SLACK_MS;
+}
+
+/* Syncs round after round, as long as proofs wait and `most_ms` are not over. */
+static enum status sync_rounds(struct sync_context *c, struct sync_report *r, int64_t most_ms,
+			       struct err *e)
+{
+	int64_t until = clock_monotonic_ms() + most_ms;
+	enum status s;
+
+	head_proof_renew(c->session->nodes);
+	for (;;) {
+		*r = (struct sync_report){.chain = STATUS_OK};
+		s = sync_all(c, r);
+		/* A text that is formatted into itself is lost. */
+		if (s != STATUS_OK)
+			return e != &r->chain_error ? err_set(e, s, "%s", r->chain_error.text) : s;
+		memcpy(r->header_flaw, c->session->anchor.unhashed, sizeof(r->header_flaw));
+		r->clock_skew_s = c->session->anchor.clock_ahead_s;
+		if (r->waiting == 0 || clock_monotonic_ms() >= until || task_cancelled(c->task))
+			return task_check(c->task, e);
+		await_block(c->task, r, until);
+	}
+}
+
+/* In: waits  for proofs, as long as a command may; else there is a single round */
+static enum status sync_for(struct sync_context *c, struct sync_report *r, bool waits,
+			    struct err *e)
+{
+	int lock = -1;
+	enum status s = require_writable(c->app, "write the cache", e);
+
+	*r = (struct sync_report){.chain = STATUS_OK};
+	if (s == STATUS_OK)
+		s = session_of(c->app, c->task, &c->session, e);
+	if (s == STATUS_OK)
+		s = take_lock(c->app, &lock, e);
+	if (s == STATUS_OK)
+		s = load_accounts(c->app, &c->accounts, &c->n_accounts, e);
+	if (s == STATUS_OK)
+		s = sync_rounds(c, r, waits ? patience_ms(c->app) : 0, e);
+	free(c->accounts);
+	if (lock >= 0)
+		close(lock);
+	return s;
 }
 
 enum status sync_network(struct app *app, struct task *task, struct sync_report *report,
 			 struct err *e)
 {
-	struct sync_context c = {.app = app, .task = task};
-	struct sync_report own = {0};
-	struct sync_report *r = report != NULL ? report : &own;
-	int lock = -1;
-	enum status s = require_writable(app, "write the cache", e);
+	struct sync_context c = {.app = app, .task = task, .extent = EXTENT_WHOLE};
+	struct sync_report own;
 
-	*r = (struct sync_report){0};
-	if (s == STATUS_OK)
-		s = session_of(app, task, &c.session, e);
-	if (s == STATUS_OK)
-		s = take_lock(app, &lock, e);
-	if (s == STATUS_OK)
-		s = load_accounts(app, &c.accounts, &c.n_accounts, e);
-	if (s == STATUS_OK) {
-		s = sync_all(&c, r);
-		/* A text that is formatted into itself is lost. */
-		if (s != STATUS_OK && e != &r->chain_error)
-			err_set(e, s, "%s", r->chain_error.text);
-		if (s == STATUS_OK)
-			r->clock_skew_s = c.session->anchor.clock_ahead_s;
-		if (s == STATUS_OK)
-			memcpy(r->header_flaw, c.session->anchor.unhashed, sizeof(r->header_flaw));
-	}
-	free(c.accounts);
-	if (lock >= 0)
-		close(lock);
-	return s;
+	return sync_for(&c, report != NULL ? report : &own, true, e);
 }
 
 /* Puts the outcome of a sync into the line on the screen. ERR_BUSY is no failure there. */
@@ -205,47 +299,103 @@ static void retry_nodes(struct app *app, struct task *task)
 		nodes_retry_now(session->nodes);
 }
 
-/* How long to wait after a sync, and how often syncs have failed by now. */
-static int64_t pause_after(struct app *app, const struct sync_report *r, enum status s, bool live)
+/* The present state of a network, for its pace. */
+static struct pace_facts facts_of(const struct sync_context *c, const struct sync_wish *wish)
 {
-	int64_t pause = live ? POLL_LIVE_MS : POLL_IDLE_MS;
-	int64_t most = s != STATUS_OK ? POLL_MOST_MS : POLL_IDLE_MS;
+	const struct app_network *n = c->app->network;
 
-	if ((s == STATUS_OK || s == ERR_BUSY) && r->datanet == STATUS_OK) {
-		app->network->failed_syncs = 0;
-	} else {
-		pause = app->network->failed_syncs < 6
-				? (int64_t)POLL_LIVE_MS << app->network->failed_syncs
-				: most;
-		pause = pause < most ? pause : most;
-		app->network->failed_syncs++;
-	}
-	/* A fifth of jitter, so that many dashboards do not ask in step. */
-	return pause * 9 / 10 + random_below((uint32_t)(pause / 5));
+	return (struct pace_facts){
+		.pace = wish->pace,
+		.live = wish->live,
+		.waits = n->waits,
+		.news = n->news,
+		.block_time_ms = c->app->profile->block_time_ms,
+		.accounts = c->n_accounts > 0 ? (unsigned)c->n_accounts : 1,
+		.now_ms = clock_monotonic_ms(),
+	};
 }
 
-void sync_in_background(struct app *app, struct task *task, bool live, bool retry,
+/* How long to wait after a sync, and how often syncs have failed by now. */
+static int64_t pause_after(const struct sync_context *c, const struct sync_wish *wish,
+			   const struct sync_report *r, enum status s)
+{
+	struct app_network *n = c->app->network;
+	struct pace_facts facts = facts_of(c, wish);
+	int64_t pause = pace_choose(&n->pace, &facts).in_ms;
+	int64_t most = s != STATUS_OK ? POLL_MOST_MS : POLL_MOST_MS / 5;
+
+	if ((s == STATUS_OK || s == ERR_BUSY) && r->datanet == STATUS_OK) {
+		n->failed_syncs = 0;
+		/* Another process is at it; its figures come with the next look. */
+		if (s == ERR_BUSY && pause < POLL_FIRST_MS)
+			pause = POLL_FIRST_MS;
+	} else {
+		pause = n->failed_syncs < 6 ? (int64_t)POLL_FIRST_MS << n->failed_syncs : most;
+		pause = pause < most ? pause : most;
+		n->failed_syncs++;
+	}
+	/* A fifth less at most, so that many dashboards do not ask in step. */
+	return pause - random_below((uint32_t)(pause / 5) + 1);
+}
+
+/* Keeps what a round cost, and what the next one depends on. */
+static void note_round(const struct sync_context *c, const struct sync_report *r, enum status s,
+		       int64_t began_ms, uint64_t requests)
+{
+	struct app_network *n = c->app->network;
+	uint64_t now = c->session != NULL ? nodes_requests(c->session->nodes) : 0;
+
+	pace_note(&n->pace, c->extent, (unsigned)(now - requests), began_ms);
+	if (s != STATUS_OK)
+		return;
+	if (c->extent != EXTENT_DATANET) {
+		n->waits = r->waiting > 0;
+		n->news = false;
+	}
+	if (c->extent == EXTENT_FIGURES)
+		return;
+	n->news = n->news || (c->extent == EXTENT_DATANET && c->settled != n->settled);
+	n->settled = c->settled;
+}
+
+static uint64_t requests_before(const struct task *task)
+{
+	return task->session != NULL ? nodes_requests(task->session->nodes) : 0;
+}
+
+void sync_in_background(struct app *app, struct task *task, const struct sync_wish *wish,
 			struct sync_outcome *out)
 {
-	struct sync_status now = sync_status_of(app);
+	struct sync_context c = {.app = app, .task = task, .live = wish->live};
+	struct sync_status before = sync_status_of(app), now = before;
+	struct pace_facts facts = facts_of(&c, wish);
+	uint64_t requests = requests_before(task);
 	struct sync_report r = {0};
 	struct err e = {0};
 	enum status s;
 
+	c.news = app->network->news;
+	c.extent = wish->whole ? EXTENT_WHOLE : pace_choose(&app->network->pace, &facts).extent;
 	now.state = SYNC_RUNNING;
-	set_sync_status(app, &now);
-	if (retry)
+	if (c.extent == EXTENT_WHOLE)
+		set_sync_status(app, &now);
+	if (wish->retry)
 		retry_nodes(app, task);
-	s = sync_network(app, task, &r, &e);
+	/* Where the next round is far off, this one waits for its proofs. */
+	s = sync_for(&c, &r, wish->pace == PACE_FRUGAL && c.extent != EXTENT_DATANET, &e);
+	note_round(&c, &r, s, facts.now_ms, requests);
 	now = (struct sync_status){.clock_skew_s = now.clock_skew_s};
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && c.extent != EXTENT_DATANET)
 		now.clock_skew_s = r.clock_skew_s;
 	describe(&now, &r, s, &e);
 	*out = (struct sync_outcome){.status = s != STATUS_OK ? s : r.datanet,
 				     .error = s != STATUS_OK ? e : r.datanet_error,
-				     .pause_ms = pause_after(app, &r, s, live)};
+				     .pause_ms = pause_after(&c, wish, &r, s)};
 	if (now.state == SYNC_FAILED)
 		log_line(app->shared->log, "sync", "%s: %s", app->profile->name, out->error.text);
 	now.next_try = clock_now() + out->pause_ms / 1000;
-	set_sync_status(app, &now);
+	/* A small round that went as the one before says nothing that is not on the screen. */
+	if (c.extent == EXTENT_WHOLE || now.state != before.state ||
+	    strcmp(now.text, before.text) != 0)
+		set_sync_status(app, &now);
 }

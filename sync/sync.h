@@ -9,6 +9,7 @@
 #define SYNC_SYNC_H
 
 #include "app/app.h"
+#include "app/pace.h"
 #include "chain/header.h"
 
 /* Seconds by which the local clock may be wrong before the user hears of it: expiries shift. */
@@ -21,10 +22,18 @@ struct sync_report {
 	struct err chain_error, datanet_error;
 	char header_flaw[HEADER_FLAW_SIZE]; /* anchor.unhashed */
 	int64_t clock_skew_s; /* local clock less the nodes' clocks; 0 where they do not agree */
+	/*
+	 * Readings whose proofs wait for the agreement on their blocks: the figures before them
+	 * stand. The last may be ready with block `waits_for`, in `wait_ms`.
+	 */
+	size_t waiting;
+	uint64_t waits_for;
+	int64_t wait_ms;
 };
 
 /*
- * Syncs the network of `app` once, with all its datanets.
+ * Syncs the network of `app`, with all its datanets: once, and again while proofs wait and the time
+ * that a command may wait (--wait) is not over.
  * Out:     `report`  may be NULL
  * Returns: STATUS_OK when the chain part worked, whatever the datanet part did; ERR_BUSY while
  *          another byline syncs; else why the chain part failed.
@@ -32,19 +41,26 @@ struct sync_report {
 MUST_CHECK enum status sync_network(struct app *app, struct task *task, struct sync_report *report,
 				    struct err *e);
 
+/* The purpose of a background sync. */
+struct sync_wish {
+	enum sync_pace pace;
+	bool live;  /* attributions are on the screen */
+	bool whole; /* everything now, as somebody asked for */
+	bool retry; /* ask each node now, also one that rests */
+};
+
 /* How a background sync ended. */
 struct sync_outcome {
 	enum status status; /* as that of sync_network(), else the datanet's */
 	struct err error;
-	/* Until the next sync: 5 s while `live`, else 60 s, with jitter; up to 5 min in failure. */
-	int64_t pause_ms;
+	int64_t pause_ms; /* until the next one: as app/pace.h has it; up to 5 min in failure */
 };
 
 /*
- * Syncs once for the dashboard; an error becomes the state that the screen shows.
- * In: `retry`  ask each node now, also one that rests after a failure
+ * Syncs once in the background, as much as is due (app/pace.h); an error becomes the state that the
+ * screen shows.
  */
-void sync_in_background(struct app *app, struct task *task, bool live, bool retry,
+void sync_in_background(struct app *app, struct task *task, const struct sync_wish *wish,
 			struct sync_outcome *out);
 
 #endif

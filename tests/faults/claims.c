@@ -396,6 +396,7 @@ static void a_nonce_that_was_signed_before_names_the_earlier_transaction(void **
 static void a_clock_wrong_by_a_day_is_told(void **state)
 {
 	static const char *const shifts[] = {"+86400", "-86400"};
+	static const struct sync_wish wish = {.pace = PACE_IDLE};
 	struct sync_outcome last;
 
 	(void)state;
@@ -405,7 +406,7 @@ static void a_clock_wrong_by_a_day_is_told(void **state)
 
 		setenv("BYLINE_CLOCK", shifts[i], 1);
 		contributor_reopen(&c, false);
-		sync_in_background(c.app, &c.task, false, false, &outcome);
+		sync_in_background(c.app, &c.task, &wish, &outcome);
 		assert_true(outcome.pause_ms > 0);
 		skew = contributor_look(&c)->networks[0].clock_skew_s;
 		assert_true(i == 0 ? skew > DAY_S / 2 : skew < -DAY_S / 2);
@@ -414,7 +415,7 @@ static void a_clock_wrong_by_a_day_is_told(void **state)
 	}
 	unsetenv("BYLINE_CLOCK");
 	contributor_reopen(&c, false);
-	sync_in_background(c.app, &c.task, false, false, &last);
+	sync_in_background(c.app, &c.task, &wish, &last);
 	assert_true(last.pause_ms > 0);
 	assert_string_equal(contributor_look(&c)->networks[0].sync_text, "");
 	contributor_unlock(&c);

@@ -78,6 +78,8 @@ static void expect_warned(const struct act *act)
 	address_format(account, &demo);
 	address_format(to, &delegate);
 	assert_non_null(line);
+	if (line == NULL)
+		return;
 	assert_int_equal(line->trust, TRUST_PROVEN);
 	assert_string_equal(line->value, to);
 	assert_non_null(strstr(act->warning, account));

@@ -25,7 +25,7 @@ static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_MANY] = "many",	 [FIXTURE_UNCHOSEN] = "unchosen",
 	[FIXTURE_SEVERAL] = "several",	 [FIXTURE_TWELVE] = "twelve",
 	[FIXTURE_MODELS] = "models",	 [FIXTURE_UNHASHED] = "unhashed",
-	[FIXTURE_MODELS] = "models",	 [FIXTURE_DELEGATED] = "delegated",
+	[FIXTURE_DELEGATED] = "delegated",
 };
 
 const char *fixture_name(enum fixture_kind kind)

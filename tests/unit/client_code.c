@@ -17,7 +17,7 @@ static struct code_reading read_code(struct network *n, const char *address)
 	enum trust trust;
 
 	find_anchor(n);
-	assert_int_equal(chainstate_account(n->nodes, &account, &trust, &n->anchor, &a, &e),
+	assert_int_equal(chainstate_account(n->nodes, &account, &trust, NULL, &n->anchor, &a, &e),
 			 STATUS_OK);
 	assert_int_equal(trust, TRUST_PROVEN);
 	assert_int_equal(code_read(n->nodes, &code, &n->anchor, &a, &account.code_hash, &e),
