@@ -75,5 +75,12 @@ enum status require_online(const struct app *app, struct err *e)
 {
 	if (app->shared->options.offline)
 		return err_set(e, ERR_UNREACHABLE, "--offline: this needs the network");
+	/* Whoever sets a proxy does not want to be seen without it. */
+	if (app->shared->config.proxy_wrong)
+		return err_set(
+			e, ERR_REFUSED,
+			"the \"proxy\" of %s is no address such as socks5h://127.0.0.1:9050, "
+			"so that no server is asked; mend or delete that line",
+			app->shared->paths.ini);
 	return STATUS_OK;
 }

@@ -33,6 +33,8 @@ enum status ask_chain(struct app *app, struct task *task, const struct profile_n
 	if (s == STATUS_OK &&
 	    (alone == NULL || transport_new(&transport, &task->cancel) != STATUS_OK))
 		s = err_set(e, ERR_MEMORY, "out of memory");
+	if (s == STATUS_OK)
+		transport_use_proxy(transport, app_config(app)->proxy);
 	/* Where one node is all, its word is enough: nothing but the chain id is taken from it. */
 	if (s == STATUS_OK) {
 		*alone = (struct profile){.chain_id = chain_id, .n_nodes = 1, .quorum = 1};

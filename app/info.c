@@ -78,17 +78,17 @@ static struct json *describe_protections(struct app *app)
 	json_add_text(protections, "keys", "in byline's own memory, between guard pages");
 	json_add_number(protections, "locks_after_idle_seconds", app->shared->config.idle_lock_s);
 	json_add_text(protections, "servers", "certificates checked, redirects not followed");
-	proxy_describe(proxy);
+	proxy_describe(proxy, app->shared->config.proxy);
 	json_add_text(protections, "proxy", proxy[0] != '\0' ? proxy : "none");
 	json_add_bool(protections, "read_only", app->shared->options.read_only);
 	json_add_bool(protections, "offline", app->shared->options.offline);
 	return protections;
 }
 
-void describe_proxies(char out[static PROXIES_TEXT_SIZE])
+void describe_proxies(char out[static PROXIES_TEXT_SIZE], const struct app *app)
 {
 	_Static_assert(PROXIES_TEXT_SIZE == PROXY_TEXT_SIZE, "the text must fit");
-	proxy_describe(out);
+	proxy_describe(out, app->shared->config.proxy);
 }
 
 /* The names of all networks that this process works on, the one shown first at the head. */

@@ -25,6 +25,7 @@ static enum status new_session(struct app *app, struct task *task, struct err *e
 		end_session(task);
 		return err_set(e, ERR_MEMORY, "out of memory");
 	}
+	transport_use_proxy(s->transport, app->shared->config.proxy);
 	s->datanet = (struct datanet){
 		.transport = s->transport, .profile = app->profile, .replies = s->replies};
 	loaded = load_abilities(app, s->nodes, e);

@@ -73,6 +73,25 @@ static bool set_theme(char *field, size_t cap, const char *value)
 	       set_text(field, cap, value);
 }
 
+/*
+ * The kinds of proxies that libcurl goes through. With socks5h the proxy looks up names, too. A
+ * password is refused, since backups hold this file.
+ */
+static bool set_proxy(char *field, size_t cap, const char *value)
+{
+	static const char *const schemes[] = {"socks5h://", "socks5://", "http://", "https://"};
+	size_t skip = 0;
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]) && skip == 0; i++)
+		if (strncmp(value, schemes[i], strlen(schemes[i])) == 0)
+			skip = strlen(schemes[i]);
+	for (const char *c = value; *c != '\0'; c++)
+		if (*c <= ' ' || *c > '~' || *c == '@')
+			return false;
+	return (value[0] == '\0' || (skip > 0 && strcspn(value + skip, "/:@?#") > 0)) &&
+	       set_text(field, cap, value);
+}
+
 /* Adds a network to those that are followed, as the first or as the last. One is there once. */
 static bool keep_network(struct config *c, const char *name, bool first)
 {
@@ -117,6 +136,10 @@ static bool set(struct config *c, const char *name, const char *value, bool *kno
 		return set_flag(&c->ascii, value);
 	if (strcmp(name, "accessible") == 0)
 		return set_flag(&c->accessible, value);
+	if (strcmp(name, "proxy") == 0) {
+		c->proxy_wrong = !set_proxy(c->proxy, sizeof(c->proxy), value);
+		return !c->proxy_wrong;
+	}
 	*known = false;
 	return false;
 }
@@ -128,7 +151,12 @@ static int on_entry(void *user, const char *section, const char *name, const cha
 
 	if (section[0] == '\0' && set(r->config, name, value, &known))
 		return 1;
-	if (known)
+	/* The value may have a password in it. */
+	if (known && strcmp(name, "proxy") == 0)
+		warn(r, r->line,
+		     "\"proxy\" is no address such as socks5h://127.0.0.1:9050, without user and "
+		     "password, so that no server is asked before it is mended");
+	else if (known)
 		warn(r, r->line,
 		     "\"%.64s\" is a wrong value for \"%.32s\", so that the default is used", value,
 		     name);
@@ -217,6 +245,10 @@ static enum status write_all(const struct config *c, const char *path, struct er
 	buf_addf(&text, "; no characters beyond ASCII\nascii = %s\n", c->ascii ? "yes" : "no");
 	buf_addf(&text, "; sentences instead of boxes and pictures\naccessible = %s\n",
 		 c->accessible ? "yes" : "no");
+	buf_addf(&text,
+		 "; servers are asked through it: socks5h://, socks5://, http:// or https://\n"
+		 "proxy = %s\n",
+		 c->proxy);
 	s = buf_status(&text);
 	if (s == STATUS_OK)
 		s = file_write(path, text.data, text.len, e);

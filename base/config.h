@@ -20,6 +20,12 @@ struct config {
 	bool mouse;	      /* mouse: whether the dashboard takes the mouse's clicks */
 	bool ascii;	      /* ascii: no characters beyond ASCII on screen */
 	bool accessible;      /* accessible: sentences instead of boxes and pictures */
+	/*
+	 * proxy: the address of a proxy that servers are asked through, "socks5h://127.0.0.1:9050";
+	 * "" for none. It has no user name and no password in it: backups hold this file.
+	 */
+	char proxy[256];
+	bool proxy_wrong; /* its line is wrong: then nobody may be asked, with or without a proxy */
 	char warning[LIMIT_ERR_TEXT]; /* the first line that was left out, and why; "" for none */
 };
 

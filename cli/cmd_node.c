@@ -62,16 +62,13 @@ static void tell_proxies(const struct cli *cli, struct json *top)
 {
 	char proxies[PROXIES_TEXT_SIZE];
 
-	describe_proxies(proxies);
+	describe_proxies(proxies, cli->app);
 	if (top != NULL && proxies[0] == '\0')
 		json_add_null(top, "proxy");
 	else if (top != NULL)
 		json_add_text(top, "proxy", proxies);
 	if (!cli->json && !cli->plain && proxies[0] != '\0')
-		cmd_print_hint(cli,
-			       "Servers elsewhere are asked through a proxy of the environment: "
-			       "%s",
-			       proxies);
+		cmd_print_hint(cli, "Servers elsewhere are asked through a proxy: %s", proxies);
 }
 
 /* Contradictions that fit below the nodes; --json has all that are kept. */

@@ -46,12 +46,21 @@ static void append(char out[static PROXY_TEXT_SIZE], const char *format, ...)
 	va_end(ap);
 }
 
-void proxy_describe(char out[static PROXY_TEXT_SIZE])
+void proxy_describe(char out[static PROXY_TEXT_SIZE], const char *setting)
 {
 	const char *except = value_of("no_proxy") != NULL ? "no_proxy" : "NO_PROXY";
 	char text[512], host[URL_HOST_SIZE];
 
 	out[0] = '\0';
+	if (setting[0] != '\0') {
+		const char *at = strstr(setting, "://");
+
+		snprintf(text, sizeof(text), "http://%s", at != NULL ? at + 3 : setting);
+		url_host(host, text);
+		append(out, "http and https through %.*s %s (config.ini)",
+		       at != NULL ? (int)(at - setting) : 0, setting, host);
+		return;
+	}
 	for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
 		const char *name = first_set(variables[i].names), *at;
 

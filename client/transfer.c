@@ -97,7 +97,7 @@ static void set_limits(CURL *easy, const struct http_limits *l)
 	}
 }
 
-static void set_policy(CURL *easy, const char *url)
+static void set_policy(CURL *easy, const char *url, const char *proxy)
 {
 	curl_easy_setopt(easy, CURLOPT_URL, url);
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -108,8 +108,13 @@ static void set_policy(CURL *easy, const char *url)
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	/* A name server that does not answer must not delay a cancel. */
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-	if (url_is_loopback(url))
+	if (url_is_loopback(url)) {
 		curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	} else if (proxy[0] != '\0') {
+		curl_easy_setopt(easy, CURLOPT_PROXY, proxy);
+		/* The environment's exceptions are of its own proxies. */
+		curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+	}
 }
 
 enum status transfer_start(struct transfer *tr, CURLM *multi)
@@ -128,7 +133,7 @@ enum status transfer_start(struct transfer *tr, CURLM *multi)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < x->n_wanted; i++)
 		x->wanted[i].value[0] = '\0';
-	set_policy(tr->easy, x->url);
+	set_policy(tr->easy, x->url, tr->proxy);
 	set_method(tr->easy, x);
 	set_limits(tr->easy, &x->limits);
 	curl_easy_setopt(tr->easy, CURLOPT_HTTPHEADER, tr->headers);

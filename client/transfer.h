@@ -6,9 +6,10 @@
 
 #include "client/http.h"
 
-/* Zero-initialise it and set `x`. It must not move between transfer_start() and _release(). */
+/* Zero-initialise it and set `x` and `proxy`. It must not move between transfer_start() and _release(). */
 struct transfer {
 	struct http_exchange *x;
+	const char *proxy; /* "": as the environment says */
 	CURL *easy;
 	struct curl_slist *headers;
 	size_t header_bytes; /* bytes of the reply's headers so far */

@@ -5,6 +5,7 @@
 #include "client/transport.h"
 
 #include <curl/curl.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -20,6 +21,7 @@
 struct transport {
 	CURLM *multi; /* NULL before the first use */
 	const atomic_bool *cancel;
+	char proxy[256]; /* "": as the environment says */
 };
 
 enum status transport_new(struct transport **out, const atomic_bool *cancel)
@@ -31,6 +33,11 @@ enum status transport_new(struct transport **out, const atomic_bool *cancel)
 		return ERR_MEMORY;
 	t->cancel = cancel;
 	return STATUS_OK;
+}
+
+void transport_use_proxy(struct transport *t, const char *proxy)
+{
+	snprintf(t->proxy, sizeof(t->proxy), "%s", proxy);
 }
 
 void transport_free(struct transport *t)
@@ -126,6 +133,7 @@ enum status transport_perform_until(struct transport *t, struct http_exchange *l
 		return ERR_MEMORY;
 	for (size_t i = 0; i < n; i++) {
 		transfers[i].x = &list[i];
+		transfers[i].proxy = t->proxy;
 		buf_release(&list[i].reply);
 		buf_init(&list[i].reply, list[i].limits.reply);
 		list[i].ended = false;

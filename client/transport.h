@@ -23,6 +23,12 @@ struct transport;
  */
 MUST_CHECK enum status transport_new(struct transport **out, const atomic_bool *cancel);
 
+/*
+ * Sends all further requests through a proxy, whatever the environment names, but those to this
+ * machine. In: proxy  "socks5h://host:port"; "" leaves it to the environment
+ */
+void transport_use_proxy(struct transport *t, const char *proxy) NONNULL(1, 2);
+
 /* NULL is allowed. */
 void transport_free(struct transport *t);
 

@@ -45,8 +45,8 @@ struct examination {
 
 /*
  * Examines every node of the app's network, one after the other, or the one at `url`, which need
- * not be in the profile (NULL: all). A node that does not answer within half a minute is left. What was
- * known of each before is forgotten first.
+ * not be in the profile (NULL: all). A node that does not answer within half a minute is left. The
+ * abilities that were known of each before are forgotten first.
  * Out:     out  released by release_examination(), also after a failure
  * Returns: STATUS_OK, also when nodes do not answer; ERR_PARSE for a wrong address, ERR_CANCELLED,
  *          ERR_MEMORY; as require_online().

@@ -163,6 +163,35 @@ static void a_wrong_line_leaves_its_default_and_the_other_lines(void **state)
 	assert_true(c.mouse && c.ascii && c.accessible);
 }
 
+static void a_proxy_is_taken_whole_or_nobody_may_be_asked(void **state)
+{
+	static const char *const good[] = {"socks5h://127.0.0.1:9050", "socks5://proxy.lan:1080",
+					   "http://proxy.lan:3128", "https://proxy.lan", ""};
+	static const char *const bad[] = {
+		"127.0.0.1:9050", "socks4://h:1",	   "tor",	  "socks5h://",
+		"socks5h://a b",  "http://u:pw@proxy.lan", "socks5h://:1"};
+	struct config c;
+	struct err e;
+	char text[128];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
+		snprintf(text, sizeof(text), "proxy = %s\n", good[i]);
+		assert_int_equal(read_text(&c, text, &e), STATUS_OK);
+		assert_string_equal(c.proxy, good[i]);
+		assert_false(c.proxy_wrong);
+		assert_string_equal(c.warning, "");
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		snprintf(text, sizeof(text), "proxy = %s\n", bad[i]);
+		assert_int_equal(read_text(&c, text, &e), STATUS_OK);
+		assert_true(c.proxy_wrong);
+		assert_non_null(strstr(c.warning, "no server is asked"));
+		/* A password must not come onto the screen. */
+		assert_null(strstr(c.warning, "pw"));
+	}
+}
+
 /* A comment must not become an entry, wherever the parser's buffer ends in it. */
 static void a_very_long_line_is_left_out_whatever_its_tail_says(void **state)
 {
@@ -278,6 +307,7 @@ int main(void)
 		cmocka_unit_test(a_missing_file_means_the_defaults),
 		cmocka_unit_test(comments_and_blank_lines_are_allowed),
 		cmocka_unit_test(what_is_wrong_is_named_with_its_file_and_line),
+		cmocka_unit_test(a_proxy_is_taken_whole_or_nobody_may_be_asked),
 		cmocka_unit_test(a_wrong_line_leaves_its_default_and_the_other_lines),
 		cmocka_unit_test(a_very_long_line_is_left_out_whatever_its_tail_says),
 		cmocka_unit_test(a_network_that_is_followed_gets_one_line_behind_the_others),
