@@ -17,8 +17,8 @@ MUST_CHECK enum status describe_app(struct app *app, struct json **out, struct e
 #define PROXIES_TEXT_SIZE 1024
 
 /*
- * Writes which proxies servers are asked through, as client/proxy.h has it: that of config.ini, else
- * those of the environment, without passwords. Writes "" when there is none.
+ * Writes which proxies servers are asked through, as client/proxy.h has it: that of config.ini,
+ * else those of the environment, without passwords. Writes "" when there is none.
  */
 void describe_proxies(char out[static PROXIES_TEXT_SIZE], const struct app *app);
 

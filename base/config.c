@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/config_set.h"
 #include "base/file.h"
-#include "base/parse.h"
 
 struct reading {
 	struct config *config;
@@ -41,115 +41,12 @@ static void warn(struct reading *r, int line, const char *format, ...)
 	va_end(ap);
 }
 
-static bool set_text(char *field, size_t cap, const char *value)
-{
-	if (strlen(value) >= cap)
-		return false;
-	snprintf(field, cap, "%s", value);
-	return true;
-}
-
-static bool set_flag(bool *field, const char *value)
-{
-	*field = strcmp(value, "yes") == 0;
-	return *field || strcmp(value, "no") == 0;
-}
-
-static bool set_seconds(uint32_t *field, const char *value)
-{
-	uint64_t v;
-
-	/* A day at most: a vault that stays open longer is better set to never lock. */
-	if (parse_u64(&v, value, strlen(value)) != STATUS_OK || v > 86400)
-		return false;
-	*field = (uint32_t)v;
-	return true;
-}
-
-static bool set_theme(char *field, size_t cap, const char *value)
-{
-	return (strcmp(value, "default") == 0 || strcmp(value, "mono") == 0 ||
-		strcmp(value, "blue") == 0) &&
-	       set_text(field, cap, value);
-}
-
-/*
- * The kinds of proxies that libcurl goes through. With socks5h the proxy looks up names, too. A
- * password is refused, since backups hold this file.
- */
-static bool set_proxy(char *field, size_t cap, const char *value)
-{
-	static const char *const schemes[] = {"socks5h://", "socks5://", "http://", "https://"};
-	size_t skip = 0;
-
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]) && skip == 0; i++)
-		if (strncmp(value, schemes[i], strlen(schemes[i])) == 0)
-			skip = strlen(schemes[i]);
-	for (const char *c = value; *c != '\0'; c++)
-		if (*c <= ' ' || *c > '~' || *c == '@')
-			return false;
-	return (value[0] == '\0' || (skip > 0 && strcspn(value + skip, "/:@?#") > 0)) &&
-	       set_text(field, cap, value);
-}
-
-/* Adds a network to those that are followed, as the first or as the last. One is there once. */
-static bool keep_network(struct config *c, const char *name, bool first)
-{
-	const size_t size = sizeof(c->networks[0]);
-	size_t i = 0;
-
-	if (name[0] == '\0')
-		return true;
-	while (i < c->n_networks && strcmp(c->networks[i], name) != 0)
-		i++;
-	if (strlen(name) >= size || (i == c->n_networks && i == LIMIT_NETWORKS))
-		return false;
-	if (i < c->n_networks && !first)
-		return true;
-	if (i == c->n_networks)
-		c->n_networks++;
-	if (first) {
-		memmove(c->networks[1], c->networks[0], i * size);
-		i = 0;
-	}
-	snprintf(c->networks[i], size, "%s", name);
-	return true;
-}
-
-/* Stores a setting. Returns false for a wrong value or name; `known` tells which of the two. */
-static bool set(struct config *c, const char *name, const char *value, bool *known)
-{
-	*known = true;
-	if (strcmp(name, "network") == 0)
-		return keep_network(c, value, true);
-	if (strcmp(name, "follow") == 0)
-		return keep_network(c, value, false);
-	if (strcmp(name, "account") == 0)
-		return set_text(c->account, sizeof(c->account), value);
-	if (strcmp(name, "theme") == 0)
-		return set_theme(c->theme, sizeof(c->theme), value);
-	if (strcmp(name, "idle_lock") == 0)
-		return set_seconds(&c->idle_lock_s, value);
-	if (strcmp(name, "mouse") == 0)
-		return set_flag(&c->mouse, value);
-	if (strcmp(name, "ascii") == 0)
-		return set_flag(&c->ascii, value);
-	if (strcmp(name, "accessible") == 0)
-		return set_flag(&c->accessible, value);
-	if (strcmp(name, "proxy") == 0) {
-		c->proxy_wrong = !set_proxy(c->proxy, sizeof(c->proxy), value);
-		return !c->proxy_wrong;
-	}
-	*known = false;
-	return false;
-}
-
 static int on_entry(void *user, const char *section, const char *name, const char *value)
 {
 	struct reading *r = user;
 	bool known = false;
 
-	if (section[0] == '\0' && set(r->config, name, value, &known))
+	if (section[0] == '\0' && config_set(r->config, name, value, &known))
 		return 1;
 	/* The value may have a password in it. */
 	if (known && strcmp(name, "proxy") == 0)
@@ -330,7 +227,7 @@ enum status config_change(const char *path, const char *name, const char *value,
 		s = change_line(buf_str(&old), path, name, value, e);
 	} else if (s == ERR_NOT_FOUND) {
 		s = config_read(&c, path, e);
-		if (s == STATUS_OK && !set(&c, name, value, &known))
+		if (s == STATUS_OK && !config_set(&c, name, value, &known))
 			s = err_set(e, ERR_USAGE, "\"%.64s\" is a wrong value for \"%.32s\"", value,
 				    name);
 		if (s == STATUS_OK)
@@ -399,7 +296,7 @@ static enum status change_follow(const char *path, const char *network, bool fol
 	struct buf old;
 	enum status s = config_read(&c, path, e);
 
-	if (s == STATUS_OK && follow && !keep_network(&c, network, false))
+	if (s == STATUS_OK && follow && !config_set_network(&c, network, false))
 		s = err_set(e, ERR_LIMIT,
 			    "%d networks are followed already; byline network unfollow "
 			    "one of them",

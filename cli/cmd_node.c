@@ -136,7 +136,10 @@ static void print_row(struct cli *cli, const struct cmd_rows *rows, const void *
 	}
 }
 
-/* Prints one node and its contradictions, nothing of them cut. */
+/*
+ * Prints one node and its contradictions, nothing of them cut. The list cuts answers where they
+ * differ; here a person compares them by hand.
+ */
 static enum status print_node(struct cli *cli, const struct cmd_fresh *f, const char *name,
 			      struct err *e)
 {

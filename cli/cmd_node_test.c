@@ -154,7 +154,10 @@ static void print_finding(const struct cli *cli, const struct node_findings *f)
 	cmd_print_line(cli, "  used for  %s\n", line);
 }
 
-/* The exit code of a test: whether every node is well. */
+/*
+ * The exit code of a test: whether every node is well. What a node cannot do is no fault: others
+ * are asked for it.
+ */
 static enum status judge(const struct snapshot *s)
 {
 	for (size_t i = 0; i < s->n_nodes; i++) {

@@ -6,7 +6,9 @@
 
 #include "client/http.h"
 
-/* Zero-initialise it and set `x` and `proxy`. It must not move between transfer_start() and _release(). */
+/*
+ * Zero-initialise it, set `x` and `proxy`. It must not move between transfer_start() and _release().
+ */
 struct transfer {
 	struct http_exchange *x;
 	const char *proxy; /* "": as the environment says */
