@@ -1,4 +1,4 @@
-/* Each setting by its name. A value is checked whole before it is taken, and else nothing changes. */
+/* Each setting by its name. A value is checked whole before it is taken; else nothing changes. */
 #include "base/config_set.h"
 
 #include <stdio.h>

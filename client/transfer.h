@@ -7,7 +7,8 @@
 #include "client/http.h"
 
 /*
- * Zero-initialise it, set `x` and `proxy`. It must not move between transfer_start() and _release().
+ * Zero-initialise it, set `x` and `proxy`. It must not move between transfer_start() and
+ * transfer_release().
  */
 struct transfer {
 	struct http_exchange *x;
