@@ -16,16 +16,16 @@
 #define SLOWED_MOST_MS 5000
 
 /* How a node answered one set of questions. */
-struct answering {
+struct node_answers {
 	bool all;   /* each one, with something else than that it lacks a block */
 	bool lacks; /* a block, while it is not known to be behind */
 };
 
-static struct answering answering_of(const struct nodes *nodes, const struct question *questions,
-				     size_t n, size_t node)
+static struct node_answers answered_by(const struct nodes *nodes, const struct question *questions,
+				       size_t n, size_t node)
 {
 	const struct node_health *h = &nodes->health[node];
-	struct answering a = {.all = true};
+	struct node_answers a = {.all = true};
 	bool lacks = false;
 
 	for (size_t q = 0; q < n; q++) {
@@ -52,11 +52,11 @@ bool again_find(struct again *a, const struct nodes *nodes, const struct questio
 	for (size_t i = 0; i < nodes_count(nodes); i++) {
 		const struct node_health *h = &nodes->health[i];
 		int64_t pause = h->retry_ms > now ? h->retry_ms - now : 0;
-		struct answering how;
+		struct node_answers how;
 
 		if (!(whom >> i & 1))
 			continue;
-		how = answering_of(nodes, questions, n, i);
+		how = answered_by(nodes, questions, n, i);
 		if (how.all)
 			done |= (node_set)1 << nodes->operators[i];
 		else if (how.lacks && a->tries < LAGGING_TRIES)

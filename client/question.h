@@ -25,8 +25,8 @@ void question_release(struct question *q);
 
 /*
  * Puts `n` questions to each node in `whom` that is not waiting out a pause, all in parallel, and
- * keeps each node's health. Some nodes are asked again (client/again.h). Once the quorum has answered
- * everything, slow nodes are not waited for much longer.
+ * keeps each node's health. Some nodes are asked again (client/again.h). Once the quorum has
+ * answered everything, slow nodes are not waited for much longer.
  * Returns: STATUS_OK when at least one node gave one well-formed answer; ERR_UNREACHABLE,
  *          ERR_CANCELLED, ERR_MEMORY.
  */

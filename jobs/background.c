@@ -11,7 +11,7 @@
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"
-#include "sync/sync.h"
+#include "sync/in_background.h"
 
 /* Milliseconds between two looks at own transactions: as often as live attributions are polled. */
 #define FOLLOW_MS 5000

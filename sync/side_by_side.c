@@ -15,6 +15,7 @@
 #include "app/state.h"
 #include "app/sync_status.h"
 #include "base/clock.h"
+#include "sync/in_background.h"
 
 /* A cancelled command stops within this time (app/task.h). */
 #define LOOK_MS 50

@@ -9,7 +9,6 @@
 #define SYNC_SYNC_H
 
 #include "app/app.h"
-#include "app/pace.h"
 #include "chain/header.h"
 
 /* Seconds by which the local clock may be wrong before the user hears of it: expiries shift. */
@@ -41,26 +40,15 @@ struct sync_report {
 MUST_CHECK enum status sync_network(struct app *app, struct task *task, struct sync_report *report,
 				    struct err *e);
 
-/* The purpose of a background sync. */
-struct sync_wish {
-	enum sync_pace pace;
-	bool live;  /* attributions are on the screen */
-	bool whole; /* everything now, as somebody asked for */
-	bool retry; /* ask each node now, also one that rests */
-};
-
-/* How a background sync ended. */
-struct sync_outcome {
-	enum status status; /* as that of sync_network(), else the datanet's */
-	struct err error;
-	int64_t pause_ms; /* until the next one: as app/pace.h has it; up to 5 min in failure */
-};
+struct sync_context;
 
 /*
- * Syncs once in the background, as much as is due (app/pace.h); an error becomes the state that the
- * screen shows.
+ * The part that a command's sync and the background sync have in common: as much of the network as
+ * the context says.
+ * In:      waits  for proofs, as long as a command may; else there is a single round
+ * Returns: as sync_network().
  */
-void sync_in_background(struct app *app, struct task *task, const struct sync_wish *wish,
-			struct sync_outcome *out);
+MUST_CHECK enum status sync_run(struct sync_context *c, struct sync_report *r, bool waits,
+				struct err *e);
 
 #endif

@@ -16,6 +16,7 @@
 #include "act/sign.h"
 #include "app/session.h"
 #include "app/state.h"
+#include "sync/in_background.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
 

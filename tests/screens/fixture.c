@@ -14,17 +14,17 @@
 #include <string.h>
 
 static const char *const names[FIXTURE_COUNT] = {
-	[FIXTURE_FULL] = "full",	 [FIXTURE_NOTHING] = "nothing",
-	[FIXTURE_LOST] = "lost",	 [FIXTURE_FRESH] = "fresh",
-	[FIXTURE_LOADING] = "loading",	 [FIXTURE_QUIET] = "quiet",
-	[FIXTURE_OFFLINE] = "offline",	 [FIXTURE_STALE] = "stale",
-	[FIXTURE_DISPUTED] = "disputed", [FIXTURE_UNDERFUNDED] = "underfunded",
-	[FIXTURE_FAULT] = "fault",	 [FIXTURE_SIGNED] = "signed",
-	[FIXTURE_SENT] = "sent",	 [FIXTURE_READ_ONLY] = "read-only",
-	[FIXTURE_UNLOCKED] = "unlocked", [FIXTURE_HOSTILE] = "hostile",
-	[FIXTURE_MANY] = "many",	 [FIXTURE_UNCHOSEN] = "unchosen",
-	[FIXTURE_SEVERAL] = "several",	 [FIXTURE_TWELVE] = "twelve",
-	[FIXTURE_MODELS] = "models",	 [FIXTURE_UNHASHED] = "unhashed",
+	[FIXTURE_FULL] = "full",	   [FIXTURE_NOTHING] = "nothing",
+	[FIXTURE_LOST] = "lost",	   [FIXTURE_FRESH] = "fresh",
+	[FIXTURE_LOADING] = "loading",	   [FIXTURE_QUIET] = "quiet",
+	[FIXTURE_OFFLINE] = "offline",	   [FIXTURE_STALE] = "stale",
+	[FIXTURE_DISPUTED] = "disputed",   [FIXTURE_UNDERFUNDED] = "underfunded",
+	[FIXTURE_FAULT] = "fault",	   [FIXTURE_SIGNED] = "signed",
+	[FIXTURE_SENT] = "sent",	   [FIXTURE_READ_ONLY] = "read-only",
+	[FIXTURE_UNLOCKED] = "unlocked",   [FIXTURE_HOSTILE] = "hostile",
+	[FIXTURE_MANY] = "many",	   [FIXTURE_UNCHOSEN] = "unchosen",
+	[FIXTURE_SEVERAL] = "several",	   [FIXTURE_TWELVE] = "twelve",
+	[FIXTURE_MODELS] = "models",	   [FIXTURE_UNHASHED] = "unhashed",
 	[FIXTURE_DELEGATED] = "delegated",
 };
 

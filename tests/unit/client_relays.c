@@ -23,8 +23,9 @@ static enum trust trust_of_rich(struct network *n)
 	struct account account;
 	enum trust trust;
 
-	assert_int_equal(chainstate_account(n->nodes, &account, &trust, NULL, &n->anchor, &rich, NULL),
-			 STATUS_OK);
+	assert_int_equal(
+		chainstate_account(n->nodes, &account, &trust, NULL, &n->anchor, &rich, NULL),
+		STATUS_OK);
 	return trust;
 }
 

@@ -38,8 +38,9 @@ static void headers_that_all_give_alike_are_agreed_on_with_the_reason(void **sta
 		assert_int_equal(n.anchor.nodes, 7);
 		assert_string_equal(n.anchor.unhashed, chains[k].flaw);
 		/* Proofs fold to the state root that all name, and prove nothing all the same. */
-		assert_int_equal(chainstate_account(n.nodes, &a, &trust, NULL, &n.anchor, &rich, NULL),
-				 STATUS_OK);
+		assert_int_equal(
+			chainstate_account(n.nodes, &a, &trust, NULL, &n.anchor, &rich, NULL),
+			STATUS_OK);
 		assert_int_equal(trust, TRUST_AGREED);
 		assert_int_equal(a.balance.limb[1], 542);
 		assert_int_equal(read_reader(&n), TRUST_AGREED);
@@ -47,8 +48,9 @@ static void headers_that_all_give_alike_are_agreed_on_with_the_reason(void **sta
 			assert_int_equal(state_of(&n, i), NODE_OK);
 		/* One who lies about a value is found all the same. */
 		lie("bob", "balance");
-		assert_int_equal(chainstate_account(n.nodes, &a, &trust, NULL, &n.anchor, &rich, NULL),
-				 STATUS_OK);
+		assert_int_equal(
+			chainstate_account(n.nodes, &a, &trust, NULL, &n.anchor, &rich, NULL),
+			STATUS_OK);
 		assert_int_equal(trust, TRUST_AGREED);
 		assert_int_equal(a.balance.limb[1], 542);
 		assert_int_equal(state_of(&n, 1), NODE_LYING);
