@@ -10,6 +10,7 @@
 
 #include "app/dataset_rows.h"
 #include "app/pinned.h"
+#include "app/proof_wait.h"
 #include "app/rebuild_dataset.h"
 #include "app/state.h"
 #include "base/buf.h"
@@ -118,10 +119,24 @@ static const char *const not_shown_on_chain[] = {
 	NULL,
 };
 
+/* The attestation that a disclosure names. */
+struct wanted_attestation {
+	const struct hash *uid;
+	struct attestation_reading reading;
+};
+
+static enum status read_wanted(struct session *session, void *arg, struct err *e)
+{
+	struct wanted_attestation *w = arg;
+
+	return read_pinned_attestations(session, &w->reading, w->uid, 1, e);
+}
+
 static enum status check_on_chain(struct app *app, struct task *task, struct verify_result *out,
 				  const struct disclosure *d, struct err *e)
 {
-	struct attestation_reading reading = {0};
+	struct wanted_attestation wanted = {.uid = &d->attestation};
+	struct attestation_reading *reading = &wanted.reading;
 	struct session *session;
 	enum status s;
 
@@ -130,27 +145,25 @@ static enum status check_on_chain(struct app *app, struct task *task, struct ver
 		return err_set(e, ERR_MISMATCH,
 			       "the disclosure is for chain %llu, the chosen network is %s",
 			       (unsigned long long)d->chain_id, app->profile->title);
-	s = session_anchor(app, task, &session, e);
-	if (s == STATUS_OK)
-		s = read_pinned_attestations(session, &reading, &d->attestation, 1, e);
+	s = proof_wait_read(app, task, &session, read_wanted, &wanted, e);
 	if (s != STATUS_OK)
 		return s;
 	/* Both say that the attestation was not read, but only one is the file's fault. */
-	if (reading.status == ERR_NOT_FOUND)
-		return err_set(e, reading.status, "the attestation is not on chain");
-	if (reading.status != STATUS_OK)
-		return err_set(e, reading.status,
+	if (reading->status == ERR_NOT_FOUND)
+		return err_set(e, reading->status, "the attestation is not on chain");
+	if (reading->status != STATUS_OK)
+		return err_set(e, reading->status,
 			       "the nodes' record of the attestation: %s; see: byline node list",
-			       status_phrase(reading.status));
-	s = compare(d, &reading.attestation, e);
+			       status_phrase(reading->status));
+	s = compare(d, &reading->attestation, e);
 	if (s == STATUS_OK) {
 		out->on_chain = true;
 		out->not_shown = not_shown_on_chain;
-		out->trust = reading.trust;
-		out->attested_at = (int64_t)reading.attestation.time;
-		out->revoked = reading.attestation.revocation != 0;
+		out->trust = reading->trust;
+		out->attested_at = (int64_t)reading->attestation.time;
+		out->revoked = reading->attestation.revocation != 0;
 	}
-	attestation_release(&reading.attestation);
+	attestation_release(&reading->attestation);
 	return s;
 }
 

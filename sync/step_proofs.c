@@ -4,6 +4,7 @@
  */
 #include "sync/step_proofs.h"
 
+#include "app/proof_wait.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "cache/pending_proofs.h"
@@ -77,16 +78,12 @@ static enum status keep(struct sync_context *c, struct err *e)
 enum status keep_proofs(struct sync_context *c, struct sync_report *r, struct err *e)
 {
 	struct session *session = c->session;
-	const struct profile *p = c->app->profile;
-	const struct header *anchor = &session->anchor.header;
 	enum status s = head_block_name(session->nodes, session->anchor.nodes, e);
 
 	if (s == STATUS_OK)
 		s = keep(c, e);
 	r->waiting = head_proof_waiting(session->nodes, &r->waits_for);
-	/* One block more than the anchor has to move: the heads move at different moments. */
-	if (r->waiting > 0 && r->waits_for >= anchor->number)
-		r->wait_ms =
-			(int64_t)(r->waits_for - anchor->number + 1) * (int64_t)p->block_time_ms;
+	if (r->waiting > 0)
+		r->wait_ms = proof_wait_ms(c->app, &session->anchor, r->waits_for);
 	return s;
 }

@@ -9,13 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "act/adopt.h"
 #include "act/follow.h"
 #include "app/account.h"
 #include "app/dataset_rows.h"
+#include "app/proof_wait.h"
 #include "app/scope.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -35,12 +35,6 @@
 #include "sync/step_proofs.h"
 #include "sync/step_received.h"
 #include "sync/step_statements.h"
-
-/* A command that waits for a block looks so often whether it was cancelled. */
-#define AWAIT_LOOK_MS 50
-
-/* The time that rounds take beside the blocks that they wait for. */
-#define AWAIT_SLACK_MS 5000
 
 /* Two processes that sync one network at once would only ask the same questions twice. */
 static enum status take_lock(const struct app *app, int *fd, struct err *e)
@@ -178,38 +172,6 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 	return r->chain;
 }
 
-/* Sleeps until what waits may be ready, and tells how far that is. */
-static void await_block(struct task *task, const struct sync_report *r, int64_t until_ms)
-{
-	int64_t begin = clock_monotonic_ms(), now = begin, end = begin + r->wait_ms;
-	char what[64];
-
-	if (end > until_ms)
-		end = until_ms;
-	snprintf(what, sizeof(what), "proofs wait until block %llu is agreed on",
-		 (unsigned long long)r->waits_for);
-	while (now < end && !task_cancelled(task)) {
-		struct timespec some = {.tv_nsec = AWAIT_LOOK_MS * 1000000L};
-
-		task_progress(task, what, (uint64_t)(now - begin) / 1000,
-			      (uint64_t)(end - begin + 999) / 1000, "seconds");
-		nanosleep(&some, NULL);
-		now = clock_monotonic_ms();
-	}
-}
-
-/* The longest that a command waits for the proofs of this network, in milliseconds. */
-static int64_t patience_ms(const struct app *app)
-{
-	const struct app_options *o = &app->shared->options;
-	const struct profile *p = app->profile;
-
-	if (o->has_wait)
-		return (int64_t)o->wait_s * 1000;
-	/* Twice, because what is proven may name what is to be proven next. */
-	return (int64_t)(p->confirmations + 2) * (int64_t)p->block_time_ms * 2 + AWAIT_SLACK_MS;
-}
-
 /* Syncs round after round, as long as proofs wait and `most_ms` are not over. */
 static enum status sync_rounds(struct sync_context *c, struct sync_report *r, int64_t most_ms,
 			       struct err *e)
@@ -228,7 +190,7 @@ static enum status sync_rounds(struct sync_context *c, struct sync_report *r, in
 		r->clock_skew_s = c->session->anchor.clock_ahead_s;
 		if (r->waiting == 0 || clock_monotonic_ms() >= until || task_cancelled(c->task))
 			return task_check(c->task, e);
-		await_block(c->task, r, until);
+		proof_wait_sleep(c->task, r->waits_for, r->wait_ms, until);
 	}
 }
 
@@ -245,7 +207,7 @@ enum status sync_run(struct sync_context *c, struct sync_report *r, bool waits, 
 	if (s == STATUS_OK)
 		s = load_accounts(c->app, &c->accounts, &c->n_accounts, e);
 	if (s == STATUS_OK)
-		s = sync_rounds(c, r, waits ? patience_ms(c->app) : 0, e);
+		s = sync_rounds(c, r, waits ? proof_wait_most_ms(c->app) : 0, e);
 	free(c->accounts);
 	if (lock >= 0)
 		close(lock);
