@@ -13,6 +13,11 @@ LONG_CHECKS += kill
 NEEDS_kill = $(B)/tests/long/kill $(BYLINE) $(DEVNET_MODULES)
 JOBS_kill = $(call job_if,kill,kill,$(B)/tests/long/kill)
 
+#: make check-heads  nodes that prove only their newest block, with every lie at every pace
+LONG_CHECKS += heads
+NEEDS_heads = $(B)/tests/long/heads $(BYLINE) $(DEVNET_MODULES)
+JOBS_heads = $(call job_if,heads,heads,$(B)/tests/long/heads)
+
 # The sanitizers do not run under valgrind.
 ifndef SANITIZE
 LONG_CHECKS += constant-time
