@@ -1,6 +1,6 @@
 /*
- * Each round of a reading begins with a new agreed block, and asks for nothing that was asked for in
- * an earlier round: a proof that waits is waited for.
+ * Each round of a reading begins with a new agreed block, and asks for nothing that was asked for
+ * in an earlier round: a proof that waits is waited for.
  */
 #include "app/proof_wait.h"
 

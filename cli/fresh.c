@@ -61,8 +61,10 @@ static void tell_sync(struct cli *cli, const struct cmd_fresh *f, size_t i)
 			       "%sAnother byline is syncing now; these figures are from before.",
 			       prefix(name, f, i));
 	else if (n->chain != STATUS_OK)
-		fprintf(stderr, "byline: %s%s; these are the figures of the last sync\n",
-			prefix(name, f, i), n->report.chain_error.text);
+		fprintf(stderr, "byline: %s%s; %s\n", prefix(name, f, i),
+			n->report.chain_error.text,
+			n->report.anchored ? "all else is up to date"
+					   : "these are the figures of the last sync");
 	else if (n->report.datanet != STATUS_OK)
 		fprintf(stderr, "byline: %sdatanet: %s\n", prefix(name, f, i),
 			n->report.datanet_error.text);

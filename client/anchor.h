@@ -42,6 +42,8 @@ struct anchor {
 	 * block, a reading ends with ERR_PENDING until that block is agreed on.
 	 */
 	bool may_wait;
+	/* The header is that of a node's newest block: its proofs are asked for at "latest". */
+	bool at_head;
 };
 
 /*

@@ -267,7 +267,9 @@ static enum status read_span(struct nodes *nodes, struct given_events *list, boo
 			return s != STATUS_OK ? s
 					      : err_set(e, ERR_REMOTE,
 							"no node searches blocks for events "
-							"(eth_getLogs)");
+							"(eth_getLogs), by which datasets and "
+							"payments are found; add one that does: "
+							"byline node add");
 		next_span(&span, left, most, order);
 		again = false;
 		(*requests)--;

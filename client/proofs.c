@@ -156,7 +156,7 @@ static bool take_confirmed(const struct nodes *nodes, struct proven *out, struct
 }
 
 /* Takes an earlier proof at a head, and asks for one where the reader may come back for it. */
-static enum status prove_at_head(struct nodes *nodes, struct proven *out, struct proof_word *words,
+static enum status prove_by_head(struct nodes *nodes, struct proven *out, struct proof_word *words,
 				 const struct anchor *anchor, const struct address *address,
 				 const struct hash *slots, size_t n, struct err *e)
 {
@@ -187,6 +187,6 @@ enum status proofs_account(struct nodes *nodes, struct proven *out, struct proof
 	if (s == ERR_UNREACHABLE)
 		s = STATUS_OK;
 	if (s == STATUS_OK && !out->folded)
-		s = prove_at_head(nodes, out, words, anchor, address, slots, n, e);
+		s = prove_by_head(nodes, out, words, anchor, address, slots, n, e);
 	return s;
 }

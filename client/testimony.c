@@ -15,6 +15,7 @@
 #include "chain/attestation.h"
 #include "chain/header_rlp.h"
 #include "chain/keccak.h"
+#include "client/block_vote.h"
 #include "client/proofs.h"
 #include "client/question.h"
 
@@ -62,6 +63,60 @@ enum status testimony_header(struct nodes *nodes, struct buf *out, const struct 
 			    anchor->unhashed);
 	else if (s == STATUS_OK && !found)
 		s = err_set(e, ERR_NOT_PROVEN, "no node gives the header of the agreed block");
+	return s;
+}
+
+enum status testimony_head(struct nodes *nodes, struct anchor *anchor, struct err *e)
+{
+	struct question *q = calloc(1, sizeof(*q));
+	node_set whose = 0;
+	enum status s;
+
+	if (q == NULL)
+		return ERR_MEMORY;
+	q->method = "eth_getBlockByNumber";
+	q->params = "[\"latest\",false]";
+	s = question_ask(nodes, q, 1, anchor->nodes, e);
+	for (size_t i = 0; s == STATUS_OK && i < nodes_count(nodes); i++) {
+		struct header head;
+
+		if (!q->answers[i].answered || !nodes_counts(nodes, i) ||
+		    header_read(&head, q->answers[i].reply.result, NULL) != STATUS_OK ||
+		    (whose != 0 && head.number <= anchor->header.number))
+			continue;
+		anchor->header = head;
+		whose = (node_set)1 << i;
+	}
+	question_release(q);
+	free(q);
+	anchor->at_head = true;
+	anchor->trust = TRUST_REPORTED;
+	/* One node is enough, since a proof shows itself; more would only take longer. */
+	anchor->nodes = whose != 0 ? whose : anchor->nodes;
+	if (s == STATUS_OK && whose == 0)
+		s = err_set(e, ERR_NOT_PROVEN, "no node gives a header of its newest block");
+	return s;
+}
+
+enum status testimony_settle(struct nodes *nodes, struct anchor *anchor, const struct header *head,
+			     struct err *e)
+{
+	struct block_vote *vote = calloc(1, sizeof(*vote));
+	enum status s;
+
+	if (vote == NULL)
+		return ERR_MEMORY;
+	vote->number = head->number;
+	s = block_vote_ask(nodes, vote, 1, anchor->nodes, e);
+	if (s == STATUS_OK && (vote->verdict.trust < TRUST_REPORTED ||
+			       !hash_equal(&vote->headers[vote->verdict.winner].hash, &head->hash)))
+		s = err_set(e, ERR_NOT_AGREED,
+			    "the block that was proven is none that the nodes agree on");
+	if (s == STATUS_OK) {
+		anchor->header = *head;
+		anchor->trust = vote->verdict.trust;
+	}
+	free(vote);
 	return s;
 }
 
@@ -132,7 +187,8 @@ static enum status read_portion(struct nodes *nodes, struct trie_pool *pool, str
 	enum status s;
 
 	buf_init(&params, MIB);
-	proof_params(&params, address, slots, n, anchor->header.number);
+	proof_params(&params, address, slots, n,
+		     anchor->at_head ? PROOF_AT_HEAD : anchor->header.number);
 	s = q != NULL ? buf_status(&params) : ERR_MEMORY;
 	if (s == STATUS_OK) {
 		q->method = "eth_getProof";

@@ -35,4 +35,17 @@ MUST_CHECK enum status testimony_attestations(struct nodes *nodes, struct trie_p
 					      const struct anchor *anchor, const struct hash *uids,
 					      size_t n, struct err *e);
 
+/*
+ * Where nodes prove only their newest block, evidence is of such a block. testimony_head() makes
+ * the newest head of the anchor's nodes the anchor, and the functions above ask its node at
+ * "latest". Once that block is not above the agreed one any more, testimony_settle() has the nodes
+ * vote on it.
+ * In/Out:  anchor  an agreed one; when the second returns, that of `head`
+ * Returns: STATUS_OK; the first ERR_NOT_PROVEN without a header, the second ERR_NOT_AGREED when
+ *          another block has the number.
+ */
+MUST_CHECK enum status testimony_head(struct nodes *nodes, struct anchor *anchor, struct err *e);
+MUST_CHECK enum status testimony_settle(struct nodes *nodes, struct anchor *anchor,
+					const struct header *head, struct err *e);
+
 #endif

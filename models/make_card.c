@@ -28,6 +28,7 @@
 #include "client/testimony.h"
 #include "models/card_figures.h"
 #include "models/card_proofs.h"
+#include "models/prove_at_head.h"
 #include "wallet/recover.h"
 
 /* Versions and epochs asked for at once. */
@@ -301,6 +302,8 @@ static enum status collect(struct making *m, const char *name, struct err *e)
 		s = take_epochs(m, &epochs, e);
 	if (s == STATUS_OK)
 		s = prove_card(m->session, m->card, &m->uids, e);
+	if (s == ERR_NOT_PROVEN)
+		s = prove_at_head(m->app, m->task, m->session, m->card, &m->uids, e);
 	datanet_models_release(&versions);
 	free(epochs.items);
 	return s;

@@ -144,7 +144,8 @@ static void sync_chain(struct sync_context *c, struct sync_report *r)
 
 	task_progress(c->task, "finding the agreed block", 0, 0, "steps");
 	r->chain = sync_block(c, &r->chain_error);
-	if (r->chain != STATUS_OK)
+	r->anchored = r->chain == STATUS_OK;
+	if (!r->anchored)
 		return;
 	task_progress(c->task, "proving balances", 1, 4, "steps");
 	r->chain = run_steps(c, all ? whole : figures,

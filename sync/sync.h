@@ -19,6 +19,7 @@ struct sync_report {
 	enum status chain;   /* nodes: STATUS_OK, ERR_UNREACHABLE, ERR_NOT_AGREED, … */
 	enum status datanet; /* STATUS_OK, also without a datanet in the profile */
 	struct err chain_error, datanet_error;
+	bool anchored; /* the nodes agreed on a block: a step failed, and the others are new */
 	char header_flaw[HEADER_FLAW_SIZE]; /* anchor.unhashed */
 	int64_t clock_skew_s; /* local clock less the nodes' clocks; 0 where they do not agree */
 	/*

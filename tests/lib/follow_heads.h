@@ -33,8 +33,8 @@ struct tempo {
 	unsigned after[3]; /* a node's head moves with each so many requests; 0: not meanwhile */
 };
 
-static const struct tempo slow = {"12 s", 12000, 4, {0, 17, 0}};
-static const struct tempo usual = {"2 s", 2000, 6, {7, 9, 0}};
+static const struct tempo slow = {"12 s", 12000, 8, {0, 17, 0}};
+static const struct tempo usual = {"2 s", 2000, 10, {7, 9, 0}};
 static const struct tempo fast = {"0.2 s", 200, 14, {4, 5, 3}};
 
 static inline int begin(void **state)
