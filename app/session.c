@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/abilities.h"
+#include "app/asked.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -19,6 +20,7 @@ static enum status new_session(struct app *app, struct task *task, struct err *e
 	if (s == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	task->session = s;
+	s->app = app;
 	s->replies = replies_new();
 	if (s->replies == NULL || transport_new(&s->transport, &task->cancel) != STATUS_OK ||
 	    nodes_new(&s->nodes, app->profile, s->transport) != STATUS_OK) {
@@ -82,9 +84,12 @@ enum status session_anchor(struct app *app, struct task *task, struct session **
 void end_session(struct task *task)
 {
 	struct session *s = task->session;
+	struct err e = {0};
 
 	if (s == NULL)
 		return;
+	if (s->nodes != NULL && save_asked(s, NULL, 0, &e) != STATUS_OK)
+		log_line(s->app->shared->log, "nodes", "%s", e.text);
 	/* Nodes use the transport, so they go before it. */
 	replies_free(s->replies);
 	nodes_free(s->nodes);

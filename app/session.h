@@ -4,7 +4,10 @@
 
 #include "app/task.h"
 
-/* Closes the task's connections, if it has any. Whoever runs a task calls this at its end. */
+/*
+ * Closes the task's connections, if it has any, and keeps how many requests went through them.
+ * Whoever runs a task calls this at its end, while its app is open.
+ */
 void end_session(struct task *task);
 
 #endif

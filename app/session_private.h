@@ -13,6 +13,7 @@
 #include "client/transport.h"
 
 struct session {
+	struct app *app; /* one of its network, for what it stores */
 	struct transport *transport;
 	struct nodes *nodes;
 	struct replies
@@ -27,7 +28,10 @@ struct session {
 	bool genesis_checked;	    /* the chain behind the profile is the cached one */
 	struct hash eas_checked_at; /* block at which the attestation service was the pinned one */
 	bool token_checked[LIMIT_TOKENS]; /* calls itself what the profile does; check_token() */
-	enum trust eas_trust; /* how its code is known; read_pinned_attestations() sets both */
+	uint64_t counted[LIMIT_NODES];	  /* requests to each node that the cache knows of */
+	node_set told;	       /* asked about the accounts, which the cache does not know yet */
+	int64_t nodes_kept_ms; /* when the cache last learned how the nodes are; 0: not yet */
+	enum trust eas_trust;  /* how its code is known; read_pinned_attestations() sets both */
 };
 
 /*

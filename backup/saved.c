@@ -51,6 +51,8 @@ const struct saved_table saved_tables[] = {
 	REBUILT(models, "the datanet lists and serves them, the chain attests them"),
 	REBUILT(nodes, "nodes are measured again"),
 	REBUILT(node_abilities, "they are learned again by asking the nodes"),
+	REBUILT(node_requests, "they are counted for two hours"),
+	REBUILT(node_accounts, "they say what nodes were asked from this machine"),
 	REBUILT(uploads, "the sealed file stays on its machine; an upload begins anew"),
 };
 const size_t saved_tables_n = ARRAY_SIZE(saved_tables);

@@ -367,6 +367,14 @@ static const char *const steps[] = {
 	/* Proofs at the heads of nodes outlast the process that asked for them. */
 	"CREATE TABLE pending_proofs(network INTEGER PRIMARY KEY REFERENCES networks,"
 	" proofs BLOB NOT NULL) STRICT;",
+
+	/* How many requests a node got in each minute since 1970, and about which accounts. */
+	"CREATE TABLE node_requests(network INTEGER NOT NULL REFERENCES networks,"
+	" name TEXT NOT NULL, minute INTEGER NOT NULL, n INTEGER NOT NULL,"
+	" PRIMARY KEY(network, name, minute)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE node_accounts(network INTEGER NOT NULL REFERENCES networks,"
+	" name TEXT NOT NULL, account BLOB NOT NULL, asked_at INTEGER NOT NULL,"
+	" PRIMARY KEY(network, name, account)) STRICT, WITHOUT ROWID;",
 };
 
 const char *const *cache_migrations(size_t *n)

@@ -21,7 +21,7 @@
 #include "chain/u256.h"
 
 /* More than the folder has statements; each is prepared once. */
-#define CACHE_STATEMENTS 128
+#define CACHE_STATEMENTS 192
 
 struct cache {
 	sqlite3 *db;

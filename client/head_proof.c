@@ -97,7 +97,7 @@ static enum status keep_sound(struct nodes *nodes, bool *any, const struct quest
 
 		if (!q->answers[i].answered)
 			continue;
-		proofs_note(nodes, i, reply->meaning, true);
+		proofs_note(nodes, i, reply, true);
 		if (reply->meaning != ANSWER_VALUE)
 			continue;
 		ballots[i].answered = true;

@@ -30,9 +30,12 @@ struct read_at proofs_at(const struct anchor *anchor)
 	return (struct read_at){anchor->header.number, (int64_t)anchor->header.timestamp};
 }
 
-void proofs_note(struct nodes *nodes, size_t i, enum answer meaning, bool at_head)
+void proofs_note(struct nodes *nodes, size_t i, const struct rpc_reply *reply, bool at_head)
 {
-	switch (meaning) {
+	/* A node that answers null has lost something: that is no word about what it offers. */
+	if (json_is_null(reply->result))
+		return;
+	switch (reply->meaning) {
 	case ANSWER_VALUE:
 		if (!at_head)
 			ability_note_proofs(nodes, i, PROOFS_DEEP);
@@ -73,7 +76,7 @@ static void fold(struct nodes *nodes, bool *folded, struct account *account,
 		/* A node that gives no proof says nothing false. */
 		if (!q->answers[i].answered)
 			continue;
-		proofs_note(nodes, i, q->answers[i].reply.meaning, false);
+		proofs_note(nodes, i, &q->answers[i].reply, false);
 		if (q->answers[i].reply.meaning != ANSWER_VALUE)
 			continue;
 		ballots[i].answered = true;

@@ -6,8 +6,8 @@
 #define CLIENT_PROOFS_H
 
 #include "client/anchor.h"
-#include "client/answer.h"
 #include "client/proof.h"
+#include "client/rpc.h"
 
 /* The block of a figure. */
 struct read_at {
@@ -40,6 +40,6 @@ MUST_CHECK enum status proofs_account(struct nodes *nodes, struct proven *out,
 struct read_at proofs_at(const struct anchor *anchor);
 
 /* Keeps what node `i` answered when it was asked for a proof at its head, or at the anchor. */
-void proofs_note(struct nodes *nodes, size_t i, enum answer meaning, bool at_head);
+void proofs_note(struct nodes *nodes, size_t i, const struct rpc_reply *reply, bool at_head);
 
 #endif

@@ -15,6 +15,7 @@ struct sync_context {
 	struct task *task;
 	struct session *session;
 	enum sync_extent extent;
+	bool keeps_nodes;		   /* how the nodes are is stored in this round */
 	bool live;			   /* attributions are on the screen */
 	bool news;			   /* an epoch was settled that was not read yet */
 	uint64_t settled;		   /* the sum of the datanets' latest epochs */

@@ -14,6 +14,7 @@
 #include "act/adopt.h"
 #include "act/follow.h"
 #include "app/account.h"
+#include "app/asked.h"
 #include "app/dataset_rows.h"
 #include "app/proof_wait.h"
 #include "app/scope.h"
@@ -35,6 +36,9 @@
 #include "sync/step_proofs.h"
 #include "sync/step_received.h"
 #include "sync/step_statements.h"
+
+/* Small rounds, which may come every second, store how the nodes are so often. */
+#define NODES_KEPT_MS 60000
 
 /* Two processes that sync one network at once would only ask the same questions twice. */
 static enum status take_lock(const struct app *app, int *fd, struct err *e)
@@ -135,12 +139,20 @@ static void sync_datanets(struct sync_context *c, struct sync_report *r, bool an
 	c->session->datanet.profile = first->profile;
 }
 
+static void count_requests(uint64_t out[static LIMIT_NODES], const struct nodes *nodes)
+{
+	for (size_t i = 0; i < nodes_count(nodes); i++)
+		out[i] = nodes_health(nodes, i)->requests;
+}
+
+/* Finding the block names no account; the steps after it ask about all of them. */
 static void sync_chain(struct sync_context *c, struct sync_report *r)
 {
 	static sync_step *const whole[] = {sync_figures, sync_datasets, sync_received,
 					   sync_transactions};
 	static sync_step *const figures[] = {sync_figures, sync_transactions};
 	bool all = c->extent == EXTENT_WHOLE;
+	uint64_t before[LIMIT_NODES], after[LIMIT_NODES];
 
 	task_progress(c->task, "finding the agreed block", 0, 0, "steps");
 	r->chain = sync_block(c, &r->chain_error);
@@ -148,8 +160,13 @@ static void sync_chain(struct sync_context *c, struct sync_report *r)
 	if (!r->anchored)
 		return;
 	task_progress(c->task, "proving balances", 1, 4, "steps");
+	count_requests(before, c->session->nodes);
 	r->chain = run_steps(c, all ? whole : figures,
 			     all ? ARRAY_SIZE(whole) : ARRAY_SIZE(figures), &r->chain_error);
+	count_requests(after, c->session->nodes);
+	for (size_t i = 0; i < nodes_count(c->session->nodes); i++)
+		if (after[i] > before[i])
+			c->session->told |= (node_set)1 << i;
 }
 
 static enum status sync_all(struct sync_context *c, struct sync_report *r)
@@ -163,8 +180,7 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 		sync_chain(c, r);
 	anchored = c->extent != EXTENT_DATANET && c->session->has_anchor;
 	/* The health of the nodes matters most when the steps before have failed. */
-	if ((c->extent == EXTENT_WHOLE || r->chain != STATUS_OK) &&
-	    sync_nodes(c, &ignored) != STATUS_OK)
+	if ((c->keeps_nodes || r->chain != STATUS_OK) && sync_nodes(c, &ignored) != STATUS_OK)
 		log_line(c->app->shared->log, "sync", "%s", ignored.text);
 	task_progress(c->task, "asking the datanet", 2, 4, "steps");
 	sync_datanets(c, r, anchored);
@@ -195,6 +211,27 @@ static enum status sync_rounds(struct sync_context *c, struct sync_report *r, in
 	}
 }
 
+/* Whether this round stores how the nodes are: a small one does once a minute. */
+static bool keeps_nodes(const struct sync_context *c)
+{
+	int64_t kept = c->session->nodes_kept_ms;
+
+	return c->extent == EXTENT_WHOLE || kept == 0 ||
+	       clock_monotonic_ms() - kept >= NODES_KEPT_MS;
+}
+
+/* Stores what the nodes were asked, at the end of a round that stores how they are. */
+static void keep_asked(struct sync_context *c)
+{
+	struct err e = {0};
+
+	if (!c->keeps_nodes)
+		return;
+	c->session->nodes_kept_ms = clock_monotonic_ms();
+	if (save_asked(c->session, c->accounts, c->n_accounts, &e) != STATUS_OK)
+		log_line(c->app->shared->log, "sync", "%s", e.text);
+}
+
 enum status sync_run(struct sync_context *c, struct sync_report *r, bool waits, struct err *e)
 {
 	int lock = -1;
@@ -207,8 +244,11 @@ enum status sync_run(struct sync_context *c, struct sync_report *r, bool waits, 
 		s = take_lock(c->app, &lock, e);
 	if (s == STATUS_OK)
 		s = load_accounts(c->app, &c->accounts, &c->n_accounts, e);
-	if (s == STATUS_OK)
+	if (s == STATUS_OK) {
+		c->keeps_nodes = keeps_nodes(c);
 		s = sync_rounds(c, r, waits ? proof_wait_most_ms(c->app) : 0, e);
+		keep_asked(c);
+	}
 	free(c->accounts);
 	if (lock >= 0)
 		close(lock);
