@@ -1,4 +1,4 @@
-/* What nodes were asked by a session, added to what the cache knows of that. */
+/* Questions of a session to its nodes, added to those that the cache knows of. */
 #ifndef APP_ASKED_H
 #define APP_ASKED_H
 

@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "app/load_rows.h"
+#include "app/snapshot_asked.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "cache/disputes.h"
+#include "cache/node_asked.h"
 #include "cache/node_health.h"
 #include "chain/node_url.h"
 
@@ -87,6 +90,49 @@ static enum status load_disputes(struct loading *l, struct err *e)
 	return status;
 }
 
+/* Fills the requests of the last `n` nodes, which are those of the network. */
+static enum status load_requests(struct loading *l, size_t n, struct err *e)
+{
+	struct snapshot_node *nodes = l->s->nodes + l->s->n_nodes - n;
+	struct cache_node_requests *rows = NULL;
+	size_t n_rows = 0;
+	enum status s = cache_node_asked_requests(l->cache, &rows, &n_rows, clock_now(), e);
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n_rows; k++)
+			if (strcmp(nodes[i].name, rows[k].name) == 0)
+				nodes[i].requests = rows[k].n;
+	free(rows);
+	return s;
+}
+
+/* Fills the accounts that nodes were asked about, and counts them for each of the last `n`. */
+static enum status load_asked(struct loading *l, size_t n, struct err *e)
+{
+	struct snapshot *s = l->s;
+	struct snapshot_node *nodes = s->nodes + s->n_nodes - n;
+	struct cache_node_account *rows = NULL;
+	size_t n_rows = 0;
+	enum status status = cache_node_asked_accounts(l->cache, &rows, &n_rows, e);
+
+	if (status == STATUS_OK)
+		status = load_rows_grow(&s->asked, s->n_asked, n_rows, sizeof(*s->asked), e);
+	for (size_t i = 0; i < n_rows && status == STATUS_OK; i++) {
+		struct snapshot_asked *a = &s->asked[s->n_asked];
+
+		for (size_t k = 0; k < n; k++)
+			nodes[k].accounts += strcmp(nodes[k].name, rows[i].name) == 0;
+		a->of = l->of;
+		a->of.account = load_rows_account_index(l, &rows[i].account);
+		memcpy(a->node, rows[i].name, sizeof(a->node));
+		a->account = rows[i].account;
+		a->asked_at = rows[i].asked_at;
+		s->n_asked += load_rows_wants(l, a->of.account);
+	}
+	free(rows);
+	return status;
+}
+
 enum status load_nodes(struct loading *l, struct err *e)
 {
 	const struct profile *p = l->p;
@@ -102,7 +148,11 @@ enum status load_nodes(struct loading *l, struct err *e)
 		set_node(&s->nodes[s->n_nodes++], &p->nodes[i], rows, n);
 	}
 	free(rows);
+	if (status != STATUS_OK)
+		return status;
+	count_nodes(l, p->n_nodes);
+	status = load_requests(l, p->n_nodes, e);
 	if (status == STATUS_OK)
-		count_nodes(l, p->n_nodes);
+		status = load_asked(l, p->n_nodes, e);
 	return status == STATUS_OK ? load_disputes(l, e) : status;
 }

@@ -88,6 +88,7 @@ void end_session(struct task *task)
 
 	if (s == NULL)
 		return;
+	/* Requests of acts and audits count as well, after which nothing else is stored. */
 	if (s->nodes != NULL && save_asked(s, NULL, 0, &e) != STATUS_OK)
 		log_line(s->app->shared->log, "nodes", "%s", e.text);
 	/* Nodes use the transport, so they go before it. */

@@ -61,6 +61,7 @@ void snapshot_unref(const struct snapshot *s)
 	free(s->attributions);
 	free(s->nodes);
 	free(s->disputes);
+	free(s->asked);
 	free(s->claims);
 	free(s->received);
 	free(s->txs);

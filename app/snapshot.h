@@ -47,8 +47,7 @@ struct snapshot_account {
 /* Royalties of an account from one distributor, in the token's smallest unit. */
 struct snapshot_royalty {
 	struct snapshot_owner of;
-	struct address distributor;
-	struct address token;
+	struct address distributor, token;
 	char symbol[16];
 	uint8_t decimals;
 	struct figure cumulative; /* the folded leaf */
@@ -155,13 +154,14 @@ struct snapshot_node {
 	char url[256];
 	enum peer_state state;
 	char detail[160]; /* the last error or contradiction */
-	uint64_t head;
-	uint64_t lag;
+	uint64_t head, lag;
 	uint16_t latency_ms[SNAPSHOT_LATENCIES]; /* oldest first; 0 = none */
 	uint16_t p50_ms, p95_ms;
 	double agrees; /* 0..1 of comparisons; <0 none yet */
 	int64_t last_reply;
-	int64_t retry_at; /* back-off; 0 = not backing off */
+	int64_t retry_at;  /* back-off; 0 = not backing off */
+	uint64_t requests; /* in the last hour, from all processes of this machine's user */
+	uint64_t accounts; /* that it was asked about, shown or not */
 };
 
 /* A disagreement that was kept; equal ones are one. */
@@ -173,8 +173,7 @@ struct snapshot_dispute {
 	/* Both answers from where they differ, and whole. */
 	char said[96], agreed[96];
 	char said_whole[LIMIT_DISPUTE_TEXT], agreed_whole[LIMIT_DISPUTE_TEXT];
-	uint64_t block;
-	uint64_t count;
+	uint64_t block, count;
 };
 
 /* How far an own transaction is; a claim is as far as its transaction. */
@@ -349,6 +348,8 @@ struct snapshot {
 	size_t n_nodes;
 	struct snapshot_dispute *disputes; /* newest first */
 	size_t n_disputes;
+	struct snapshot_asked *asked; /* app/snapshot_asked.h: node by node in each network */
+	size_t n_asked;
 	struct snapshot_claim *claims; /* newest first */
 	size_t n_claims;
 	struct snapshot_received *received; /* newest first */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/snapshot_asked.h"
 #include "app/snapshot_models.h"
 #include "base/attr.h"
 
@@ -38,6 +39,7 @@ static const struct narrowed_table tables[] = {
 	TABLE(attributions, true),
 	TABLE(nodes, false),
 	TABLE(disputes, false),
+	TABLE(asked, true),
 	TABLE(claims, true),
 	TABLE(received, true),
 	TABLE(txs, true),

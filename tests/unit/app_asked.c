@@ -4,6 +4,7 @@
 #include "app/asked.h"
 #include "app/load.h"
 #include "app/session.h"
+#include "app/snapshot_asked.h"
 #include "client/nodes_private.h"
 
 static struct app *app;

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "app/owner.h"
+#include "app/snapshot_asked.h"
 #include "app/snapshot_models.h"
 #include "app/totals.h"
 #include "tests/screens/fixture_private.h"
@@ -33,6 +34,7 @@ static const enum fixture_kind kinds[] = {FIXTURE_FULL,	   FIXTURE_SEVERAL, FIXT
 	X(attributions) \
 	X(nodes)        \
 	X(disputes)     \
+	X(asked)        \
 	X(claims)       \
 	X(received)     \
 	X(txs)          \
