@@ -1,16 +1,20 @@
 /*
- * byline node: the nodes of the network, how well they answer, and where they contradicted each
- * other. In this order: the list, and one node with whole answers (print_node()).
+ * byline node: the nodes of the network, how well they answer, where they contradicted each other,
+ * and which accounts they were asked about. In this order: the list, with the accounts below it
+ * (print_asked()), and one node with whole answers (print_node()).
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/info.h"
+#include "app/owner.h"
+#include "app/snapshot_asked.h"
 #include "cli/args.h"
 #include "cli/cmd_node.h"
 #include "cli/command.h"
 #include "cli/format.h"
 #include "cli/fresh.h"
+#include "cli/grid.h"
 #include "cli/print.h"
 #include "cli/rows.h"
 
@@ -40,7 +44,11 @@ static const struct command *const members[] = {&list_command, &show_command,	 &
 const struct command cmd_node = {
 	.name = "node",
 	.summary = "The nodes, and how well they agree",
-	.help = "  --operator NAME    whoever runs the node. Nodes of one operator count once\n"
+	.help = "REQUESTS are those of the last hour, ACCOUNTS how many accounts a node was asked\n"
+		"about since byline keeps count. Whoever runs the node learns that these are\n"
+		"asked about together. show lists them with the time of the last question, also\n"
+		"those that are forgotten here.\n"
+		"  --operator NAME    whoever runs the node. Nodes of one operator count once\n"
 		"  --relay            it passes questions on to nodes of others (dRPC, 1RPC,\n"
 		"                     thirdweb): all relays together count once\n"
 		"  --name N           what it is called here; else after its operator\n"
@@ -71,42 +79,116 @@ static void tell_proxies(const struct cli *cli, struct json *top)
 		cmd_print_hint(cli, "Servers elsewhere are asked through a proxy: %s", proxies);
 }
 
+/* Accounts that fit below the nodes; --json has all. */
+#define ASKED_SHOWN 10
+
+/* Whether the row's account stood on the same network in a row before it. */
+static bool stood_before(const struct snapshot *s, size_t at)
+{
+	const struct snapshot_asked *a = &s->asked[at];
+
+	for (size_t i = 0; i < at; i++)
+		if (s->asked[i].of.network == a->of.network &&
+		    address_equal(&s->asked[i].account, &a->account))
+			return true;
+	return false;
+}
+
+/* Adds a line of one account and all nodes that were asked about it. */
+static void add_asked(struct cmd_grid *g, const struct cli *cli, const struct cmd_rows *asked,
+		      size_t at)
+{
+	const struct snapshot *s = asked->snapshot;
+	const struct snapshot_asked *a = &s->asked[at];
+	char cell[CMD_ROWS_CELL_SIZE], names[CMD_ROWS_CELL_SIZE] = "";
+	size_t len = 0;
+
+	cmd_rows_cell(cell, cli, asked, a, "account");
+	cmd_grid_add(g, "%s", cell);
+	cmd_rows_cell(cell, cli, asked, a, "label");
+	cmd_grid_add(g, "%s", cell);
+	for (size_t i = at; i < s->n_asked && len < sizeof(names); i++)
+		if (s->asked[i].of.network == a->of.network &&
+		    address_equal(&s->asked[i].account, &a->account))
+			len += (size_t)snprintf(names + len, sizeof(names) - len, "%s%s",
+						len > 0 ? ", " : "", s->asked[i].node);
+	cmd_grid_add(g, "%s", names);
+	if (s->n_networks > 1)
+		cmd_grid_add(g, "%s", owner_network(s, &a->of)->name);
+}
+
+/* Prints each account with the nodes that were asked about it; a program gets every row. */
+static enum status print_asked(const struct cli *cli, const struct cmd_rows *asked, struct err *e)
+{
+	const struct snapshot *s = asked->snapshot;
+	struct cmd_grid g;
+	size_t accounts = 0;
+	enum status status;
+
+	if (cli->plain) {
+		putchar('\n');
+		return cmd_rows_print(cli, asked, "", e);
+	}
+	if (asked->n == 0)
+		return STATUS_OK;
+	cmd_print_line(cli, "\nAccounts that nodes were asked about:");
+	cmd_grid_init(&g, s->n_networks > 1 ? "llll" : "lll");
+	cmd_grid_head(&g, "ACCOUNT");
+	cmd_grid_head(&g, "LABEL");
+	cmd_grid_head(&g, "NODES");
+	if (s->n_networks > 1)
+		cmd_grid_head(&g, "NETWORK");
+	for (size_t i = 0; i < s->n_asked; i++)
+		if (!stood_before(s, i) && accounts++ < ASKED_SHOWN)
+			add_asked(&g, cli, asked, i);
+	status = cmd_grid_print(cli, &g, stdout, e);
+	if (status == STATUS_OK && accounts > ASKED_SHOWN)
+		cmd_print_hint(
+			cli,
+			"%zu more are listed with --json, or of one node by: byline node show NAME",
+			accounts - ASKED_SHOWN);
+	return status;
+}
+
 /* Contradictions that fit below the nodes; --json has all that are kept. */
 #define DISPUTES_SHOWN 10
 
 enum status cmd_node_print(struct cli *cli, const struct cmd_fresh *f, struct json *take_abilities,
 			   struct err *e)
 {
-	struct cmd_rows nodes, disputes;
+	struct cmd_rows nodes, disputes, asked;
 	struct json *top;
 	enum status s;
 
 	cmd_rows_init(&nodes, ROW_NODE, f->snapshot);
 	cmd_rows_init(&disputes, ROW_DISPUTE, f->snapshot);
+	cmd_rows_init(&asked, ROW_ASKED, f->snapshot);
 	if (cli->json) {
 		top = json_new_object();
 		tell_proxies(cli, top);
 		cmd_rows_add(top, &nodes);
 		cmd_rows_add(top, &disputes);
+		cmd_rows_add(top, &asked);
 		if (take_abilities != NULL)
 			json_add(top, "abilities", take_abilities);
 		return cmd_print_reply(cli, top, e);
 	}
 	s = cmd_rows_print(cli, &nodes,
 			   "name operator head lag latency_p50_ms latency_p95_ms agrees "
-			   "last_reply state detail",
+			   "last_reply requests accounts state detail",
 			   e);
 	cmd_fresh_print(cli, f);
 	tell_proxies(cli, NULL);
 	if (cli->plain)
 		putchar('\n');
-	if ((disputes.n == 0 && !cli->plain) || s != STATUS_OK)
-		return s;
-	if (disputes.n > DISPUTES_SHOWN && !cli->plain)
-		disputes.n = DISPUTES_SHOWN;
-	cmd_print_line(cli,
-		       "\n%s contradictions, newest first:", cmd_format_mark(cli, TRUST_DISPUTED));
-	return cmd_rows_print(cli, &disputes, "time count node what said agreed block", e);
+	if (s == STATUS_OK && (disputes.n > 0 || cli->plain)) {
+		if (disputes.n > DISPUTES_SHOWN && !cli->plain)
+			disputes.n = DISPUTES_SHOWN;
+		cmd_print_line(cli, "\n%s contradictions, newest first:",
+			       cmd_format_mark(cli, TRUST_DISPUTED));
+		s = cmd_rows_print(cli, &disputes, "time count node what said agreed block", e);
+	}
+	return s == STATUS_OK ? print_asked(cli, &asked, e) : s;
 }
 
 static enum status run_list(struct cli *cli, int argc, char **argv, struct err *e)
@@ -136,6 +218,28 @@ static void print_row(struct cli *cli, const struct cmd_rows *rows, const void *
 	}
 }
 
+/* Lists the accounts that the node was asked about: as text, and in `top`. */
+static enum status add_accounts_of(const struct cli *cli, struct json *top,
+				   const struct snapshot *s, const char *name, struct err *e)
+{
+	struct cmd_rows asked;
+	size_t first = 0, n = 0;
+
+	cmd_rows_init(&asked, ROW_ASKED, s);
+	while (first < s->n_asked && strcmp(s->asked[first].node, name) != 0)
+		first++;
+	while (first + n < s->n_asked && strcmp(s->asked[first + n].node, name) == 0)
+		n++;
+	/* Rows come node by node. */
+	asked.rows = s->asked + first;
+	asked.n = n;
+	cmd_rows_add(top, &asked);
+	if (cmd_print_is_data(cli) || n == 0)
+		return STATUS_OK;
+	cmd_print_line(cli, "\nAccounts that it was asked about:");
+	return cmd_rows_print(cli, &asked, "account label asked_at", e);
+}
+
 /*
  * Prints one node and its contradictions, nothing of them cut. The list cuts answers where they
  * differ; here a person compares them by hand.
@@ -143,14 +247,16 @@ static void print_row(struct cli *cli, const struct cmd_rows *rows, const void *
 static enum status print_node(struct cli *cli, const struct cmd_fresh *f, const char *name,
 			      struct err *e)
 {
-	static const char *const node_columns[] = {
-		"name", "operator", "url", "state", "detail", "head", "agrees", "last_reply", NULL};
+	static const char *const node_columns[] = {"name",     "operator", "url",    "state",
+						   "detail",   "head",	   "agrees", "last_reply",
+						   "requests", NULL};
 	static const char *const dispute_columns[] = {"time",	    "count",	    "what", "block",
 						      "said_whole", "agreed_whole", NULL};
 	const struct snapshot *s = f->snapshot;
 	struct cmd_rows nodes, disputes;
 	struct json *top, *list;
 	size_t at = 0;
+	enum status status;
 
 	cmd_rows_init(&nodes, ROW_NODE, s);
 	cmd_rows_init(&disputes, ROW_DISPUTE, s);
@@ -175,10 +281,11 @@ static enum status print_node(struct cli *cli, const struct cmd_fresh *f, const 
 	}
 	json_add(top, "disputes", list);
 	tell_proxies(cli, top);
-	if (cmd_print_is_data(cli))
+	status = add_accounts_of(cli, top, s, name, e);
+	if (status == STATUS_OK && cmd_print_is_data(cli))
 		return cmd_print_reply(cli, top, e);
 	json_free(top);
-	return STATUS_OK;
+	return status;
 }
 
 /* A node is named whether or not it was asked; what it said last comes from a sync just made. */

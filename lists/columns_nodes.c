@@ -1,8 +1,10 @@
 /*
- * Columns of nodes, of disputes between them, and of the networks that a profile is known of. A
- * node that never answered has no head, and so no lag.
+ * Columns of nodes, of disputes between them, of the accounts that they were asked about, and of
+ * the networks that a profile is known of. A node that never answered has no head, and so no lag.
  */
 #include "app/network.h"
+#include "app/owner.h"
+#include "app/snapshot_asked.h"
 #include "lists/column_tables.h"
 
 COLUMN_GET(node_name, snapshot_node, value_set_text(out, r->name, sizeof(r->name)))
@@ -17,6 +19,8 @@ COLUMN_GET(node_p95, snapshot_node, value_set_number(out, r->p95_ms, r->p95_ms !
 /* Nothing was compared yet: no share, and not the share 0. */
 COLUMN_GET(node_agrees, snapshot_node, value_set_real(out, r->agrees, r->agrees >= 0))
 COLUMN_GET(node_last_reply, snapshot_node, value_set_time(out, r->last_reply))
+COLUMN_GET(node_requests, snapshot_node, value_set_number(out, r->requests, true))
+COLUMN_GET(node_accounts, snapshot_node, value_set_number(out, r->accounts, true))
 COLUMN_GET(node_retry, snapshot_node, value_set_time(out, r->retry_at))
 
 static const struct column node_columns[] = {
@@ -28,6 +32,8 @@ static const struct column node_columns[] = {
 	COLUMN("latency_p95_ms", "P95", VALUE_DURATION, node_p95),
 	COLUMN("agrees", "AGREES", VALUE_SHARE, node_agrees, .exact = "%.6f"),
 	COLUMN("last_reply", "LAST REPLY", VALUE_TIME, node_last_reply, .missing = "never"),
+	COLUMN("requests", "REQUESTS", VALUE_COUNT, node_requests),
+	COLUMN("accounts", "ACCOUNTS", VALUE_COUNT, node_accounts),
 	COLUMN("state", "STATE", VALUE_STATE, node_state, .flags = COLUMN_SEARCHED),
 	COLUMN("detail", "DETAIL", VALUE_TEXT, node_detail, .missing = ""),
 	COLUMN("url", "ADDRESS", VALUE_TEXT, node_url),
@@ -81,6 +87,39 @@ const struct column_table columns_dispute = {
 	.row_size = sizeof(struct snapshot_dispute),
 	.rows = dispute_rows,
 	.since = "time",
+};
+
+/* --- accounts that nodes were asked about --- */
+
+COLUMN_GET(asked_node, snapshot_asked, value_set_text(out, r->node, sizeof(r->node)))
+COLUMN_GET(asked_account, snapshot_asked, value_set_address(out, &r->account))
+COLUMN_GET(asked_at, snapshot_asked, value_set_time(out, r->asked_at))
+
+/* An account that was forgotten here has lost its label. */
+static void asked_label(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct snapshot_asked *r = row;
+	const struct snapshot_account *a = owner_account(s, &r->of);
+
+	value_set_text(out, a != NULL ? a->label : "", a != NULL ? sizeof(a->label) : 1);
+}
+
+static const struct column asked_columns[] = {
+	COLUMN("node", "NODE", VALUE_TEXT, asked_node, .flags = COLUMN_SEARCHED),
+	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, asked_account),
+	COLUMN("label", "LABEL", VALUE_TEXT, asked_label, .flags = COLUMN_SEARCHED, .missing = ""),
+	COLUMN("asked_at", "LAST ASKED", VALUE_TIME, asked_at),
+	COLUMN_OF_NETWORK,
+};
+
+COLUMN_ROWS(asked_rows, asked, n_asked)
+
+const struct column_table columns_asked = {
+	.name = "asked",
+	.columns = asked_columns,
+	.n = ARRAY_SIZE(asked_columns),
+	.row_size = sizeof(struct snapshot_asked),
+	.rows = asked_rows,
 };
 
 /* --- networks, whether followed or not: rows of no snapshot --- */

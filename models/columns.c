@@ -14,6 +14,7 @@ const struct column_table *columns_of(enum row_kind kind)
 		[ROW_ATTRIBUTION] = &columns_attribution,
 		[ROW_NODE] = &columns_node,
 		[ROW_DISPUTE] = &columns_dispute,
+		[ROW_ASKED] = &columns_asked,
 		[ROW_CLAIM] = &columns_claim,
 		[ROW_TRANSACTION] = &columns_transaction,
 		[ROW_RECEIVED] = &columns_received,

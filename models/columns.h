@@ -14,6 +14,7 @@ enum row_kind {
 	ROW_ATTRIBUTION, /* struct snapshot_attribution */
 	ROW_NODE,	 /* struct snapshot_node */
 	ROW_DISPUTE,	 /* struct snapshot_dispute */
+	ROW_ASKED,	 /* struct snapshot_asked */
 	ROW_CLAIM,	 /* struct snapshot_claim */
 	ROW_TRANSACTION, /* struct snapshot_tx */
 	ROW_RECEIVED,	 /* struct snapshot_received */

@@ -1,10 +1,13 @@
 /* Nodes as rows, and a node's page. */
 #include "tui/view_nodes_rows.h"
 
+#include <string.h>
+
+#include "app/snapshot_asked.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
-enum node_column { NAME, OPERATOR, HEAD, LAG, LATENCY, P50, P95, AGREES, STATE };
+enum node_column { NAME, OPERATOR, HEAD, LAG, LATENCY, P50, P95, AGREES, REQUESTS, STATE };
 
 static const struct widget_column columns[] = {
 	[NAME] = {"name", .width = 7, .max = 20},
@@ -15,6 +18,7 @@ static const struct widget_column columns[] = {
 	[P50] = {"latency_p50_ms", "p50", .width = 4, .drop = 4},
 	[P95] = {"latency_p95_ms", "p95 ms", .width = 6, .drop = 4},
 	[AGREES] = {"agrees", .width = 7, .drop = 2},
+	[REQUESTS] = {"requests", .width = 8, .drop = 7},
 	[STATE] = {"state", .width = 11},
 };
 
@@ -78,6 +82,20 @@ static void dress(struct dashboard *d, const void *row, size_t column, struct wi
 		out->style = state_style(n->state);
 }
 
+/* Adds an account that the node was asked about, and when it was last. */
+static void add_asked(const struct dashboard *d, struct widget_detail *p, const struct snapshot *s,
+		      const struct snapshot_asked *a)
+{
+	const struct widget_row r = widget_value_row(ROW_ASKED, s, a);
+	char account[VALUE_TEXT_SIZE], label[VALUE_TEXT_SIZE], time[VALUE_TEXT_SIZE];
+
+	widget_value_name(d, account, sizeof(account), &r, "account");
+	widget_value_name(d, label, sizeof(label), &r, "label");
+	widget_value_name(d, time, sizeof(time), &r, "asked_at");
+	widget_detail_add(p, "Asked about", "%s%s%s, %s", label, label[0] != '\0' ? " " : "",
+			  account, time);
+}
+
 /* The page explains the percentiles that the list only names. */
 static struct widget_detail *page(const struct dashboard *d, const struct snapshot *s,
 				  const void *row)
@@ -100,6 +118,12 @@ static struct widget_detail *page(const struct dashboard *d, const struct snapsh
 	widget_value_name(d, share, sizeof(share), &r, "agrees");
 	widget_detail_add(p, "Agrees", "%s of comparisons", share);
 	widget_value_detail(d, p, "Last reply", &r, "last_reply");
+	widget_value_name(d, head, sizeof(head), &r, "requests");
+	widget_detail_add(p, "Requests", "%s in the last hour", head);
+	for (size_t i = 0; i < s->n_asked; i++)
+		if (s->asked[i].of.network == n->of.network &&
+		    strcmp(s->asked[i].node, n->name) == 0)
+			add_asked(d, p, s, &s->asked[i]);
 	return p;
 }
 

@@ -12,6 +12,8 @@ const MEASURED = new Set([
   "as_of",
   "updated",
   "last_reply",
+  "requests",
+  "asked_at",
   "latency_p50_ms",
   "latency_p95_ms",
   "clock_skew",

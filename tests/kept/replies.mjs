@@ -88,7 +88,7 @@ export function checkReply(words, schema, networks, reply) {
 export const TABLES = [
   [["account", "list"], ["accounts"]],
   [["network", "list"], ["profiles"]],
-  [["node", "list"], ["nodes", "disputes"]],
+  [["node", "list"], ["nodes", "disputes", "asked"]],
   [["balance"], ["royalties", "coins"]],
   [["scores"], ["scores"]],
   [["earnings"], ["epochs"]],

@@ -386,6 +386,7 @@ static void make_hostile(struct snapshot *s)
 static void make_disputed(struct snapshot *s)
 {
 	free(s->nodes);
+	free(s->asked);
 	fixture_add_nodes(s, true);
 	s->royalties[0].claimed.trust = TRUST_DISPUTED;
 	s->royalties[0].claimable.trust = TRUST_DISPUTED;

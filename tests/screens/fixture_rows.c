@@ -6,7 +6,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/snapshot_asked.h"
 #include "tests/screens/fixture_private.h"
+
+/* All nodes were asked about the first account, alice also about one that was forgotten since. */
+static void add_asked(struct snapshot *s)
+{
+	s->n_asked = 0;
+	s->asked = fixture_table(s->n_nodes + 1, sizeof(*s->asked));
+	for (size_t i = 0; i < s->n_nodes && s->n_accounts > 0; i++) {
+		s->asked[s->n_asked] = (struct snapshot_asked){.account = s->accounts[0].address,
+							       .asked_at = FIXTURE_NOW - 20};
+		snprintf(s->asked[s->n_asked++].node, sizeof(s->asked->node), "%s",
+			 s->nodes[i].name);
+		s->nodes[i].accounts++;
+		if (i != 0)
+			continue;
+		s->asked[s->n_asked] = (struct snapshot_asked){
+			.of.account = SNAPSHOT_NONE,
+			.account = fixture_address("0x90f79bf6eb2c4f870365e785982e1f101e93b906"),
+			.asked_at = FIXTURE_NOW - 864000};
+		snprintf(s->asked[s->n_asked++].node, sizeof(s->asked->node), "%s",
+			 s->nodes[i].name);
+		s->nodes[i].accounts++;
+	}
+}
 
 void fixture_add_nodes(struct snapshot *s, bool trouble)
 {
@@ -25,6 +49,7 @@ void fixture_add_nodes(struct snapshot *s, bool trouble)
 					    .p50_ms = behind ? 410 : (uint16_t)(11 + 3 * i),
 					    .p95_ms = behind ? 980 : (uint16_t)(24 + 7 * i),
 					    .agrees = behind ? 0.972 : 1,
+					    .requests = behind ? 31 : (uint64_t)(118 - i),
 					    .last_reply =
 						    behind ? FIXTURE_NOW - 268 : FIXTURE_NOW - 20};
 		snprintf(n->name, sizeof(n->name), "%s", names_of[i]);
@@ -34,6 +59,7 @@ void fixture_add_nodes(struct snapshot *s, bool trouble)
 			n->latency_ms[k] =
 				(uint16_t)(behind ? 120 + k * k * 4 : 9 + (k * 7 + i * 3) % 13);
 	}
+	add_asked(s);
 	snprintf(s->nodes[2].detail, sizeof(s->nodes[2].detail),
 		 "its head is 14 blocks behind the others");
 	if (trouble) {

@@ -157,6 +157,7 @@ static void add_nodes(struct snapshot *s, size_t network, bool silent)
 		n->head = n->state == PEER_OK ? 9023 : 9010;
 		n->lag = n->state == PEER_OK ? 0 : 13;
 		n->agrees = 1;
+		n->requests = n->state == PEER_OK ? 64 : 0;
 		n->last_reply = FIXTURE_NOW - (n->state == PEER_OK ? 28 : 640);
 	}
 }

@@ -97,6 +97,7 @@ static void every_row_says_whose_it_is_where_the_question_has_an_answer(void **s
 		[ROW_ATTRIBUTION] = network | datanet | account | token,
 		[ROW_NODE] = network,
 		[ROW_DISPUTE] = network,
+		[ROW_ASKED] = network,
 		[ROW_CLAIM] = network | account | payer | token,
 		[ROW_TRANSACTION] = network | account,
 		[ROW_RECEIVED] = network | account | token,

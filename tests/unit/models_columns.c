@@ -306,9 +306,10 @@ static const char *const first_rows[ROW_KINDS] = {
 			    "0x17058299c7635b9408d69dcfb1c25698f6932b882e739490ceb52196885dd2c2,"
 			    "\"devnet\",\"mail-filter\"," OWN "," TOKEN ",\"OPEN\"",
 	[ROW_NODE] = "\"alice\",\"Alpha\",18205,0,11,24,1.000000,2026-11-20T14:02:11Z,"
-		     "ok,\"\",\"http://127.0.0.1:8101\",,\"devnet\"",
+		     "118,2,ok,\"\",\"http://127.0.0.1:8101\",,\"devnet\"",
 	[ROW_DISPUTE] = "2026-11-20T14:01:30Z,\"carol\",\"claimed of 0xf39F…2266\","
 			"\"640.402913\",\"512\",18204,3,\"640.402913\",\"512\",\"devnet\"",
+	[ROW_ASKED] = "\"alice\"," OWN ",\"laptop\",2026-11-20T14:02:11Z,\"devnet\"",
 	[ROW_CLAIM] = "40,2026-11-20T13:52:31Z,128.402913,\"OPEN\",prepared,,,,,"
 		      "640.402913,,2026-11-21T14:02:31Z,\"/home/ada/claim-17.json\",\"\","
 		      "\"devnet\"," OWN "," PAYER "," TOKEN,
