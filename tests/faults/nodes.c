@@ -8,6 +8,7 @@
 #include <cmocka.h>
 // clang-format on
 
+#include "app/snapshot_asked.h"
 #include "tests/lib/contributor.h"
 #include "tests/lib/words_of.h"
 
@@ -101,6 +102,33 @@ static void a_stopped_node_is_named_and_the_figures_stay_proven(void **state)
 	assert_int_equal(snapshot_node_named(s, "bob")->state, PEER_OK);
 	assert_int_equal(snapshot_node_named(s, "carol")->state, PEER_OK);
 	assert_string_not_equal(snapshot_node_named(s, "alice")->detail, "");
+}
+
+/* Requests to the node in the last hour, which has learned the one account. */
+static uint64_t requests_to(const struct snapshot *s, const char *name)
+{
+	size_t times = 0;
+
+	for (size_t i = 0; i < s->n_asked; i++)
+		times += strcmp(s->asked[i].node, name) == 0 &&
+			 address_equal(&s->asked[i].account, &s->accounts[0].address);
+	assert_int_equal(times, 1);
+	assert_int_equal(snapshot_node_named(s, name)->accounts, 1);
+	return snapshot_node_named(s, name)->requests;
+}
+
+static void requests_to_each_node_are_counted_across_processes_with_the_account(void **state)
+{
+	const struct snapshot *s = contributor_look(&c);
+	uint64_t alice = requests_to(s, "alice"), bob = requests_to(s, "bob");
+
+	(void)state;
+	assert_true(alice > 0 && bob > 0);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	assert_true(requests_to(contributor_look(&c), "alice") > alice);
+	contributor_reopen(&c, false);
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	assert_true(requests_to(contributor_look(&c), "bob") > bob + 1);
 }
 
 static void a_frozen_node_is_named_and_the_figures_stay_proven(void **state)
@@ -359,6 +387,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_stopped_node_is_named_and_the_figures_stay_proven,
 				       all_honest),
+		cmocka_unit_test_setup(
+			requests_to_each_node_are_counted_across_processes_with_the_account,
+			all_honest),
 		cmocka_unit_test_setup(a_frozen_node_is_named_and_the_figures_stay_proven,
 				       all_honest),
 		cmocka_unit_test_setup(a_node_lying_about_a_balance_is_named, all_honest),
