@@ -106,8 +106,11 @@ static enum status ask_identity(struct exam *x, struct err *e)
 	return STATUS_OK;
 }
 
-/* Whether it proves an account at a block; `block` is a number in hex, or "latest". */
-static bool proves_at(struct exam *x, const char *block)
+/*
+ * Whether it proves an account at a block; `block` is a number in hex, or "latest".
+ * Out: refuses  it said that it gives no proofs; null, or no answer at all, does not say so
+ */
+static bool proves_at(struct exam *x, bool *refuses, const char *block)
 {
 	char params[160], address[ADDRESS_TEXT_SIZE];
 	struct question q = {.method = "eth_getProof", .params = params};
@@ -119,6 +122,8 @@ static bool proves_at(struct exam *x, const char *block)
 	reply = ask(x, &q, NULL);
 	yes = reply != NULL && reply->meaning == ANSWER_VALUE &&
 	      json_count(json_get(reply->result, "accountProof")) > 0;
+	*refuses = reply != NULL && reply->result == NULL &&
+		   (reply->meaning == ANSWER_NO_PROOF || reply->meaning == ANSWER_NO_METHOD);
 	question_release(&q);
 	return yes;
 }
@@ -126,19 +131,20 @@ static bool proves_at(struct exam *x, const char *block)
 static bool proves_below(struct exam *x, uint64_t depth)
 {
 	char block[32];
+	bool ignored;
 
 	if (depth >= x->f->head)
 		return false;
 	snprintf(block, sizeof(block), "0x%llx", (unsigned long long)(x->f->head - depth));
-	return proves_at(x, block);
+	return proves_at(x, &ignored, block);
 }
 
 /* Tries deeper until it refuses. How deep byline needs it is the profile's confirmations. */
 static void examine_proofs(struct exam *x, unsigned confirmations)
 {
-	bool enough;
+	bool enough, refuses;
 
-	x->f->proves = proves_at(x, "latest");
+	x->f->proves = proves_at(x, &refuses, "latest");
 	for (size_t i = 0; x->f->proves && i < EXAMINE_DEPTHS && proves_below(x, depths[i]); i++)
 		x->f->proven_depth = depths[i];
 	enough = x->f->proven_depth >= confirmations ||
@@ -148,7 +154,8 @@ static void examine_proofs(struct exam *x, unsigned confirmations)
 	ability_note_proofs(x->nodes, 0,
 			    enough	   ? PROOFS_DEEP
 			    : x->f->proves ? PROOFS_HEAD
-					   : PROOFS_NONE);
+			    : refuses	   ? PROOFS_NONE
+					   : PROOFS_UNKNOWN);
 }
 
 /* Searches the newest blocks in the way of a sync, which finds the widest span that it takes. */
