@@ -66,6 +66,7 @@ static void bind_key(struct cache_sql *q, const struct cache_figure *f)
 struct kept {
 	int64_t id;
 	struct u256 value;
+	uint64_t block;
 };
 
 static void read_kept(struct cache_sql *q, void *row)
@@ -74,6 +75,7 @@ static void read_kept(struct cache_sql *q, void *row)
 
 	k->id = cache_sql_get_int(q);
 	cache_sql_get_u256(q, &k->value);
+	k->block = (uint64_t)cache_sql_get_int(q);
 }
 
 /* The value is unchanged: only its block, time and trust move. */
@@ -135,10 +137,13 @@ static enum status put_one(struct cache *c, const struct cache_figure *f, struct
 	enum status s;
 
 	cache_sql_begin(&q, c,
-			"SELECT id, value FROM figures WHERE network = ? AND kind = ?"
+			"SELECT id, value, block FROM figures WHERE network = ? AND kind = ?"
 			" AND account = ? AND payer = ? AND token = ? AND last = 1");
 	bind_key(&q, f);
 	s = cache_sql_one(&q, &kept, read_kept, e);
+	/* A proof at a head may be confirmed after a newer block was read elsewhere. */
+	if (s == STATUS_OK && kept.block > f->block)
+		return STATUS_OK;
 	if (s == STATUS_OK && u256_compare(&kept.value, &f->value) == 0)
 		return confirm(c, f, kept.id, e);
 	if (s == STATUS_OK)

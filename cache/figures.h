@@ -42,7 +42,8 @@ struct cache_figure {
 
 /*
  * Stores `n` readings. A value that is equal to the last one moves the last one's block, time and
- * trust. Another value becomes the last one; the former comes back if that block is undone.
+ * trust. Another value becomes the last one; the former comes back if that block is undone. A
+ * reading of an older block than the last one's changes nothing.
  */
 MUST_CHECK enum status cache_figures_put(struct cache *c, const struct cache_figure *figures,
 					 size_t n, struct err *e);

@@ -112,6 +112,24 @@ static void a_price_keeps_nothing_earlier(void **state)
 	free(all);
 }
 
+/* As a proof at a head may be, which is confirmed after others were read. */
+static void a_reading_of_an_older_block_changes_nothing(void **state)
+{
+	struct cache *c = *state;
+	struct cache_figure f = figure(1, 9, 12, 1020), *all;
+	size_t n;
+
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+	f = figure(1, 5, 11, 1010);
+	assert_ok(cache_figures_put(c, &f, 1, &err));
+	assert_ok(cache_figures_all(c, &all, &n, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].value.limb[0], 9);
+	assert_int_equal(all[0].block, 12);
+	assert_int_equal(all[0].as_of, 1020);
+	free(all);
+}
+
 #define figures_test(name) cmocka_unit_test_setup_teardown(name, open_memory, close_memory)
 
 int main(void)
@@ -121,6 +139,7 @@ int main(void)
 		figures_test(figures_of_two_tokens_of_one_payer_keep_apart),
 		figures_test(no_undo_brings_back_what_is_older_than_a_week),
 		figures_test(a_price_keeps_nothing_earlier),
+		figures_test(a_reading_of_an_older_block_changes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
