@@ -244,6 +244,7 @@ static enum status find_service(struct probe *p, struct profile_eas *eas, bool *
 	*eas = (struct profile_eas){.contract.address = usual_address};
 	s = chainstate_account(p->session->nodes, &account, &trust, NULL, &p->session->anchor,
 			       &usual_address, NULL);
+	p->waits = p->waits || s == ERR_PENDING;
 	*there = s == STATUS_OK && account.exists &&
 		 !hash_equal(&account.code_hash, &trie_empty_code) &&
 		 probe_call_word(p, &registry, &called, &usual_address, "getSchemaRegistry()", NULL,

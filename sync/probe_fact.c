@@ -80,6 +80,9 @@ enum status probe_add(struct probe *p, const struct probe_pin *pin, const char *
 enum status probe_add_failure(struct probe *p, const struct probe_pin *pin, const char *pinned,
 			      enum status s, const struct err *why)
 {
+	p->waits = p->waits || s == ERR_PENDING;
+	if (s == ERR_PENDING)
+		return STATUS_OK;
 	return probe_ends(s)
 		       ? s
 		       : probe_add(p, pin, pinned, "", TRUST_NONE, TRUST_PROVEN, why->text, NULL);

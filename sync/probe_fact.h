@@ -14,6 +14,7 @@ struct probe {
 	const struct profile *pinned;
 	const struct probe_hints *hints;
 	struct probe_report *out;
+	bool waits; /* the proof of a reading waits until its block is agreed on */
 };
 
 /* One pin under the profile's member `list` ("tokens") of the contract `address` (NULL: none). */
@@ -38,7 +39,10 @@ MUST_CHECK enum status probe_add(struct probe *p, const struct probe_pin *pin, c
 				 const char *found, enum trust trust, enum trust need,
 				 const char *why, bool *taken);
 
-/* Adds a fact that could not be read, with the reason; `s` itself where it ends the probe. */
+/*
+ * Adds a fact that could not be read, with the reason; `s` itself where it ends the probe. A reading
+ * that waits is noted, and no fact yet.
+ */
 MUST_CHECK enum status probe_add_failure(struct probe *p, const struct probe_pin *pin,
 					 const char *pinned, enum status s, const struct err *why);
 

@@ -99,6 +99,7 @@ static enum status matches(struct probe *p, bool *same, enum trust *trust,
 	distributor_claimed_slot(&slots[3], d, &a->account, &d->token);
 	s = chainstate_slots(p->session->nodes, words, &p->session->anchor, &d->contract.address,
 			     slots, ARRAY_SIZE(slots), why);
+	p->waits = p->waits || s == ERR_PENDING;
 	*same = s == STATUS_OK;
 	*trust = TRUST_PROVEN;
 	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(want); i++) {
