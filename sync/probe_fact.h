@@ -40,8 +40,8 @@ MUST_CHECK enum status probe_add(struct probe *p, const struct probe_pin *pin, c
 				 const char *why, bool *taken);
 
 /*
- * Adds a fact that could not be read, with the reason; `s` itself where it ends the probe. A reading
- * that waits is noted, and no fact yet.
+ * Adds a fact that could not be read, with the reason. A reading that waits is noted, and no fact
+ * yet. Returns: `s` itself where it ends the probe.
  */
 MUST_CHECK enum status probe_add_failure(struct probe *p, const struct probe_pin *pin,
 					 const char *pinned, enum status s, const struct err *why);
