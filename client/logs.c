@@ -8,6 +8,7 @@
  */
 #include "client/logs.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -244,6 +245,19 @@ static void next_span(struct contract_event_filter *span, const struct contract_
 		span->to = left->from + blocks - 1;
 }
 
+/* ERR_REMOTE. `s` and `e` have the words of the node that refused even one block, if any did now. */
+static enum status refuse_search(enum status s, struct err *e)
+{
+	char words[LIMIT_REMOTE_TEXT] = "";
+
+	if (s != STATUS_OK && e != NULL)
+		snprintf(words, sizeof(words), " (%.200s)", e->text);
+	return err_set(e, ERR_REMOTE,
+		       "no node searches blocks for events (eth_getLogs), by which datasets and "
+		       "payments are found%s; add one that does: byline node add",
+		       words);
+}
+
 /*
  * Reads one span of the blocks that are left, in as many requests as the nodes' refusals take.
  * Out: blocks  how many were searched; 0 when the requests are used up
@@ -262,14 +276,8 @@ static enum status read_span(struct nodes *nodes, struct given_events *list, boo
 		node_set able;
 		uint64_t most = logs_span_choose(nodes, &able, anchor->nodes);
 
-		/* The last error has the words of the node that refused even one block. */
 		if (most == 0)
-			return s != STATUS_OK ? s
-					      : err_set(e, ERR_REMOTE,
-							"no node searches blocks for events "
-							"(eth_getLogs), by which datasets and "
-							"payments are found; add one that does: "
-							"byline node add");
+			return refuse_search(s, e);
 		next_span(&span, left, most, order);
 		again = false;
 		(*requests)--;

@@ -24,12 +24,6 @@ static void a_false_hash_changes_nothing_with_a_block_every_fifth_of_a_second(vo
 	assert_int_equal(snapshot_node_named(contributor_look(&c), "carol")->state, PEER_DISPUTED);
 }
 
-static void an_invented_head_changes_nothing(void **state)
-{
-	(void)state;
-	a_node_that_lies_changes_nothing("number", &fast);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -39,7 +33,6 @@ int main(void)
 		cmocka_unit_test_setup(
 			a_false_hash_changes_nothing_with_a_block_every_fifth_of_a_second,
 			all_at_head),
-		cmocka_unit_test_setup(an_invented_head_changes_nothing, all_at_head),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
