@@ -245,7 +245,7 @@ static void next_span(struct contract_event_filter *span, const struct contract_
 		span->to = left->from + blocks - 1;
 }
 
-/* ERR_REMOTE. `s` and `e` have the words of the node that refused even one block, if any did now. */
+/* ERR_REMOTE. In: s, e  the words of the node that refused even one block, if one did just now */
 static enum status refuse_search(enum status s, struct err *e)
 {
 	char words[LIMIT_REMOTE_TEXT] = "";
