@@ -2,7 +2,7 @@
  * When a network is asked next in the background, and for how much of it. Pure: the caller brings
  * the time.
  *
- * Who watches figures wants to see them move with the chain; whoever runs byline unattended wants
+ * People who watch figures want to see them move with the chain; those who leave byline alone want
  * to keep within what a free plan of a public node bears. The cost of a round is the number of
  * requests to the node that got the most.
  */

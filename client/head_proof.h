@@ -10,7 +10,7 @@
  *   confirmed  `confirmations` later k operators agree on the block with this number, and it has
  *              that state root
  *
- * What is confirmed is known as well as a proof at the agreed block, though no node keeps older
+ * A confirmed proof is known as well as one at the agreed block, though no node keeps older
  * state. A proof whose state root no agreed block has is dropped.
  */
 #ifndef CLIENT_HEAD_PROOF_H

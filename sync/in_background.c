@@ -86,8 +86,11 @@ static int64_t pause_after(const struct sync_context *c, const struct sync_wish 
 		pause = pause < most ? pause : most;
 		n->failed_syncs++;
 	}
-	/* A fifth less at most, so that many dashboards do not ask in step. */
-	return pause - random_below((uint32_t)(pause / 5) + 1);
+	/*
+	 * A fifth less at most, so that many dashboards do not ask in step. Where a ceiling of
+	 * requests holds, no round comes before its time.
+	 */
+	return wish->pace == PACE_IDLE ? pause - random_below((uint32_t)(pause / 5) + 1) : pause;
 }
 
 /* Keeps what a round cost, and what the next one depends on. */
@@ -127,7 +130,10 @@ void sync_in_background(struct app *app, struct task *task, const struct sync_wi
 	enum status s;
 
 	c.news = app->network->news;
-	c.extent = wish->whole ? EXTENT_WHOLE : pace_choose(&app->network->pace, &facts).extent;
+	/* A network that was lost is read whole when it is found again. */
+	c.extent = wish->whole || app->network->lost
+			   ? EXTENT_WHOLE
+			   : pace_choose(&app->network->pace, &facts).extent;
 	now.state = SYNC_RUNNING;
 	if (c.extent == EXTENT_WHOLE)
 		set_sync_status(app, &now);
@@ -146,6 +152,13 @@ void sync_in_background(struct app *app, struct task *task, const struct sync_wi
 	if (now.state == SYNC_FAILED)
 		log_line(app->shared->log, "sync", "%s: %s", app->profile->name, out->error.text);
 	now.next_try = clock_now() + out->pause_ms / 1000;
+	if (c.extent != EXTENT_DATANET)
+		app->network->lost = s != STATUS_OK && s != ERR_BUSY && !r.anchored;
+	/* A fault of a whole round stands until the next one, which alone asks for everything. */
+	if (c.extent != EXTENT_WHOLE && now.state == SYNC_IDLE && before.state == SYNC_FAILED) {
+		now.state = before.state;
+		memcpy(now.text, before.text, sizeof(now.text));
+	}
 	/* A small round that went as the one before says nothing that is not on the screen. */
 	if (c.extent == EXTENT_WHOLE || now.state != before.state ||
 	    strcmp(now.text, before.text) != 0)

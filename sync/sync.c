@@ -178,7 +178,7 @@ static enum status sync_all(struct sync_context *c, struct sync_report *r)
 		adopt_datasets(c->app);
 	if (c->extent != EXTENT_DATANET)
 		sync_chain(c, r);
-	anchored = c->extent != EXTENT_DATANET && c->session->has_anchor;
+	anchored = r->anchored;
 	/* The health of the nodes matters most when the steps before have failed. */
 	if ((c->keeps_nodes || r->chain != STATUS_OK) && sync_nodes(c, &ignored) != STATUS_OK)
 		log_line(c->app->shared->log, "sync", "%s", ignored.text);
@@ -200,15 +200,19 @@ static enum status sync_rounds(struct sync_context *c, struct sync_report *r, in
 	for (;;) {
 		*r = (struct sync_report){.chain = STATUS_OK};
 		s = sync_all(c, r);
-		/* A text that is formatted into itself is lost. */
-		if (s != STATUS_OK)
-			return e != &r->chain_error ? err_set(e, s, "%s", r->chain_error.text) : s;
-		memcpy(r->header_flaw, c->session->anchor.unhashed, sizeof(r->header_flaw));
-		r->clock_skew_s = c->session->anchor.clock_ahead_s;
+		if (s == STATUS_OK || r->anchored) {
+			memcpy(r->header_flaw, c->session->anchor.unhashed, sizeof(r->header_flaw));
+			r->clock_skew_s = c->session->anchor.clock_ahead_s;
+		}
+		/* A step that failed keeps no other one's proofs from being waited for. */
 		if (r->waiting == 0 || clock_monotonic_ms() >= until || task_cancelled(c->task))
-			return task_check(c->task, e);
+			break;
 		proof_wait_sleep(c->task, r->waits_for, r->wait_ms, until);
 	}
+	if (s == STATUS_OK)
+		return task_check(c->task, e);
+	/* A text that is formatted into itself is lost. */
+	return e != &r->chain_error ? err_set(e, s, "%s", r->chain_error.text) : s;
 }
 
 /* Whether this round stores how the nodes are: a small one does once a minute. */
