@@ -36,6 +36,8 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	app = fake_app_new(fixture_named(argv[1]));
+	/* Another network would end the dashboard, and there is none to open again with. */
+	fake_app_fail(app, "network", ERR_NOT_FOUND, "a fixture has no other network");
 	status = dashboard_run(app, &o, &e);
 	fake_app_free(app);
 	if (status != STATUS_OK)
