@@ -1,9 +1,9 @@
 /*
- * Preparing a claim: everything that is claimed is proven first, at one block. Read
- * prepare_claim() and then prove(), which calls the steps in their order: the distributor's slots,
- * the datanet's proof folded to the root in force, claims that are under way already, the
- * distributor's funds. The export for an offline machine is at the end. Invariant: no figure of
- * the bundle is one server's word where the nodes of the profile could agree.
+ * Preparing a claim: everything that is claimed is proven first. Read prepare_claim(), then
+ * read_chain() for the distributor's words and its funds, then check() for the steps after it: the
+ * datanet's proof folded to the root in force, claims that are under way already, whether the funds
+ * suffice. The export for an offline machine is at the end. Invariant: no figure of the bundle is
+ * one server's word where the nodes of the profile could agree.
  */
 #include "act/claim.h"
 
@@ -18,6 +18,7 @@
 #include "app/balances.h"
 #include "app/distributors.h"
 #include "app/pinned.h"
+#include "app/proof_wait.h"
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "audit/owed.h"
@@ -45,13 +46,18 @@ struct preparing {
 	struct u256 under_way, on_its_way;
 	struct tokens funds;
 	enum trust funds_trust;
+	struct read_at funds_at; /* their own block, where nodes prove only their newest */
+	const struct address *account;
 };
 
 static enum status choose_distributor(struct preparing *p, const struct address *wanted,
 				      struct err *e)
 {
-	const struct profile *profile = p->app->profile;
+	const struct profile *profile;
+	enum status s = require_profile(p->app, &profile, e);
 
+	if (s != STATUS_OK)
+		return s;
 	p->distributor = wanted != NULL ? profile_distributor(profile, wanted) : NULL;
 	for (size_t i = 0; wanted == NULL && i < profile->n_distributors; i++)
 		if (profile_pays(profile, i) && p->distributor == NULL)
@@ -66,23 +72,34 @@ static enum status choose_distributor(struct preparing *p, const struct address 
 	return STATUS_OK;
 }
 
-/*
- * A claim that the distributor cannot pay would fail and cost gas, so its balance is proven too.
- */
-static enum status read_funds(struct preparing *p, struct err *e)
+/* A claim that the distributor cannot pay would fail and cost gas: its balance is proven too. */
+static enum status read_funds(struct preparing *p, struct session *session, struct err *e)
 {
 	struct slot_value held;
 	enum trust code;
-	enum status s = check_token(p->session, &code, p->token, e);
+	enum status s = check_token(session, &code, p->token, e);
 
 	if (s == STATUS_OK)
-		s = read_balances(p->session, &held, p->token, &p->distributor->contract.address, 1,
+		s = read_balances(session, &held, p->token, &p->distributor->contract.address, 1,
 				  e);
 	if (s != STATUS_OK)
 		return s;
 	p->funds.raw = held.value;
 	p->funds_trust = trust_min(code, held.trust);
-	return require_agreed(p->app->profile, p->funds_trust, e);
+	p->funds_at = held.at;
+	return STATUS_OK;
+}
+
+/* Reads the distributor's words and its funds. Where both have to wait, they wait together. */
+static enum status read_chain(struct session *session, void *arg, struct err *e)
+{
+	struct preparing *p = arg;
+	enum status s = read_distributor(session, &p->state, p->distributor, p->account, e);
+	enum status funds = STATUS_OK;
+
+	if (s == STATUS_OK || s == ERR_PENDING)
+		funds = read_funds(p, session, s == STATUS_OK ? e : NULL);
+	return s != STATUS_OK ? s : funds;
 }
 
 /* The datanet's word is an offer: account, token, distributor and proof are all checked here. */
@@ -142,23 +159,22 @@ static enum status find_under_way(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
-static enum status prove(struct preparing *p, const struct address *account, struct err *e)
+/* Checks the datanet's claim against what was read. */
+static enum status check(struct preparing *p, struct err *e)
 {
 	char has[AMOUNT_TEXT_SIZE], needs[AMOUNT_TEXT_SIZE];
 	struct u256 due;
-	enum status s = read_distributor(p->session, &p->state, p->distributor, account, e);
+	enum status s = require_agreed(p->app->profile, p->state.trust, e);
 
 	if (s == STATUS_OK)
-		s = require_agreed(p->app->profile, p->state.trust, e);
-	if (s == STATUS_OK)
-		s = fold_claim(p, account, e);
+		s = fold_claim(p, p->account, e);
 	if (s == STATUS_OK)
 		s = store_read(p->app, find_under_way, p, e);
 	if (s == STATUS_OK)
 		p->on_its_way =
 			owed_on_its_way(&p->amount.raw, &p->state.claimed.raw, &p->under_way);
 	if (s == STATUS_OK)
-		s = read_funds(p, e);
+		s = require_agreed(p->app->profile, p->funds_trust, e);
 	/* An earlier claim takes its part of the funds first. */
 	if (s == STATUS_OK)
 		s = u256_add(&due, &p->amount.raw, &p->on_its_way);
@@ -217,8 +233,11 @@ static void tell(struct act *act, const struct preparing *p, bool own)
 			 ? ""
 			 : "not proven: the profile does not say where the token keeps balances",
 		 "yes: the distributor holds %.60s %s", text, symbol);
-	act_tell(act, "Read at", p->session->anchor.trust, "", "block %llu, %u of %zu nodes",
-		 (unsigned long long)p->session->anchor.header.number,
+	snprintf(text, sizeof(text), ", the funds at block %llu",
+		 (unsigned long long)p->funds_at.number);
+	act_tell(act, "Read at", p->session->anchor.trust, "", "block %llu%s, %u of %zu nodes",
+		 (unsigned long long)p->state.at.number,
+		 p->funds_at.number != p->state.at.number ? text : "",
 		 (unsigned)__builtin_popcount(p->session->anchor.nodes), p->app->profile->n_nodes);
 	if (!own)
 		act_tell(act, "Gas paid by", TRUST_NONE,
@@ -242,8 +261,8 @@ static enum status fill_bundle(struct act *act, const struct preparing *p, struc
 	b->entitlement = p->claim.entitlement;
 	b->claimed = p->state.claimed;
 	b->root = p->state.root;
-	b->block = p->session->anchor.header.number;
-	b->block_hash = p->session->anchor.header.hash;
+	b->block = p->state.at.number;
+	b->block_hash = p->state.at.hash;
 	b->trust = p->state.trust;
 	b->prepared = clock_now();
 	b->expires = b->prepared + CLAIM_LASTS_S;
@@ -279,12 +298,13 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 		account = *of;
 	else if (s == STATUS_OK)
 		s = shown_account(app, &account, e);
-	if (s == STATUS_OK)
-		s = session_anchor(app, task, &p.session, e);
+	p.account = &account;
 	if (s == STATUS_OK)
 		s = choose_distributor(&p, distributor, e);
 	if (s == STATUS_OK)
-		s = prove(&p, &account, e);
+		s = proof_wait_read(app, task, &p.session, read_chain, &p, e);
+	if (s == STATUS_OK)
+		s = check(&p, e);
 	if (s != STATUS_OK)
 		return s;
 	act = new_act(app, ACT_CLAIM, payer != NULL ? payer : &account);

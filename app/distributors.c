@@ -60,6 +60,7 @@ enum status read_distributor(struct session *session, struct distributor_state *
 		return s;
 	out->trust = trust_min(trust_min(words.root.trust, words.ipfs_hash.trust),
 			       trust_min(words.pending_at.trust, claimed.trust));
+	out->at = words.root.at;
 	u256_to_be(out->root.bytes, &words.root.value);
 	u256_to_be(out->ipfs_hash.bytes, &words.ipfs_hash.value);
 	out->claimed.raw = claimed.value;

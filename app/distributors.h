@@ -34,6 +34,7 @@ MUST_CHECK enum status read_distributor_words(struct session *session,
 /* The words of a distributor that matter to one account, at the session's agreed block. */
 struct distributor_state {
 	enum trust trust; /* the worst of code hash and slots */
+	struct read_at at; /* the block of all of them */
 	struct hash root, ipfs_hash;
 	struct tokens claimed;
 	uint64_t pending_at; /* when a pending root becomes valid, seconds since 1970; 0 = none */

@@ -93,22 +93,23 @@ static enum status estimate_accruing(struct figure *out, const struct loading *l
 
 /* Gives the figures of a royalty their reasons; of a difference, that of its weakest part. */
 static void set_doubts(struct snapshot_royalty *r, const struct loading *l,
-		       const struct profile_distributor *d, const struct profile_token *token,
-		       const struct figure *funds)
+		       const struct profile_distributor *d, const struct profile_token *token)
 {
 	const struct profile *p = l->p;
 	const struct profile_contract *payer = &d->contract;
-	bool by_funds = funds->trust == r->claimable.trust;
+	bool by_funds = r->funds.trust == r->claimable.trust;
 
 	r->cumulative.doubt = doubt_of_contract(r->cumulative.trust, p, payer, d->has_slots);
 	r->claimed.doubt = doubt_of_contract(r->claimed.trust, p, payer, d->has_slots);
 	r->wallet.doubt = doubt_of_token(r->wallet.trust, p, token);
+	r->funds.doubt = doubt_of_token(r->funds.trust, p, token);
 	r->claimable.doubt =
 		by_funds ? doubt_of_token(r->claimable.trust, p, token)
 			 : doubt_of_contract(r->claimable.trust, p, payer, d->has_slots);
 	load_rows_explain(l, &r->cumulative);
 	load_rows_explain(l, &r->claimed);
 	load_rows_explain(l, &r->wallet);
+	load_rows_explain(l, &r->funds);
 	load_rows_explain(l, &r->claimable);
 	if (r->underfunded)
 		r->claimable.doubt = DOUBT_UNDERFUNDED;
@@ -156,7 +157,7 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 	const struct address *account = load_rows_account(l), *at = &d->contract.address;
 	const struct cache_figure *all = l->figures;
 	size_t n = l->n_figures;
-	struct figure funds, pending;
+	struct figure pending;
 	enum status status = STATUS_OK;
 
 	r->of = l->of;
@@ -169,10 +170,10 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 	r->claimable = find_figure(all, n, CACHE_FIGURE_CLAIMABLE, account, at, &d->token);
 	r->wallet = find_figure(all, n, CACHE_FIGURE_TOKEN_BALANCE, account, NULL, &d->token);
 	r->gas = find_figure(all, n, CACHE_FIGURE_CLAIM_GAS, account, at, &d->token);
-	funds = find_figure(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, at, &d->token);
+	r->funds = find_figure(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, at, &d->token);
 	pending = find_figure(all, n, CACHE_FIGURE_PENDING_AT, NULL, at, NULL);
-	r->underfunded = funds.known && r->claimable.known &&
-			 u256_compare(&funds.value, &r->claimable.value) < 0;
+	r->underfunded = r->funds.known && r->claimable.known &&
+			 u256_compare(&r->funds.value, &r->claimable.value) < 0;
 	/* The sum may be proven, but the distributor cannot pay it now. */
 	if (r->underfunded)
 		r->claimable.trust = trust_min(r->claimable.trust, TRUST_AGREED);
@@ -186,8 +187,9 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 		status = estimate_accruing(&r->accruing, l, r->decimals, e);
 	note_age(l, &r->claimed);
 	note_age(l, &r->wallet);
+	note_age(l, &r->funds);
 	if (token != NULL)
-		set_doubts(r, l, d, token, &funds);
+		set_doubts(r, l, d, token);
 	set_on_its_way(r, l);
 	return status;
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/attr.h"
+
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS	  (60 * MINUTE_MS)
 
@@ -34,6 +36,7 @@ void pace_note(struct pace *p, enum sync_extent extent, unsigned cost, int64_t a
 		memmove(p->rounds, p->rounds + 1, p->n * sizeof(p->rounds[0]));
 	}
 	p->rounds[p->n].at_ms = at_ms;
+	p->rounds[p->n].extent = extent;
 	p->rounds[p->n++].cost = cost;
 }
 
@@ -72,14 +75,13 @@ static int64_t figures_ms(const struct pace *p, const struct pace_facts *f)
 	return every > least ? every : least;
 }
 
-/* So that an hour has room for them and for whole rounds. */
-static int64_t figures_frugal_ms(const struct pace *p, const struct pace_facts *f)
+/* What whole rounds leave of the requests of an hour. */
+static unsigned figures_frugal_most(const struct pace *p, const struct pace_facts *f)
 {
 	unsigned whole = cost_of(p, EXTENT_WHOLE) * (unsigned)(HOUR_MS / WHOLE_FRUGAL_MS);
 	unsigned most = PACE_HOUR_MOST * f->accounts;
-	unsigned left = most > 2 * whole ? most - whole : most / 2;
 
-	return HOUR_MS * cost_of(p, EXTENT_FIGURES) / left;
+	return most > 2 * whole ? most - whole : most / 2;
 }
 
 /* Milliseconds between two rounds of this extent; INT64_MAX: it has none of its own. */
@@ -97,20 +99,27 @@ static int64_t interval_of(const struct pace *p, const struct pace_facts *f,
 			return LIVE_MS;
 		if (extent == EXTENT_FIGURES && f->news)
 			return 0;
-		return extent == EXTENT_WHOLE ? WHOLE_FRUGAL_MS : figures_frugal_ms(p, f);
+		return extent == EXTENT_WHOLE
+			       ? WHOLE_FRUGAL_MS
+			       : HOUR_MS * cost_of(p, EXTENT_FIGURES) / figures_frugal_most(p, f);
 	}
 	return INT64_MAX;
 }
 
-/* The time from which on `cost` more requests keep within `most` in `window_ms`. */
-static int64_t put_off(const struct pace *p, unsigned cost, unsigned most, int64_t window_ms,
-		       int64_t now_ms)
+/*
+ * The time from which on a round keeps within `most` requests in a window of time, in which rounds
+ * larger than `largest` do not count.
+ */
+static int64_t put_off(const struct pace *p, enum sync_extent largest, unsigned cost, unsigned most,
+		       int64_t window_ms, int64_t now_ms)
 {
 	int64_t from = now_ms;
 	unsigned sum = cost;
 
 	/* A single round that passes the ceiling alone is not put off for ever. */
 	for (size_t i = p->n; i > 0; i--) {
+		if (p->rounds[i - 1].extent < largest)
+			continue;
 		sum += p->rounds[i - 1].cost;
 		if (sum <= most)
 			continue;
@@ -119,6 +128,26 @@ static int64_t put_off(const struct pace *p, unsigned cost, unsigned most, int64
 		break;
 	}
 	return from;
+}
+
+/*
+ * The time from which on a round is allowed that nobody waits for. Figures leave room for the whole
+ * rounds of the hour; and a quarter of it has a third of their requests, so that a datanet that
+ * settles all the time does not use them up in minutes, after which its figures would stand still.
+ */
+static int64_t allowed_frugal(const struct pace *p, const struct pace_facts *f,
+			      enum sync_extent extent)
+{
+	unsigned cost = cost_of(p, extent), figures = figures_frugal_most(p, f);
+	int64_t allowed[] = {
+		put_off(p, EXTENT_WHOLE, cost, PACE_HOUR_MOST * f->accounts, HOUR_MS, f->now_ms),
+		put_off(p, EXTENT_FIGURES, cost, figures, HOUR_MS, f->now_ms),
+		put_off(p, EXTENT_FIGURES, cost, figures / 3, HOUR_MS / 4, f->now_ms)};
+	int64_t last = allowed[0];
+
+	for (size_t i = 1; i < ARRAY_SIZE(allowed) && extent == EXTENT_FIGURES; i++)
+		last = allowed[i] > last ? allowed[i] : last;
+	return last;
 }
 
 /* The time at which a round of this extent is due; INT64_MAX: never. */
@@ -133,10 +162,9 @@ static int64_t due_of(const struct pace *p, const struct pace_facts *f, enum syn
 		due = last + every;
 	if (extent == EXTENT_DATANET)
 		return due;
-	allowed = f->pace == PACE_FRUGAL
-			  ? put_off(p, cost_of(p, extent), PACE_HOUR_MOST * f->accounts, HOUR_MS,
-				    f->now_ms)
-			  : put_off(p, cost_of(p, extent), PACE_MINUTE_MOST, MINUTE_MS, f->now_ms);
+	allowed = f->pace == PACE_FRUGAL ? allowed_frugal(p, f, extent)
+					 : put_off(p, EXTENT_WHOLE, cost_of(p, extent),
+						   PACE_MINUTE_MOST, MINUTE_MS, f->now_ms);
 	return allowed > due ? allowed : due;
 }
 

@@ -43,6 +43,7 @@ struct pace {
 	struct {
 		int64_t at_ms;
 		unsigned cost;
+		enum sync_extent extent;
 	} rounds[PACE_ROUNDS];
 	size_t n;
 };

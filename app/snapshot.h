@@ -56,7 +56,8 @@ struct snapshot_royalty {
 	struct figure on_its_way; /* own claims that were sent; known together with `claimable` */
 	struct figure accruing;	  /* attributed, not settled: one server's word */
 	struct figure wallet;	  /* balanceOf(account) */
-	bool underfunded;	  /* the distributor holds less than claimable, never proven then */
+	struct figure funds;	  /* of the distributor, at a block near that of `claimable` */
+	bool underfunded;	  /* these are less than claimable, which is never proven then */
 	int64_t pending_at;	  /* a new root becomes valid then; 0 = none pending */
 	struct figure gas;	  /* estimated fee of a claim, in wei */
 	struct figure received;	  /* sum of the payments that were found */
@@ -171,8 +172,7 @@ struct snapshot_dispute {
 	char node[32];
 	char what[64]; /* "balance of 0x…", "block hash at 18204" */
 	/* Both answers from where they differ, and whole. */
-	char said[96], agreed[96];
-	char said_whole[LIMIT_DISPUTE_TEXT], agreed_whole[LIMIT_DISPUTE_TEXT];
+	char said[96], agreed[96], said_whole[LIMIT_DISPUTE_TEXT], agreed_whole[LIMIT_DISPUTE_TEXT];
 	uint64_t block, count;
 };
 

@@ -50,10 +50,11 @@ struct app_network {
 	/* Only the background sync uses these. */
 	unsigned failed_syncs; /* in a row */
 	struct pace pace;
-	bool lost;	  /* the nodes agreed on no block at the last sync */
-	bool waits;	  /* proofs wait until their blocks are agreed on */
-	bool news;	  /* a datanet has settled an epoch since figures were read */
-	uint64_t settled; /* the sum of the datanets' latest epochs, as they said last */
+	bool lost;	   /* the nodes agreed on no block at the last sync */
+	bool waits;	   /* proofs wait until their blocks are agreed on */
+	bool news;	   /* a datanet has settled an epoch since figures were read */
+	unsigned accounts; /* of the last sync; 0: there was none */
+	uint64_t settled;  /* the sum of the datanets' latest epochs, as they said last */
 };
 
 /*

@@ -7,11 +7,10 @@
 
 static const struct {
 	const char *label, *column;
-} names[CMD_ACCOUNT_FIGURES_EACH] = {{"claimable", "claimable"},
-				     {"on its way", "on_its_way"},
-				     {"accruing", "accruing"},
-				     {"claimed", "claimed"},
-				     {"wallet", "wallet"}};
+} names[CMD_ACCOUNT_FIGURES_EACH] = {
+	{"claimable", "claimable"}, {"on its way", "on_its_way"},
+	{"accruing", "accruing"},   {"claimed", "claimed"},
+	{"wallet", "wallet"},	    {CMD_ACCOUNT_FIGURES_FUNDS, "funds"}};
 
 /* Coins first, then each distributor has the figures of `names`. */
 size_t cmd_account_figures_count(const struct snapshot *s)

@@ -10,7 +10,10 @@
  * First come the coins that pay for gas, one figure for each row of snapshot->coins. As many
  * figures follow for each distributor, in the order of snapshot->royalties.
  */
-#define CMD_ACCOUNT_FIGURES_EACH 5
+#define CMD_ACCOUNT_FIGURES_EACH 6
+
+/* The name of what a distributor has to pay with. */
+#define CMD_ACCOUNT_FIGURES_FUNDS "payer holds"
 
 /* How many figures there are. */
 size_t cmd_account_figures_count(const struct snapshot *s);

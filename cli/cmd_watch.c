@@ -142,6 +142,9 @@ static enum status print_figures(struct cli *cli, const struct snapshot *before,
 		struct value old = {.type = VALUE_AMOUNT}, v;
 		const char *label = cmd_account_figures_value(&v, now, i);
 
+		/* They move with everybody's claims, and are no news of these accounts. */
+		if (strcmp(label, CMD_ACCOUNT_FIGURES_FUNDS) == 0)
+			continue;
 		if (same)
 			cmd_account_figures_value(&old, before, i);
 		s = print_figure(cli, now, cmd_account_figures_owner(now, i), label, &old, &v, e);

@@ -194,6 +194,7 @@ static void judge_block(struct nodes *nodes, const struct block_vote *v)
 		if (proof->round > 0)
 			nodes->misses[proof->node] = 0;
 		proof->trust = trust_of(v);
+		proof->hash = agreed->hash;
 		proof->time = (int64_t)agreed->timestamp;
 	}
 }

@@ -26,7 +26,8 @@ struct pending_proof {
 	size_t n;
 	uint64_t block;	  /* the block with that state root; 0: not found yet */
 	enum trust trust; /* TRUST_NONE while it waits; then how the block is known */
-	int64_t time;	  /* the block's, once it does not wait */
+	struct hash hash; /* the block's, once it does not wait; its time too */
+	int64_t time;
 	unsigned round;	  /* in which it was asked for; 0: by an earlier process */
 	size_t node;	  /* that gave it; no meaning with round 0 */
 };

@@ -27,7 +27,9 @@ static enum trust trust_at(const struct anchor *anchor)
 
 struct read_at proofs_at(const struct anchor *anchor)
 {
-	return (struct read_at){anchor->header.number, (int64_t)anchor->header.timestamp};
+	return (struct read_at){.number = anchor->header.number,
+				.hash = anchor->header.hash,
+				.time = (int64_t)anchor->header.timestamp};
 }
 
 void proofs_note(struct nodes *nodes, size_t i, const struct rpc_reply *reply, bool at_head)
@@ -149,10 +151,11 @@ static bool take_confirmed(const struct nodes *nodes, struct proven *out, struct
 	    (!anchor->may_wait &&
 	     proof->block + nodes_profile(nodes)->confirmations < anchor->header.number))
 		return false;
-	*out = (struct proven){.folded = true,
-			       .account = proof->account,
-			       .trust = proof->trust,
-			       .at = {proof->block, proof->time}};
+	*out = (struct proven){
+		.folded = true,
+		.account = proof->account,
+		.trust = proof->trust,
+		.at = {.number = proof->block, .hash = proof->hash, .time = proof->time}};
 	for (size_t i = 0; i < n; i++)
 		words[i] = (struct proof_word){.value = proof->words[i].value, .folded = true};
 	return true;

@@ -12,6 +12,7 @@
 /* The block of a figure. */
 struct read_at {
 	uint64_t number;
+	struct hash hash;
 	int64_t time; /* the block's, seconds since 1970 */
 };
 

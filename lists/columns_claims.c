@@ -21,6 +21,8 @@ COLUMN_GET(royalty_cumulative, snapshot_royalty,
 	   columns_context_figure(out, &r->cumulative, r->symbol, r->decimals))
 COLUMN_GET(royalty_wallet, snapshot_royalty,
 	   columns_context_figure(out, &r->wallet, r->symbol, r->decimals))
+COLUMN_GET(royalty_funds, snapshot_royalty,
+	   columns_context_figure(out, &r->funds, r->symbol, r->decimals))
 /* Gas is paid in the chain's coin, whatever the token. */
 COLUMN_GET(royalty_gas, snapshot_royalty, columns_context_coin(out, s, &r->of, &r->gas))
 COLUMN_GET(royalty_underfunded, snapshot_royalty,
@@ -43,6 +45,8 @@ static const struct column royalty_columns[] = {
 	COLUMN("cumulative", "CUMULATIVE", VALUE_AMOUNT, royalty_cumulative, .flags = COLUMN_FIGURE,
 	       .places = VALUE_TOTAL),
 	COLUMN("wallet", "WALLET", VALUE_AMOUNT, royalty_wallet, .flags = COLUMN_FIGURE),
+	COLUMN("funds", "PAYER HOLDS", VALUE_AMOUNT, royalty_funds, .flags = COLUMN_FIGURE,
+	       .places = VALUE_TOTAL),
 	COLUMN("gas", "GAS", VALUE_AMOUNT, royalty_gas, .flags = COLUMN_FIGURE),
 	COLUMN("underfunded", "", VALUE_FLAG, royalty_underfunded, .flags = COLUMN_SEARCHED),
 	COLUMN("received", "RECEIVED", VALUE_AMOUNT, royalty_received, .flags = COLUMN_FIGURE,

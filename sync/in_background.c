@@ -62,7 +62,7 @@ static struct pace_facts facts_of(const struct sync_context *c, const struct syn
 		.waits = n->waits,
 		.news = n->news,
 		.block_time_ms = c->app->profile->block_time_ms,
-		.accounts = c->n_accounts > 0 ? (unsigned)c->n_accounts : 1,
+		.accounts = n->accounts > 0 ? n->accounts : 1,
 		.now_ms = clock_monotonic_ms(),
 	};
 }
@@ -100,6 +100,8 @@ static void note_round(const struct sync_context *c, const struct sync_report *r
 	struct app_network *n = c->app->network;
 	uint64_t now = c->session != NULL ? nodes_requests(c->session->nodes) : 0;
 
+	if (c->n_accounts > 0)
+		n->accounts = (unsigned)c->n_accounts;
 	pace_note(&n->pace, c->extent, (unsigned)(now - requests), began_ms);
 	if (s != STATUS_OK)
 		return;
@@ -151,7 +153,7 @@ void sync_in_background(struct app *app, struct task *task, const struct sync_wi
 				     .pause_ms = pause_after(&c, wish, &r, s)};
 	if (now.state == SYNC_FAILED)
 		log_line(app->shared->log, "sync", "%s: %s", app->profile->name, out->error.text);
-	now.next_try = clock_now() + out->pause_ms / 1000;
+	now.next_try = clock_now() + (out->pause_ms + 999) / 1000;
 	if (c.extent != EXTENT_DATANET)
 		app->network->lost = s != STATUS_OK && s != ERR_BUSY && !r.anchored;
 	/* A fault of a whole round stands until the next one, which alone asks for everything. */

@@ -128,6 +128,7 @@ static void add_royalties(struct snapshot *s)
 		.on_its_way = figure("0", TRUST_REPORTED),
 		.accruing = figure("3.11", TRUST_REPORTED),
 		.wallet = figure("61.25", TRUST_PROVEN),
+		.funds = figure("250000", TRUST_PROVEN),
 		.gas = figure("0.000412", TRUST_REPORTED),
 		.received = figure("512", TRUST_PROVEN),
 		.receipts = RECEIVED_COMPLETE,
@@ -476,6 +477,7 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 		fixture_make_unhashed(s);
 	if (kind == FIXTURE_UNDERFUNDED) {
 		s->royalties[0].underfunded = true;
+		s->royalties[0].funds = figure("90", TRUST_PROVEN);
 		s->royalties[0].claimable.trust = TRUST_AGREED;
 	}
 	if (kind == FIXTURE_FAULT)

@@ -270,5 +270,6 @@ void fixture_make_unhashed(struct snapshot *s)
 
 		r->claimable.trust = r->claimed.trust = TRUST_AGREED;
 		r->wallet.trust = r->cumulative.trust = TRUST_AGREED;
+		r->funds.trust = TRUST_AGREED;
 	}
 }

@@ -96,6 +96,7 @@ static void add_datanet(struct snapshot *s, size_t network, const char *name, co
 	r->claimed = figure(claimed, TRUST_AGREED);
 	r->on_its_way = figure("0", TRUST_REPORTED);
 	r->wallet = figure("1.5", TRUST_PROVEN);
+	r->funds = figure("5000", TRUST_PROVEN);
 	r->received = r->claimed;
 	r->receipts = RECEIVED_COMPLETE;
 }

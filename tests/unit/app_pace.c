@@ -123,6 +123,9 @@ static void news_do_not_pass_the_ceiling(void **state)
 	(void)state;
 	live(&d, f, 3 * (int64_t)HOUR_MS);
 	assert_in_range(d.most_hour, 60, PACE_HOUR_MOST);
+	/* Nor does it use up an hour's requests at once, or take the place of whole rounds. */
+	assert_in_range(d.longest_ms, 1, HOUR_MS / 4);
+	assert_in_range(d.rounds[EXTENT_WHOLE], 6, 7);
 }
 
 static void news_are_looked_at_at_once(void **state)
