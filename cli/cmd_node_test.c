@@ -17,7 +17,7 @@ static command_run run;
 
 const struct command cmd_node_test = {
 	.name = "test",
-	.synopsis = "node test [URL]",
+	.synopsis = "node test [NAME|URL]",
 	.summary = "what each one can do, and whether it is well",
 	.max_operands = 1,
 	.run = run,

@@ -282,27 +282,31 @@ static enum status examine_one(struct exam *x, const struct profile *p,
 	return task_check(x->task, e);
 }
 
-/* Makes the node that is at an address: the profile's, or one that has no name. */
+/* Makes the node of a name or at an address: the profile's, or one that has no name. */
 static enum status find_node(struct profile_node *out, size_t *i, const struct profile *p,
-			     const char *url, struct err *e)
+			     const char *which, struct err *e)
 {
-	enum status s = web_url_check(url, e);
+	enum status s;
 
-	if (s != STATUS_OK)
-		return err_prefix(e, s, "the address of the node");
-	if (strlen(url) >= sizeof(out->url))
-		return err_set(e, ERR_PARSE, "the address of the node is too long");
 	for (*i = 0; *i < p->n_nodes; ++*i)
-		if (strcmp(p->nodes[*i].url, url) == 0) {
+		if (strcmp(p->nodes[*i].url, which) == 0 || strcmp(p->nodes[*i].name, which) == 0) {
 			*out = p->nodes[*i];
 			return STATUS_OK;
 		}
+	if (strstr(which, "://") == NULL)
+		return err_set(e, ERR_NOT_FOUND, "%s has no node \"%.32s\"; see: byline node list",
+			       p->name, which);
+	s = web_url_check(which, e);
+	if (s != STATUS_OK)
+		return err_prefix(e, s, "the address of the node");
+	if (strlen(which) >= sizeof(out->url))
+		return err_set(e, ERR_PARSE, "the address of the node is too long");
 	*out = (struct profile_node){.name = "-", .operator= "-" };
-	snprintf(out->url, sizeof(out->url), "%s", url);
+	snprintf(out->url, sizeof(out->url), "%s", which);
 	return STATUS_OK;
 }
 
-enum status examine_nodes(struct app *app, struct task *task, const char *url,
+enum status examine_nodes(struct app *app, struct task *task, const char *which,
 			  struct examination *out, struct err *e)
 {
 	struct exam x = {.task = task, .profile = calloc(1, sizeof(*x.profile))};
@@ -315,21 +319,21 @@ enum status examine_nodes(struct app *app, struct task *task, const char *url,
 	*out = (struct examination){.n = 0};
 	if (s == STATUS_OK)
 		s = session_of(app, task, &session, e);
-	if (s == STATUS_OK && url != NULL)
-		s = find_node(&alone, &at, p, url, e);
-	if (s == STATUS_OK && url == NULL)
+	if (s == STATUS_OK && which != NULL)
+		s = find_node(&alone, &at, p, which, e);
+	if (s == STATUS_OK && which == NULL)
 		n = p->n_nodes;
 	if (s == STATUS_OK)
 		out->nodes = calloc(n, sizeof(*out->nodes));
 	if (s == STATUS_OK && (out->nodes == NULL || x.profile == NULL))
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		size_t of = url == NULL ? i : at;
+		size_t of = which == NULL ? i : at;
 
 		x.transport = session->transport;
 		x.f = &out->nodes[out->n++];
 		task_progress(task, "examining nodes", i, n, "nodes");
-		s = examine_one(&x, p, url == NULL ? &p->nodes[i] : &alone,
+		s = examine_one(&x, p, which == NULL ? &p->nodes[i] : &alone,
 				of < p->n_nodes ? session->nodes : NULL, of, e);
 	}
 	free(x.profile);

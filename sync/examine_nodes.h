@@ -44,14 +44,14 @@ struct examination {
 };
 
 /*
- * Examines every node of the app's network, one after the other, or the one at `url`, which need
- * not be in the profile (NULL: all). A node that does not answer within half a minute is left. The
- * abilities that were known of each before are forgotten first.
+ * Examines every node of the app's network, one after the other, or the one named so in the profile
+ * or at this address, which need not be in the profile (NULL: all). A node that does not answer
+ * within half a minute is left. The abilities that were known of each before are forgotten first.
  * Out:     out  released by release_examination(), also after a failure
- * Returns: STATUS_OK, also when nodes do not answer; ERR_PARSE for a wrong address, ERR_CANCELLED,
- *          ERR_MEMORY; as require_online().
+ * Returns: STATUS_OK, also when nodes do not answer; ERR_NOT_FOUND, ERR_PARSE for a wrong address,
+ *          ERR_CANCELLED, ERR_MEMORY; as require_online().
  */
-MUST_CHECK enum status examine_nodes(struct app *app, struct task *task, const char *url,
+MUST_CHECK enum status examine_nodes(struct app *app, struct task *task, const char *which,
 				     struct examination *out, struct err *e);
 
 /* Frees the findings. */

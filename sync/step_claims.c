@@ -14,6 +14,7 @@
 #include "cache/figures.h"
 #include "client/call.h"
 #include "client/fees.h"
+#include "client/fees_rollup.h"
 #include "sync/absence.h"
 #include "sync/context.h"
 #include "sync/finding.h"
@@ -89,6 +90,26 @@ static enum status put_claim(struct cache *cache, void *arg, struct err *e)
 }
 
 /*
+ * Adds to `cost` what a rollup takes beside gas. Whether the chain is one is found out by whole
+ * syncs, so that small ones on other chains have nothing to ask.
+ */
+static enum status add_rollup_fees(struct sync_context *c, struct u256 *cost, const struct tx *tx)
+{
+	const struct anchor *anchor = &c->session->anchor;
+	struct rollup_fee fee;
+	enum status s;
+
+	if (c->extent != EXTENT_WHOLE && !c->app->network->rollup)
+		return STATUS_OK;
+	s = fees_rollup_read(c->session->nodes, &fee, anchor, tx, NULL);
+	if (s != STATUS_OK)
+		return s;
+	c->app->network->rollup = fee.charged;
+	s = u256_add(cost, cost, &fee.l1.raw);
+	return s == STATUS_OK ? u256_add(cost, cost, &fee.operator.raw) : s;
+}
+
+/*
  * Adds what claiming would cost now. The figure is only shown: nothing is decided by it, so that
  * one node's word is enough, and it stays out when no node can tell.
  */
@@ -102,6 +123,8 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	uint64_t gas;
 
 	tx_init(&tx);
+	tx.type = TX_DYNAMIC_FEE;
+	tx.chain_id = c->app->profile->chain_id;
 	tx.to = f->figures[0].payer;
 	f->figures[1] = f->figures[0];
 	f->figures[1].kind = CACHE_FIGURE_CLAIM_GAS;
@@ -113,9 +136,11 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 		    STATUS_OK &&
 	    fees_read(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
 	    u256_add(&gas_price, &fees.base_fee.raw, &fees.priority.raw) == STATUS_OK) {
-		struct u256 units = u256_from_u64(gas);
-
-		if (u256_mul(&f->figures[1].value, &units, &gas_price) == STATUS_OK)
+		tx.gas_limit = u256_from_u64(gas);
+		tx.max_fee = fees.max_fee;
+		tx.max_priority_fee = fees.priority;
+		if (u256_mul(&f->figures[1].value, &tx.gas_limit, &gas_price) == STATUS_OK &&
+		    add_rollup_fees(c, &f->figures[1].value, &tx) == STATUS_OK)
 			f->n = 2;
 	}
 	tx_release(&tx);

@@ -233,6 +233,28 @@ static void what_was_shown_is_signed_and_sent_though_the_market_moves(void **sta
 	free_act(act);
 }
 
+/* Most of a claim's cost may be the rollup's, so that the estimate must not leave it out. */
+static void what_a_claim_would_cost_has_the_fees_beside_gas_in_it(void **state)
+{
+	const struct figure *told;
+	struct u256 beside, gas;
+	struct act *act = NULL;
+
+	(void)state;
+	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
+	told = &contributor_look(&c)->royalties[0].gas;
+	assert_true(told->known);
+	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), STATUS_OK,
+		      &c.err);
+	/* The limit has a fifth to spare, and the highest price is more than the market's. */
+	assert_int_equal(u256_mul(&gas, &act->tx.gas_limit, &act->tx.max_fee.raw), STATUS_OK);
+	assert_int_equal(u256_add(&beside, &act->rollup.l1.raw, &act->rollup.operator.raw),
+			 STATUS_OK);
+	assert_true(told->value.limb[0] > beside.limb[0] / 10 * 9 + gas.limb[0] / 2);
+	assert_true(told->value.limb[0] < beside.limb[0] / 10 * 11 + gas.limb[0]);
+	free_act(act);
+}
+
 static void a_bundle_is_signed_as_it_was_written_though_the_market_moves(void **state)
 {
 	const char *path = contributor_path(&c, "claim.json");
@@ -321,6 +343,7 @@ static void everything_is_sent_and_less_than_one_fee_is_left(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_a_claim_would_cost_has_the_fees_beside_gas_in_it),
 		cmocka_unit_test(the_fees_that_are_told_are_those_that_the_chain_takes),
 		cmocka_unit_test(a_stored_transaction_tells_what_was_set_aside),
 		cmocka_unit_test(every_kind_of_act_tells_the_fees),

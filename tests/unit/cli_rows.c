@@ -265,12 +265,12 @@ static void a_cell_by_itself_has_its_unit_and_the_mark_of_a_figure(void **state)
 	assert_string_equal(text, "-");
 }
 
-static void figures_are_the_gas_and_five_for_each_distributor(void **state)
+static void figures_are_the_gas_and_six_for_each_distributor(void **state)
 {
 	struct value v;
 
 	(void)state;
-	assert_int_equal(cmd_account_figures_count(&shown), 6);
+	assert_int_equal(cmd_account_figures_count(&shown), 7);
 	assert_string_equal(cmd_account_figures_value(&v, &shown, 0), "gas money");
 	assert_string_equal(v.unit.symbol, "ETH");
 	assert_false(v.known);
@@ -279,6 +279,7 @@ static void figures_are_the_gas_and_five_for_each_distributor(void **state)
 	assert_string_equal(cmd_account_figures_value(&v, &shown, 2), "on its way");
 	assert_string_equal(cmd_account_figures_value(&v, &shown, 5), "wallet");
 	assert_false(v.known);
+	assert_string_equal(cmd_account_figures_value(&v, &shown, 6), CMD_ACCOUNT_FIGURES_FUNDS);
 }
 
 /* The text of the member `name` of a figure printed as JSON. */
@@ -372,7 +373,7 @@ int main(void)
 		cmocka_unit_test(of_many_rows_text_has_both_ends_and_json_all),
 		cmocka_unit_test(a_previewed_record_says_what_is_wrong_with_it),
 		cmocka_unit_test(a_cell_by_itself_has_its_unit_and_the_mark_of_a_figure),
-		cmocka_unit_test(figures_are_the_gas_and_five_for_each_distributor),
+		cmocka_unit_test(figures_are_the_gas_and_six_for_each_distributor),
 		cmocka_unit_test(a_figure_is_told_raw_and_exactly_with_trust_and_time),
 		cmocka_unit_test(what_is_not_known_is_null_and_never_zero),
 		cmocka_unit_test(an_audit_says_of_which_network_its_datanet_is),
