@@ -33,7 +33,7 @@ MUST_CHECK enum status read_distributor_words(struct session *session,
 
 /* The words of a distributor that matter to one account, at the session's agreed block. */
 struct distributor_state {
-	enum trust trust; /* the worst of code hash and slots */
+	enum trust trust;  /* the worst of code hash and slots */
 	struct read_at at; /* the block of all of them */
 	struct hash root, ipfs_hash;
 	struct tokens claimed;

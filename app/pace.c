@@ -75,7 +75,7 @@ static int64_t figures_ms(const struct pace *p, const struct pace_facts *f)
 	return every > least ? every : least;
 }
 
-/* What whole rounds leave of the requests of an hour. */
+/* The requests of an hour that whole rounds leave to figures. */
 static unsigned figures_frugal_most(const struct pace *p, const struct pace_facts *f)
 {
 	unsigned whole = cost_of(p, EXTENT_WHOLE) * (unsigned)(HOUR_MS / WHOLE_FRUGAL_MS);

@@ -56,8 +56,8 @@ struct snapshot_royalty {
 	struct figure on_its_way; /* own claims that were sent; known together with `claimable` */
 	struct figure accruing;	  /* attributed, not settled: one server's word */
 	struct figure wallet;	  /* balanceOf(account) */
-	struct figure funds;	  /* of the distributor, at a block near that of `claimable` */
-	bool underfunded;	  /* these are less than claimable, which is never proven then */
+	struct figure funds;	  /* the distributor has so much, at a block near */
+	bool underfunded;	  /* that is less than claimable, never proven then */
 	int64_t pending_at;	  /* a new root becomes valid then; 0 = none pending */
 	struct figure gas;	  /* estimated fee of a claim, in wei */
 	struct figure received;	  /* sum of the payments that were found */

@@ -54,7 +54,7 @@ struct app_network {
 	bool waits;	   /* proofs wait until their blocks are agreed on */
 	bool rollup;	   /* the chain takes fees beside gas (chain/rollup.h) */
 	bool news;	   /* a datanet has settled an epoch since figures were read */
-	unsigned accounts; /* of the last sync; 0: there was none */
+	unsigned accounts; /* in the last sync; 0: there was none */
 	uint64_t settled;  /* the sum of the datanets' latest epochs, as they said last */
 };
 

@@ -28,8 +28,8 @@ struct pending_proof {
 	enum trust trust; /* TRUST_NONE while it waits; then how the block is known */
 	struct hash hash; /* the block's, once it does not wait; its time too */
 	int64_t time;
-	unsigned round;	  /* in which it was asked for; 0: by an earlier process */
-	size_t node;	  /* that gave it; no meaning with round 0 */
+	unsigned round; /* in which it was asked for; 0: by an earlier process */
+	size_t node;	/* that gave it; no meaning with round 0 */
 };
 
 /* Zero-initialise it; free it with pending_release(). */

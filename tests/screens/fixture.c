@@ -475,20 +475,14 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 		make_disputed(s);
 	if (kind == FIXTURE_UNHASHED)
 		fixture_make_unhashed(s);
-	if (kind == FIXTURE_UNDERFUNDED) {
-		s->royalties[0].underfunded = true;
-		s->royalties[0].funds = figure("90", TRUST_PROVEN);
-		s->royalties[0].claimable.trust = TRUST_AGREED;
-	}
+	if (kind == FIXTURE_UNDERFUNDED)
+		fixture_make_underfunded(s);
 	if (kind == FIXTURE_FAULT)
 		make_fault(s);
 	if (kind == FIXTURE_SIGNED || kind == FIXTURE_SENT)
 		fixture_sign_claim(s, kind == FIXTURE_SENT);
-	if (kind == FIXTURE_DELEGATED) {
-		s->coins[0].delegates = true;
-		s->coins[0].delegate = fixture_address(FIXTURE_DISTRIBUTOR);
-		s->coins[0].delegate_trust = TRUST_PROVEN;
-	}
+	if (kind == FIXTURE_DELEGATED)
+		fixture_make_delegated(s);
 	s->read_only = kind == FIXTURE_READ_ONLY;
 	s->unlocked = kind == FIXTURE_UNLOCKED;
 	s->locks_at = s->unlocked ? FIXTURE_NOW + 280 : 0;

@@ -46,6 +46,10 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind);
 /* Gives the network headers that byline cannot hash, so that nothing is proven. */
 void fixture_make_unhashed(struct snapshot *s);
 
+/* The distributor holds less than it owes; the account delegates to a contract. */
+void fixture_make_underfunded(struct snapshot *s);
+void fixture_make_delegated(struct snapshot *s);
+
 /* The name of a kind, and the kind of a name (FIXTURE_COUNT when there is none). */
 const char *fixture_name(enum fixture_kind kind);
 enum fixture_kind fixture_named(const char *name);

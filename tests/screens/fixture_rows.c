@@ -273,3 +273,17 @@ void fixture_make_unhashed(struct snapshot *s)
 		r->funds.trust = TRUST_AGREED;
 	}
 }
+
+void fixture_make_underfunded(struct snapshot *s)
+{
+	s->royalties[0].underfunded = true;
+	s->royalties[0].funds.value = u256_from_u64(90);
+	s->royalties[0].claimable.trust = TRUST_AGREED;
+}
+
+void fixture_make_delegated(struct snapshot *s)
+{
+	s->coins[0].delegates = true;
+	s->coins[0].delegate = fixture_address(FIXTURE_DISTRIBUTOR);
+	s->coins[0].delegate_trust = TRUST_PROVEN;
+}
