@@ -59,17 +59,9 @@ static struct act *prepared_send(void)
 	return act;
 }
 
-static const struct act_fact *line_of(const struct act *act, const char *label)
-{
-	for (size_t i = 0; i < act->n_facts; i++)
-		if (strcmp(act->facts[i].label, label) == 0)
-			return &act->facts[i];
-	return NULL;
-}
-
 static void expect_warned(const struct act *act)
 {
-	const struct act_fact *line = line_of(act, "Delegated to");
+	const struct act_fact *line = act_line_with(act, "Delegated to");
 	const struct address demo = devnet_account(&net, "demo");
 	char account[ADDRESS_TEXT_SIZE], to[ADDRESS_TEXT_SIZE];
 	struct address delegate;
@@ -97,7 +89,7 @@ static void a_plain_account_is_not_called_anything(void **state)
 	contributor_look(&c);
 	assert_false(c.seen->coins[0].delegates);
 	act = prepared_send();
-	assert_null(line_of(act, "Delegated to"));
+	assert_null(act_line_with(act, "Delegated to"));
 	assert_string_equal(act->warning, "");
 	free_act(act);
 }
@@ -159,7 +151,7 @@ static void one_that_delegates_no_more_is_plain_again(void **state)
 	delegate_to(NO_ADDRESS);
 	assert_false(c.seen->coins[0].delegates);
 	act = prepared_send();
-	assert_null(line_of(act, "Delegated to"));
+	assert_null(act_line_with(act, "Delegated to"));
 	free_act(act);
 }
 

@@ -78,19 +78,10 @@ static struct u256 less(const struct u256 *a, const struct u256 *b)
 	return out;
 }
 
-/* The line of the review with this label, or NULL. */
-static const struct act_fact *line_of(const struct act *act, const char *label)
-{
-	for (size_t i = 0; i < act->n_facts; i++)
-		if (strcmp(act->facts[i].label, label) == 0)
-			return &act->facts[i];
-	return NULL;
-}
-
 static void expect_fee_lines(const struct act *act)
 {
 	char text[AMOUNT_TEXT_SIZE];
-	const struct act_fact *line = line_of(act, "L1 data fee");
+	const struct act_fact *line = act_line_with(act, "L1 data fee");
 
 	assert_non_null(line);
 	if (line == NULL)
@@ -98,8 +89,8 @@ static void expect_fee_lines(const struct act *act)
 	assert_int_equal(line->trust, TRUST_AGREED);
 	amount_format_exact(text, &act->rollup.l1.raw, 18);
 	assert_memory_equal(line->value, text, strlen(text));
-	assert_non_null(line_of(act, "Operator fee at most"));
-	line = line_of(act, "All fees at most");
+	assert_non_null(act_line_with(act, "Operator fee at most"));
+	line = act_line_with(act, "All fees at most");
 	assert_non_null(line);
 	amount_format_exact(text, &act->fee_cap.raw, 18);
 	assert_memory_equal(line->value, text, strlen(text));
@@ -143,7 +134,7 @@ static void a_stored_transaction_tells_what_was_set_aside(void **state)
 	expect_status(open_transaction(c.app, &shown, &act->hash, &c.err), STATUS_OK, &c.err);
 	assert_int_equal(u256_compare(&shown->fee_cap.raw, &act->fee_cap.raw), 0);
 	assert_int_equal(u256_compare(&shown->rollup_most.raw, &act->rollup_most.raw), 0);
-	assert_non_null(line_of(shown, "Network's fees at most"));
+	assert_non_null(act_line_with(shown, "Network's fees at most"));
 	free_act(shown);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	free_act(act);

@@ -38,6 +38,14 @@ void expect_in_at(const char *text, const char *part, const char *file, int line
 	_fail(file, line);
 }
 
+const struct act_fact *act_line_with(const struct act *act, const char *label)
+{
+	for (size_t i = 0; i < act->n_facts; i++)
+		if (strcmp(act->facts[i].label, label) == 0)
+			return &act->facts[i];
+	return NULL;
+}
+
 const char *contributor_path(const struct contributor *c, const char *name)
 {
 	static char paths[8][256];

@@ -5,6 +5,7 @@
 #ifndef TESTS_LIB_CONTRIBUTOR_H
 #define TESTS_LIB_CONTRIBUTOR_H
 
+#include "act/act.h"
 #include "app/open.h"
 #include "app/session_private.h"
 #include "app/snapshot.h"
@@ -69,6 +70,9 @@ const struct snapshot_node *snapshot_node_named(const struct snapshot *s, const 
 
 /* The newest event whose text contains `part`, or NULL. */
 const struct snapshot_event *snapshot_event_with(const struct snapshot *s, const char *part);
+
+/* The line of an act's review with this label, or NULL. */
+const struct act_fact *act_line_with(const struct act *act, const char *label);
 
 /* "DIR/name" in the contributor's folder; valid until the next eight. */
 const char *contributor_path(const struct contributor *c, const char *name);
