@@ -1,8 +1,8 @@
 /*
  * A header that names a proof's block is believed by nobody: it says only which number to vote on.
- * So it may come from any node, and need not even hash to its name. In reading order: what was seen
- * (head_block_saw(), block_of()), asking for more (look_at()), which blocks to ask for
- * (list_near()), head_block_name().
+ * So it may come from any node, and need not even hash to its name; but a false number makes a true
+ * proof late. In reading order: what was seen (head_block_saw(), block_of()), asking for more
+ * (look_at()), which blocks to ask for (list_near()), head_block_name().
  */
 #include "client/head_block.h"
 
@@ -40,10 +40,14 @@ static size_t seen_count(const struct nodes *nodes)
 	return nodes->n_seen < NODES_SEEN ? nodes->n_seen : NODES_SEEN;
 }
 
-/* Finds the block of a proof, rather by its own node's word: another one's may be misleading. */
-static uint64_t block_of(const struct nodes *nodes, const struct pending_proof *proof)
+/*
+ * Finds the block of a proof. Its own node's word goes first. Of the others one may mislead, so
+ * that two have to say the same; with `any`, one will do.
+ */
+static uint64_t block_of(const struct nodes *nodes, const struct pending_proof *proof, bool any)
 {
 	uint64_t found = 0;
+	size_t by = 0;
 
 	for (size_t i = 0; i < seen_count(nodes); i++) {
 		const struct seen_block *seen = &nodes->seen[i];
@@ -52,13 +56,15 @@ static uint64_t block_of(const struct nodes *nodes, const struct pending_proof *
 			continue;
 		if (seen->node == proof->node)
 			return seen->number;
+		any = any || (seen->number == found && seen->node != by);
 		found = seen->number;
+		by = seen->node;
 	}
-	return found;
+	return any ? found : 0;
 }
 
 /* Names the proofs whose block was seen. Returns how many have no name yet. */
-static size_t name_seen(struct nodes *nodes)
+static size_t name_seen(struct nodes *nodes, bool any)
 {
 	size_t left = 0;
 
@@ -66,7 +72,7 @@ static size_t name_seen(struct nodes *nodes)
 		struct pending_proof *proof = &nodes->pending.proofs[i];
 
 		if (proof->block == 0)
-			proof->block = block_of(nodes, proof);
+			proof->block = block_of(nodes, proof, any);
 		left += proof->block == 0;
 	}
 	return left;
@@ -103,10 +109,11 @@ struct near_blocks {
 	bool all; /* no block that may be the one was left out */
 };
 
-static void add_near(const struct nodes *nodes, struct near_blocks *near, uint64_t number)
+static void add_near(const struct nodes *nodes, struct near_blocks *near, size_t node,
+		     uint64_t number)
 {
 	for (size_t i = 0; i < seen_count(nodes); i++)
-		if (nodes->seen[i].number == number)
+		if (nodes->seen[i].number == number && nodes->seen[i].node == node)
 			return;
 	for (size_t i = 0; i < near->n; i++)
 		if (near->number[i] == number)
@@ -142,7 +149,7 @@ static void add_near_node(const struct nodes *nodes, struct near_blocks *near, s
 		if (most == 0)
 			break;
 		most--;
-		add_near(nodes, near, at);
+		add_near(nodes, near, node, at);
 	}
 }
 
@@ -178,9 +185,9 @@ enum status head_block_name(struct nodes *nodes, node_set whom, struct err *e)
 	struct near_blocks near;
 	enum status s = STATUS_OK;
 
-	if (name_seen(nodes) > 0)
+	if (name_seen(nodes, false) > 0)
 		s = look_at(nodes, whom, params, 1, e);
-	if (s != STATUS_OK || name_seen(nodes) == 0)
+	if (s != STATUS_OK || name_seen(nodes, false) == 0)
 		return s;
 	list_near(nodes, &near);
 	for (size_t i = 0; i < near.n; i++)
@@ -188,7 +195,7 @@ enum status head_block_name(struct nodes *nodes, node_set whom, struct err *e)
 			 (unsigned long long)near.number[i]);
 	if (near.n > 0)
 		s = look_at(nodes, whom, params, near.n, e);
-	if (s == STATUS_OK && name_seen(nodes) > 0)
+	if (s == STATUS_OK && name_seen(nodes, true) > 0)
 		drop_nameless(nodes, near.all);
 	return s;
 }

@@ -1,7 +1,7 @@
 /*
  * Claims of the accounts, in the order of sync_claim(): the datanet's claim, whether it folds to
  * the root in force (judge_claim()), what claiming would cost (estimate_claim()), what is left to
- * claim (add_claimable(), inside the store job, where the claimed amount is known).
+ * claim (sync/claimable.h, inside the store job, where the claimed amount is known).
  */
 #include "sync/step_claims.h"
 
@@ -16,6 +16,7 @@
 #include "client/fees.h"
 #include "client/fees_rollup.h"
 #include "sync/absence.h"
+#include "sync/claimable.h"
 #include "sync/context.h"
 #include "sync/finding.h"
 
@@ -26,56 +27,6 @@ struct claim_figures {
 	unsigned apart; /* blocks that figures of two contracts may be apart */
 };
 
-/*
- * Finds the figure of a kind that was read of the payer of `like`, at most `apart` blocks from it;
- * NULL when there is none. The words of one contract are of one block, and two contracts may be
- * proven some blocks apart; older figures must not be added up with newer ones.
- */
-static const struct cache_figure *near_block(const struct cache_figure *all, size_t n,
-					     enum cache_figure_kind kind,
-					     const struct address *account,
-					     const struct address *token,
-					     const struct cache_figure *like, unsigned apart)
-{
-	for (size_t i = 0; i < n; i++)
-		if (all[i].kind == kind && all[i].block + apart >= like->block &&
-		    all[i].block <= like->block + apart &&
-		    address_equal(&all[i].account, account) &&
-		    address_equal(&all[i].payer, &like->payer) &&
-		    address_equal(&all[i].token, token))
-			return &all[i];
-	return NULL;
-}
-
-/*
- * Adds claimable = cumulative - claimed. Its trust is the worst of the four figures that decide
- * whether it can be claimed: both amounts, the pending root, and what the distributor holds.
- */
-static void add_claimable(struct claim_figures *f, const struct cache_figure *all, size_t n)
-{
-	static const struct address none;
-	const struct cache_figure *cumulative = &f->figures[0];
-	const struct cache_figure *claimed =
-		near_block(all, n, CACHE_FIGURE_CLAIMED, &cumulative->account, &cumulative->token,
-			   cumulative, f->apart);
-	const struct cache_figure *pending =
-		near_block(all, n, CACHE_FIGURE_PENDING_AT, &none, &none, cumulative, f->apart);
-	const struct cache_figure *funds = near_block(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, &none,
-						      &cumulative->token, cumulative, f->apart);
-	struct cache_figure *out = &f->figures[f->n];
-
-	if (claimed == NULL)
-		return;
-	*out = *cumulative;
-	out->kind = CACHE_FIGURE_CLAIMABLE;
-	out->trust = trust_min(out->trust, claimed->trust);
-	out->trust = trust_min(out->trust, pending != NULL ? pending->trust : TRUST_REPORTED);
-	out->trust = trust_min(out->trust, funds != NULL ? funds->trust : TRUST_REPORTED);
-	if (u256_sub(&out->value, &cumulative->value, &claimed->value) != STATUS_OK)
-		out->value = u256_from_u64(0);
-	f->n++;
-}
-
 static enum status put_claim(struct cache *cache, void *arg, struct err *e)
 {
 	struct claim_figures *f = arg;
@@ -83,8 +34,8 @@ static enum status put_claim(struct cache *cache, void *arg, struct err *e)
 	size_t n = 0;
 	enum status s = cache_figures_all(cache, &all, &n, e);
 
-	if (s == STATUS_OK)
-		add_claimable(f, all, n);
+	if (s == STATUS_OK && claimable_figure(&f->figures[f->n], &f->figures[0], all, n, f->apart))
+		f->n++;
 	free(all);
 	return s == STATUS_OK ? cache_figures_put(cache, f->figures, f->n, e) : s;
 }

@@ -126,8 +126,11 @@ static inline void expect_true(const struct snapshot *s)
 	assert_int_equal(u256_compare(&r->wallet.value, &wallet), 0);
 }
 
-/* A sync asks a node for at most so much in one round, whatever the chain does meanwhile. */
-#define REQUESTS_A_ROUND 80
+/*
+ * A sync asks a node for at most so much in one round, whatever the chain does meanwhile: two
+ * requests for each of 20 blocks that paid, 25 for blocks around the heads, and the rest.
+ */
+#define REQUESTS_A_ROUND 100
 
 /*
  * Follows the chain for 200 blocks. The first rounds ask; from then on each figure is proven in
