@@ -59,13 +59,14 @@ static void two_of_three_suffice_at_every_pace(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		/* First: a node that comes back executes all blocks that there are. */
+		cmocka_unit_test(two_of_three_suffice_at_every_pace),
 		cmocka_unit_test(honest_nodes_suffice_at_every_pace),
 		cmocka_unit_test(a_false_proof_changes_nothing),
 		cmocka_unit_test(a_false_balance_changes_nothing),
 		cmocka_unit_test(a_false_hash_changes_nothing),
 		cmocka_unit_test(a_false_state_root_changes_nothing),
 		cmocka_unit_test(an_invented_head_changes_nothing),
-		cmocka_unit_test(two_of_three_suffice_at_every_pace),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
