@@ -58,10 +58,8 @@ static inline int end(void **state)
 static inline int all_at_head(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		devnet_tell(&net, "node-faults", "{\"node\":\"%s\"}", names[i]);
-		devnet_tell(&net, "node-start", "{\"node\":\"%s\"}", names[i]);
-	}
 	devnet_tell(&net, "head", "{\"lag\":0,\"advance_after\":0}");
 	devnet_tell(&net, "provider", "{\"name\":\"reth\"}");
 	contributor_end(&c);
@@ -185,6 +183,16 @@ static inline void a_node_that_lies_changes_nothing(const char *fault, const str
 		    fault);
 	snprintf(what, sizeof(what), ", one lies about its %s", fault);
 	follow(p, what);
+}
+
+/* A node that comes back executes all blocks, so that it does only where it was down. */
+static inline void two_of_three_suffice(const struct tempo *p)
+{
+	devnet_tell(&net, "node-stop", "{\"node\":\"alice\"}");
+	follow(p, ", one of three is down");
+	assert_int_equal(snapshot_node_named(contributor_look(&c), "alice")->state,
+			 PEER_UNREACHABLE);
+	devnet_tell(&net, "node-start", "{\"node\":\"alice\"}");
 }
 
 #endif
