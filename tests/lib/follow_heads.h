@@ -128,7 +128,7 @@ static inline void expect_true(const struct snapshot *s)
  * A sync asks a node for at most so much in one round, whatever the chain does meanwhile: two
  * requests for each of 20 blocks that paid, 25 for blocks around the heads, and the rest.
  */
-#define REQUESTS_A_ROUND 100
+#define REQUESTS_A_ROUND 90
 
 /*
  * Follows the chain for 200 blocks. The first rounds ask; from then on each figure is proven in
