@@ -46,7 +46,7 @@ static size_t seen_count(const struct nodes *nodes)
  */
 static uint64_t block_of(const struct nodes *nodes, const struct pending_proof *proof, bool any)
 {
-	uint64_t found = 0;
+	uint64_t found = 0, said_twice = 0;
 	size_t by = 0;
 
 	for (size_t i = 0; i < seen_count(nodes); i++) {
@@ -56,11 +56,12 @@ static uint64_t block_of(const struct nodes *nodes, const struct pending_proof *
 			continue;
 		if (seen->node == proof->node)
 			return seen->number;
-		any = any || (seen->number == found && seen->node != by);
+		if (seen->number == found && seen->node != by)
+			said_twice = found;
 		found = seen->number;
 		by = seen->node;
 	}
-	return any ? found : 0;
+	return said_twice != 0 ? said_twice : any ? found : 0;
 }
 
 /* Names the proofs whose block was seen. Returns how many have no name yet. */
