@@ -47,12 +47,12 @@ struct app_shared {
 struct app_network {
 	struct cache_place place; /* only for the thread that runs jobs on the cache */
 	struct sync_status sync;
+	atomic_bool rollup; /* the chain takes fees beside gas (chain/rollup.h) */
 	/* Only the background sync uses these. */
 	unsigned failed_syncs; /* in a row */
 	struct pace pace;
 	bool lost;	   /* the nodes agreed on no block at the last sync */
 	bool waits;	   /* proofs wait until their blocks are agreed on */
-	bool rollup;	   /* the chain takes fees beside gas (chain/rollup.h) */
 	bool news;	   /* a datanet has settled an epoch since figures were read */
 	unsigned accounts; /* in the last sync; 0: there was none */
 	uint64_t settled;  /* the sum of the datanets' latest epochs, as they said last */

@@ -49,7 +49,10 @@ bool claimable_figure(struct cache_figure *out, const struct cache_figure *cumul
 		out->value = u256_from_u64(0);
 	if (funds == NULL || is_near(funds, cumulative, apart))
 		return true;
+	/* A part that is known less well than before, or disputed, must be seen. */
+	if (before != NULL && before->trust <= out->trust &&
+	    u256_compare(&before->value, &out->value) == 0)
+		return false;
 	out->trust = trust_min(out->trust, TRUST_AGREED);
-	return before == NULL || before->trust <= out->trust ||
-	       u256_compare(&before->value, &out->value) != 0;
+	return true;
 }

@@ -14,7 +14,8 @@
  * and may be of a block at most `apart` from it.
  *
  * Where it is only the holdings that were read too long ago, the amount is agreed on at best; but a
- * claimable figure of before that is the same amount stays, with its own block and trust.
+ * claimable figure of before that is the same amount, and known no better than the parts are now,
+ * stays with its own block and trust.
  *
  * In:      all  the `n` figures of the cache
  * Returns: whether `out` is to be stored

@@ -117,10 +117,20 @@ static void holdings_read_too_long_ago_leave_the_same_amount_as_it_was_proven(vo
 	c.all[BEFORE].value = u256_from_u64(600);
 	assert_true(compute(&c));
 	expect(&c, 700, TRUST_AGREED);
-	/* A figure that was known no better gives way. */
-	c.all[BEFORE].value = u256_from_u64(700);
-	c.all[BEFORE].trust = TRUST_AGREED;
-	assert_true(compute(&c));
+}
+
+static void a_part_that_is_disputed_now_is_not_hidden_by_what_was_proven_before(void **state)
+{
+	(void)state;
+	for (size_t i = CLAIMED; i <= FUNDS; i++) {
+		struct case_of c = all_proven();
+
+		c.n = 4;
+		c.all[FUNDS].block = 97;
+		c.all[i].trust = TRUST_DISPUTED;
+		assert_true(compute(&c));
+		expect(&c, 700, TRUST_DISPUTED);
+	}
 }
 
 static void without_its_parts_it_is_one_servers_word_or_nothing(void **state)
@@ -165,6 +175,8 @@ int main(void)
 		cmocka_unit_test(more_claimed_than_settled_leaves_nothing),
 		cmocka_unit_test(holdings_of_a_block_near_by_will_do),
 		cmocka_unit_test(holdings_read_too_long_ago_leave_the_same_amount_as_it_was_proven),
+		cmocka_unit_test(
+			a_part_that_is_disputed_now_is_not_hidden_by_what_was_proven_before),
 		cmocka_unit_test(without_its_parts_it_is_one_servers_word_or_nothing),
 		cmocka_unit_test(figures_of_another_payer_account_or_token_do_not_count),
 	};
