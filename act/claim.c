@@ -27,6 +27,7 @@
 #include "base/file.h"
 #include "chain/bundle_check.h"
 #include "chain/keccak.h"
+#include "chain/payer_urd.h"
 #include "client/chainstate.h"
 
 /*
@@ -315,7 +316,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 	sentence_add(&what, "claim ");
 	sentence_add_amount(&what, &p.amount.raw, p.token->symbol, p.token->decimals,
 			    AMOUNT_PLACES);
-	s = distributor_claim_calldata(&act->tx.data, &p.claim.entitlement);
+	s = payer_urd_calldata(&act->tx.data, &p.claim.entitlement);
 	if (s == STATUS_OK)
 		s = complete_act(app, p.session, act, &what, false, e);
 	/* A payer brings the tokens to an account that may run somebody else's code. */

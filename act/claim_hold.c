@@ -1,11 +1,12 @@
 #include "act/claim_hold.h"
+#include "chain/payer_urd.h"
 
 /* A row of before 0.2 has no root. Unsigned, it is judged when it comes back signed. */
 static bool folds(const struct cache_claim *claim, const struct entitlement *en,
 		  const struct hash *root)
 {
 	if (en != NULL)
-		return distributor_verify(root, en) == STATUS_OK;
+		return payer_urd_verify(root, en) == STATUS_OK;
 	return hash_is_zero(&claim->root) || hash_equal(&claim->root, root);
 }
 

@@ -5,7 +5,7 @@
 #define ACT_CLAIM_HOLD_H
 
 #include "cache/claims.h"
-#include "chain/distributor.h"
+#include "chain/payer_urd.h"
 
 enum claim_hold {
 	CLAIM_HOLDS,

@@ -6,6 +6,7 @@
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/transactions.h"
+#include "chain/payer_urd.h"
 
 enum status add_claim(struct cache *cache, struct act *act, int64_t transaction, struct err *e)
 {
@@ -69,7 +70,7 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 
 	*hold = CLAIM_HOLDS;
 	if (d == NULL ||
-	    distributor_read_claim(&en, act->tx.data.data, act->tx.data.len) != STATUS_OK)
+	    payer_urd_read_claim(&en, act->tx.data.data, act->tx.data.len) != STATUS_OK)
 		return err_set(e, ERR_MISMATCH, "this is not a claim from the pinned distributor");
 	s = store_read(app, get_claim, &w, e);
 	if (s == STATUS_OK)

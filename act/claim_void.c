@@ -15,6 +15,7 @@
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "chain/payer_urd.h"
 #include "chain/tx_read.h"
 
 struct open_claim {
@@ -86,7 +87,7 @@ static enum status read_proof(struct entitlement *out, const struct open_claim *
 
 	tx_init(&tx);
 	s = tx_read_signed(&tx, &sig, &hash, c->raw.data, c->raw.len, e);
-	if (s == STATUS_OK && distributor_read_claim(out, tx.data.data, tx.data.len) != STATUS_OK)
+	if (s == STATUS_OK && payer_urd_read_claim(out, tx.data.data, tx.data.len) != STATUS_OK)
 		s = err_set(e, ERR_PARSE, "the signed bytes of a claim are damaged");
 	tx_release(&tx);
 	return s;

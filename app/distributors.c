@@ -8,6 +8,7 @@
 #include "app/pinned.h"
 #include "app/state.h"
 #include "cache/figures.h"
+#include "chain/payer_urd.h"
 #include "client/chainstate.h"
 
 /* The order of a distributor's words in a request. The accounts' claimed amounts follow them. */
@@ -25,11 +26,12 @@ enum status read_distributor_words(struct session *session, struct distributor_w
 	enum status s;
 
 	assert(n <= DISTRIBUTOR_ACCOUNTS);
-	slots[ROOT] = d->root_slot;
-	slots[IPFS_HASH] = d->ipfs_hash_slot;
-	slot_add(&slots[PENDING_AT], &d->pending_root_slot, VALID_AT);
+	slots[ROOT] = d->slots[URD_ROOT];
+	slots[IPFS_HASH] = d->slots[URD_IPFS_HASH];
+	slot_add(&slots[PENDING_AT], &d->slots[URD_PENDING_ROOT], VALID_AT);
 	for (size_t i = 0; i < n; i++)
-		distributor_claimed_slot(&slots[CLAIMED + i], d, &accounts[i], &d->token);
+		payer_urd_claimed_slot(&slots[CLAIMED + i], &d->slots[URD_CLAIMED], &accounts[i],
+				       &d->token);
 	/* A slot means what the profile says only as far as the code is the pinned one. */
 	s = read_pinned_words(session, values, &d->contract, "the distributor", slots, CLAIMED + n,
 			      e);
@@ -132,7 +134,7 @@ enum status fold_to_root_in_force(struct app *app, const struct datanet_claim *c
 	char datanet[ADDRESS_TEXT_SIZE], told[HASH_TEXT_SIZE], in_force[HASH_TEXT_SIZE];
 	char amount[AMOUNT_TEXT_SIZE], difference[AMOUNT_TEXT_SIZE + 64];
 
-	if (distributor_verify(root, en) == STATUS_OK)
+	if (payer_urd_verify(root, en) == STATUS_OK)
 		return STATUS_OK;
 	address_format(datanet, &profile_datanet(app->profile)->address);
 	hash_format(told, &claim->root);

@@ -99,6 +99,9 @@
 /* Steps of a Merkle proof. 2^40 leaves are more than any dataset has records. */
 #define LIMIT_MERKLE_DEPTH 40
 
+/* Entitlements in one claim: so many tokens fit into one review, each with two lines. */
+#define LIMIT_CLAIM_PARTS 8
+
 /*
  * Nodes of a trie proof, and bytes of one. A key has 64 nibbles, so a path has at most 65 nodes; a
  * branch node is 532 bytes.

@@ -3,6 +3,7 @@
  * shows nothing of them; slots that it has must be those of the profile.
  */
 #include "card/compare.h"
+#include "chain/payer_urd.h"
 
 static enum status differs(struct err *e, const char *what, const struct profile *p)
 {
@@ -41,9 +42,9 @@ static enum status compare_distributor(const struct card *card, const struct car
 	if (!has_pinned_code(&d->contract, &a->distributor_code))
 		return differs(e, "the code of the distributor", p);
 	if (pins->has_distributor &&
-	    (!d->has_slots || !hash_equal(&d->root_slot, &pins->root_slot) ||
-	     !hash_equal(&d->ipfs_hash_slot, &pins->statement_slot) ||
-	     !hash_equal(&d->claimed_slot, &pins->claimed_slot)))
+	    (!d->has_slots || !hash_equal(&d->slots[URD_ROOT], &pins->root_slot) ||
+	     !hash_equal(&d->slots[URD_IPFS_HASH], &pins->statement_slot) ||
+	     !hash_equal(&d->slots[URD_CLAIMED], &pins->claimed_slot)))
 		return differs(e, "a storage slot of the distributor", p);
 	return STATUS_OK;
 }

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "card/contributions.h"
-#include "chain/distributor.h"
 #include "chain/merkle.h"
+#include "chain/payer_urd.h"
 
 /* The contributors that concentration is told of. */
 #define TOP 10
@@ -160,7 +160,7 @@ static enum status read_root(struct fold *f, struct account *distributor, struct
 static enum status read_claims(struct fold *f, const struct account *distributor, struct err *e)
 {
 	struct card_answers *out = f->out;
-	const struct profile_distributor place = {.claimed_slot = f->card->pins.claimed_slot};
+	const struct hash *place = &f->card->pins.claimed_slot;
 	enum status s = STATUS_OK;
 
 	for (size_t i = 0; out->has_root && i < out->n_accounts && s == STATUS_OK; i++) {
@@ -169,7 +169,7 @@ static enum status read_claims(struct fold *f, const struct account *distributor
 
 		if (u256_is_zero(&account->due.raw))
 			continue;
-		distributor_claimed_slot(&slot, &place, &account->account, &out->token);
+		payer_urd_claimed_slot(&slot, place, &account->account, &out->token);
 		s = trie_pool_slot(&account->claimed.raw, &f->card->pool,
 				   &distributor->storage_root, &slot);
 		account->has_claimed = s == STATUS_OK;
@@ -248,7 +248,7 @@ static enum status compute_root(struct hash *root, const struct card_answers *a)
 						 .cumulative = a->accounts[i].payable};
 
 		if (!u256_is_zero(&leaf.cumulative.raw))
-			distributor_leaf(&nodes[n++], &leaf);
+			payer_urd_leaf(&nodes[n++], &leaf);
 	}
 	*root = (struct hash){0};
 	if (n > 0) {

@@ -114,6 +114,13 @@ void abi_begin_tuple(struct abi_writer *inner, struct abi_writer *outer, size_t 
 	abi_begin(inner, outer->out, words);
 }
 
+void abi_begin_list(struct abi_writer *inner, struct abi_writer *outer, size_t n, size_t words)
+{
+	put_offset(outer);
+	append_length(outer, n);
+	abi_begin(inner, outer->out, n * words);
+}
+
 enum status abi_open(struct abi_reader *r, const void *data, size_t len, size_t words)
 {
 	if (words > len / WORD)
@@ -258,6 +265,15 @@ enum status abi_take_tuple(struct abi_reader *r, struct abi_reader *inner, size_
 {
 	if (take_offset(r) != STATUS_OK ||
 	    abi_open(inner, r->base + r->tail, r->len - r->tail, words) != STATUS_OK)
+		return ERR_PARSE;
+	inner->outer = r;
+	return STATUS_OK;
+}
+
+enum status abi_take_list(struct abi_reader *r, struct abi_reader *inner, size_t *n, size_t words)
+{
+	if (take_count(r, n, words * WORD) != STATUS_OK ||
+	    abi_open(inner, r->base + r->tail, r->len - r->tail, *n * words) != STATUS_OK)
 		return ERR_PARSE;
 	inner->outer = r;
 	return STATUS_OK;

@@ -64,6 +64,13 @@ void abi_add_hashes(struct abi_writer *w, const uint8_t (*hashes)[32], size_t n)
  */
 void abi_begin_tuple(struct abi_writer *inner, struct abi_writer *outer, size_t words);
 
+/*
+ * Adds a list of `n` elements that take `words` head words each (a dynamic element takes one): its
+ * elements are then the members of `inner`. The inner tuple must be complete before the outer one
+ * gets its next dynamic member.
+ */
+void abi_begin_list(struct abi_writer *inner, struct abi_writer *outer, size_t n, size_t words);
+
 /* A tuple being decoded; offsets count from `base`. Private fields. */
 struct abi_reader {
 	const uint8_t *base;
@@ -103,6 +110,13 @@ MUST_CHECK enum status abi_take_hashes(struct abi_reader *r, const uint8_t (**ha
  * `r` is used again, and `r` must stay at its place in memory until then.
  */
 MUST_CHECK enum status abi_take_tuple(struct abi_reader *r, struct abi_reader *inner, size_t words);
+
+/*
+ * Takes a list whose elements take `words` head words each, and tells how many there are. Its
+ * elements are the members of `inner`, which is read and closed as that of abi_take_tuple().
+ */
+MUST_CHECK enum status abi_take_list(struct abi_reader *r, struct abi_reader *inner, size_t *n,
+				     size_t words);
 
 /*
  * Ends a tuple. An inner tuple hands its end to the outer one; the outermost must end where the

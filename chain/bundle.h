@@ -8,8 +8,8 @@
 #define CHAIN_BUNDLE_H
 
 #include "base/buf.h"
-#include "chain/distributor.h"
 #include "chain/hash.h"
+#include "chain/payer_urd.h"
 #include "chain/trust.h"
 #include "chain/tx.h"
 

@@ -4,6 +4,7 @@
  */
 #include "chain/bundle_check.h"
 
+#include "chain/payer_urd.h"
 #include "chain/tx_read.h"
 
 static enum status differs(struct err *e, const char *field)
@@ -19,7 +20,7 @@ static enum status compare_calldata(const struct bundle *b, const struct tx *tx,
 	const struct entitlement *said = &b->entitlement;
 	struct entitlement en;
 
-	if (distributor_read_claim(&en, tx->data.data, tx->data.len) != STATUS_OK)
+	if (payer_urd_read_claim(&en, tx->data.data, tx->data.len) != STATUS_OK)
 		return err_set(e, ERR_MISMATCH,
 			       "the bundle's \"transaction\" is not a claim; do not sign it");
 	if (!address_equal(&en.account, &said->account))
@@ -55,7 +56,7 @@ static enum status compare_tx(const struct bundle *b, const struct tx *tx, struc
 	s = compare_calldata(b, tx, e);
 	if (s != STATUS_OK)
 		return s;
-	s = distributor_verify(&b->root, &b->entitlement);
+	s = payer_urd_verify(&b->root, &b->entitlement);
 	if (s != STATUS_OK)
 		return err_set(e, s,
 			       "the claim's proof does not fold to the bundle's \"root\": the file "

@@ -15,10 +15,10 @@
 #include "chain/descriptor_call.h"
 #include "chain/descriptor_eas.h"
 #include "chain/descriptor_private.h"
-#include "chain/distributor.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
+#include "chain/payer_urd.h"
 
 /*
  * Adds an amount of the native coin, with all its digits. Without a profile it is in the smallest
@@ -169,7 +169,7 @@ static bool describe_erc20(const struct descriptor_review *r)
  */
 static void fold(struct hash *out, const struct entitlement *en)
 {
-	distributor_leaf(out, en);
+	payer_urd_leaf(out, en);
 	for (size_t i = 0; i < en->n_proof; i++)
 		merkle_pair(out, out, &en->proof[i]);
 }
@@ -180,7 +180,7 @@ static bool describe_claim(const struct descriptor_review *r)
 	struct entitlement en;
 	struct hash root;
 
-	if (distributor_read_claim(&en, r->tx->data.data, r->tx->data.len) != STATUS_OK)
+	if (payer_urd_read_claim(&en, r->tx->data.data, r->tx->data.len) != STATUS_OK)
 		return false;
 	d = r->profile != NULL ? profile_distributor(r->profile, &r->tx->to) : NULL;
 	descriptor_begin(r, INTENT_CLAIM, "Claim royalties");

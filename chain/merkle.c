@@ -89,14 +89,24 @@ void merkle_prove(struct hash *proof, const struct hash *nodes, size_t n, size_t
 		*proof++ = nodes[x ^ 1];
 }
 
+enum status merkle_fold(struct hash *out, const struct hash *leaf, const struct hash *proof,
+			size_t n)
+{
+	if (n > LIMIT_MERKLE_DEPTH)
+		return ERR_TOO_DEEP;
+	*out = *leaf;
+	for (size_t i = 0; i < n; i++)
+		merkle_pair(out, out, &proof[i]);
+	return STATUS_OK;
+}
+
 enum status merkle_verify(const struct hash *root, const struct hash *leaf,
 			  const struct hash *proof, size_t n)
 {
-	struct hash node = *leaf;
+	struct hash folded;
+	enum status s = merkle_fold(&folded, leaf, proof, n);
 
-	if (n > LIMIT_MERKLE_DEPTH)
-		return ERR_TOO_DEEP;
-	for (size_t i = 0; i < n; i++)
-		merkle_pair(&node, &node, &proof[i]);
-	return hash_equal(&node, root) ? STATUS_OK : ERR_PROOF_MISMATCH;
+	if (s != STATUS_OK)
+		return s;
+	return hash_equal(&folded, root) ? STATUS_OK : ERR_PROOF_MISMATCH;
 }

@@ -29,6 +29,13 @@ size_t merkle_proof_length(size_t index, size_t n);
 void merkle_prove(struct hash *proof, const struct hash *nodes, size_t n, size_t index);
 
 /*
+ * Computes the root that a leaf and its proof lead to, as merkle_verify() does. `out` may be the
+ * leaf. Returns: STATUS_OK, ERR_TOO_DEEP.
+ */
+MUST_CHECK enum status merkle_fold(struct hash *out, const struct hash *leaf,
+				   const struct hash *proof, size_t n);
+
+/*
  * Proves that `leaf` is under `root`: each step hashes the pair in ascending order
  * (OpenZeppelin MerkleProof). Allocates nothing.
  * In:      proof  `n` siblings from the leaf upwards; n <= LIMIT_MERKLE_DEPTH

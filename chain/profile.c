@@ -61,6 +61,8 @@ const struct profile_datanet *profile_datanet_at(const struct profile *p,
 /* Bit i of `payers` is distributor i. */
 bool profile_pays(const struct profile *p, size_t distributor)
 {
+	if (p->distributors[distributor].kind != DISTRIBUTOR_URD)
+		return false;
 	return p->n_datanets == 0 || (profile_datanet(p)->payers >> distributor & 1) != 0;
 }
 

@@ -10,6 +10,7 @@
 #include "chain/address.h"
 #include "chain/amount.h"
 #include "chain/hash.h"
+#include "chain/merkle_terms.h"
 #include "chain/slot.h"
 #include "chain/trie.h"
 
@@ -50,15 +51,42 @@ struct profile_token {
 	struct hash balance_mask; /* the bits of the word that hold the balance */
 };
 
-enum distributor_kind { DISTRIBUTOR_URD };
+/* The kinds of payers; chain/payer.h says what each can do. */
+enum distributor_kind {
+	DISTRIBUTOR_URD,
+	DISTRIBUTOR_MERKL,
+	DISTRIBUTOR_MERKLE, /* a Merkle tree that `terms` describe */
+	DISTRIBUTOR_EIGENLAYER,
+	DISTRIBUTOR_REPPO,
+	DISTRIBUTOR_STORY,
+};
+
+#define DISTRIBUTOR_KINDS (DISTRIBUTOR_STORY + 1)
+
+/* The most storage slots that a kind of payer has names for. */
+#define PAYER_SLOTS 8
 
 struct profile_distributor {
 	enum distributor_kind kind;
 	char name[48]; /* "" for none */
 	struct profile_contract contract;
-	struct address token;
+	struct address token; /* zero: it pays in any token */
 	bool has_slots;
-	struct hash root_slot, ipfs_hash_slot, claimed_slot, pending_root_slot;
+	struct hash slots[PAYER_SLOTS]; /* by the order of the kind's names */
+	uint32_t pinned;		/* bit i: slot i is known */
+	uint32_t derived;	   /* bit i: slot i was inferred, and compared with no answer yet */
+	char url[256];		   /* the service that tells leaves and proofs; "" for none */
+	struct merkle_terms terms; /* DISTRIBUTOR_MERKLE */
+	struct address ip;	   /* DISTRIBUTOR_STORY: whose revenue the vault collects */
+	struct profile_contract module, disputes; /* DISTRIBUTOR_STORY: as of profile.story */
+};
+
+/* Contracts of Story that every royalty vault depends on, and the slots of all of them. */
+struct profile_story {
+	struct profile_contract module, disputes;
+	bool has_slots;
+	struct hash slots[PAYER_SLOTS]; /* as of a payer of that kind */
+	uint32_t pinned, derived;
 };
 
 struct profile_eas {
@@ -95,6 +123,8 @@ struct profile {
 	struct wei fee_cap; /* byline signs no transaction whose gas may cost more */
 	bool has_eas;
 	struct profile_eas eas;
+	bool has_story;
+	struct profile_story story;
 	struct profile_token tokens[LIMIT_TOKENS];
 	size_t n_tokens;
 	struct profile_distributor distributors[LIMIT_DISTRIBUTORS];
@@ -129,7 +159,7 @@ const struct profile_datanet *profile_datanet_at(const struct profile *p,
 
 /*
  * Whether the distributor with this index pays for the datanet that is meant. Where a network has
- * no datanet, each of its distributors is meant.
+ * no datanet, each of its distributors is meant. Payers of other kinds than URD pay for none.
  */
 bool profile_pays(const struct profile *p, size_t distributor);
 

@@ -5,15 +5,8 @@
 #include "chain/profile_json.h"
 
 #include "chain/member.h"
-
-static void add_contract(struct json *o, const struct profile_contract *c)
-{
-	member_add_address(o, "address", &c->address);
-	if (c->has_code_hash)
-		member_add_hash(o, "code_hash", &c->code_hash);
-	if (c->has_implementation)
-		member_add_address(o, "implementation", &c->implementation);
-}
+#include "chain/profile_contract.h"
+#include "chain/profile_payer.h"
 
 static struct json *node_to_json(const struct profile_node *node)
 {
@@ -31,7 +24,7 @@ static struct json *token_to_json(const struct profile_token *t)
 {
 	struct json *o = json_new_object(), *balance;
 
-	add_contract(o, &t->contract);
+	profile_contract_add(o, &t->contract);
 	json_add_text(o, "symbol", t->symbol);
 	json_add_text(o, "name", t->name);
 	json_add_u64(o, "decimals", t->decimals);
@@ -48,32 +41,11 @@ static struct json *token_to_json(const struct profile_token *t)
 	return o;
 }
 
-static struct json *distributor_to_json(const struct profile_distributor *d)
-{
-	struct json *o = json_new_object(), *slots;
-
-	json_add_text(o, "kind", "urd");
-	/* The name is for people and optional: the address is what counts. */
-	if (d->name[0] != '\0')
-		json_add_text(o, "name", d->name);
-	add_contract(o, &d->contract);
-	member_add_address(o, "token", &d->token);
-	if (d->has_slots) {
-		slots = json_new_object();
-		member_add_slot(slots, "root", &d->root_slot);
-		member_add_slot(slots, "ipfs_hash", &d->ipfs_hash_slot);
-		member_add_slot(slots, "claimed", &d->claimed_slot);
-		member_add_slot(slots, "pending_root", &d->pending_root_slot);
-		json_add(o, "slots", slots);
-	}
-	return o;
-}
-
 static struct json *eas_to_json(const struct profile_eas *eas)
 {
 	struct json *o = json_new_object();
 
-	add_contract(o, &eas->contract);
+	profile_contract_add(o, &eas->contract);
 	member_add_address(o, "registry", &eas->registry);
 	if (eas->domain_version[0] != '\0')
 		json_add_text(o, "domain_version", eas->domain_version);
@@ -123,7 +95,7 @@ static void add_lists(struct json *doc, const struct profile *p)
 	for (size_t i = 0; i < p->n_tokens; i++)
 		json_add(tokens, NULL, token_to_json(&p->tokens[i]));
 	for (size_t i = 0; i < p->n_distributors; i++)
-		json_add(payers, NULL, distributor_to_json(&p->distributors[i]));
+		json_add(payers, NULL, profile_payer_json(&p->distributors[i]));
 	for (size_t i = 0; i < p->n_datanets; i++)
 		json_add(datanets, NULL, datanet_to_json(p, &p->datanets[i]));
 	json_add(doc, "nodes", nodes);
@@ -157,6 +129,8 @@ struct json *profile_json(const struct profile *p)
 	add_lists(doc, p);
 	if (p->has_eas)
 		json_add(doc, "eas", eas_to_json(&p->eas));
+	if (p->has_story)
+		json_add(doc, "story", profile_payer_story_json(&p->story));
 	if (p->explorer[0] != '\0')
 		json_add_text(doc, "explorer", p->explorer);
 	return doc;

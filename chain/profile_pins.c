@@ -9,21 +9,9 @@
 #include <string.h>
 
 #include "chain/member.h"
+#include "chain/profile_contract.h"
 #include "chain/profile_list.h"
-
-/* The members that every contract has. */
-static enum status parse_contract(struct profile_contract *out, const struct json *o, struct err *e)
-{
-	enum status s = member_address(&out->address, o, "address", e);
-
-	out->has_code_hash = json_get(o, "code_hash") != NULL;
-	out->has_implementation = json_get(o, "implementation") != NULL;
-	if (s == STATUS_OK && out->has_code_hash)
-		s = member_hash(&out->code_hash, o, "code_hash", e);
-	if (s == STATUS_OK && out->has_implementation)
-		s = member_address(&out->implementation, o, "implementation", e);
-	return s;
-}
+#include "chain/profile_payer.h"
 
 static enum status parse_balance(struct profile_token *out, const struct json *o, struct err *e)
 {
@@ -76,7 +64,7 @@ static enum status parse_token(struct profile *out, const struct json *o, struct
 	enum status s = json_only(o, members, e);
 
 	if (s == STATUS_OK)
-		s = parse_contract(&token->contract, o, e);
+		s = profile_contract_read(&token->contract, o, e);
 	if (s == STATUS_OK && profile_token(out, &token->contract.address) != NULL)
 		s = err_set(e, ERR_PARSE, "\"address\" is the address of another token too");
 	if (s == STATUS_OK)
@@ -97,54 +85,6 @@ static enum status parse_token(struct profile *out, const struct json *o, struct
 	return s;
 }
 
-/* The storage slots of a distributor. All four are pinned or none. */
-static enum status parse_slots(struct profile_distributor *out, const struct json *o, struct err *e)
-{
-	static const char *const members[] = {"root", "ipfs_hash", "claimed", "pending_root", NULL};
-	enum status s = json_only(o, members, e);
-
-	if (s == STATUS_OK)
-		s = member_slot(&out->root_slot, o, "root", e);
-	if (s == STATUS_OK)
-		s = member_slot(&out->ipfs_hash_slot, o, "ipfs_hash", e);
-	if (s == STATUS_OK)
-		s = member_slot(&out->claimed_slot, o, "claimed", e);
-	if (s == STATUS_OK)
-		s = member_slot(&out->pending_root_slot, o, "pending_root", e);
-	out->has_slots = s == STATUS_OK;
-	return s;
-}
-
-static enum status parse_distributor(struct profile *out, const struct json *o, struct err *e)
-{
-	static const char *const members[] = {"kind",		"name",	 "address", "code_hash",
-					      "implementation", "token", "slots",   NULL};
-	struct profile_distributor *d = &out->distributors[out->n_distributors];
-	const char *kind = json_text(json_get(o, "kind"));
-	const struct json *slots = json_get(o, "slots");
-	enum status s = json_only(o, members, e);
-
-	if (s == STATUS_OK && (kind == NULL || strcmp(kind, "urd") != 0))
-		s = err_set(e, ERR_PARSE, "\"kind\": byline knows no distributor but \"urd\"");
-	d->kind = DISTRIBUTOR_URD;
-	if (s == STATUS_OK)
-		s = parse_contract(&d->contract, o, e);
-	if (s == STATUS_OK && profile_distributor(out, &d->contract.address) != NULL)
-		s = err_set(e, ERR_PARSE, "\"address\" is the address of another payer too");
-	if (s == STATUS_OK && json_get(o, "name") != NULL)
-		s = member_text(d->name, sizeof(d->name), o, "name", e);
-	if (s == STATUS_OK)
-		s = member_address(&d->token, o, "token", e);
-	if (s == STATUS_OK && slots != NULL) {
-		s = parse_slots(d, slots, e);
-		if (s != STATUS_OK)
-			s = err_prefix(e, s, "slots");
-	}
-	if (s == STATUS_OK)
-		out->n_distributors++;
-	return s;
-}
-
 /* If db_slot is not pinned, attestations are read by calls, and agreed at best. */
 static enum status parse_eas(struct profile *out, const struct json *o, struct err *e)
 {
@@ -155,7 +95,7 @@ static enum status parse_eas(struct profile *out, const struct json *o, struct e
 	enum status s = json_only(o, members, e);
 
 	if (s == STATUS_OK)
-		s = parse_contract(&eas->contract, o, e);
+		s = profile_contract_read(&eas->contract, o, e);
 	if (s == STATUS_OK)
 		s = member_address(&eas->registry, o, "registry", e);
 	if (s == STATUS_OK && json_get(o, "domain_version") != NULL)
@@ -200,6 +140,10 @@ static enum status take_payer(struct profile *out, const struct json *v, struct 
 	payer = profile_distributor(out, &a);
 	if (payer == NULL)
 		return err_set(e, ERR_PARSE, "not the address of one of \"payers\"");
+	if (payer->kind != DISTRIBUTOR_URD)
+		return err_set(e, ERR_PARSE,
+			       "the address of a payer of another kind than \"urd\", by which "
+			       "datanets pay");
 	i = (size_t)(payer - out->distributors);
 	if (profile_pays_any(out, i) || (d->payers >> i & 1) != 0)
 		return err_set(e, ERR_PARSE, "the address of a payer that has a datanet already");
@@ -254,7 +198,7 @@ static enum status parse_payers(struct profile *out, const struct json *doc, boo
 				struct err *e)
 {
 	enum status s = profile_list_optional(out, doc, first ? "distributors" : "payers",
-					      LIMIT_DISTRIBUTORS, parse_distributor, e);
+					      LIMIT_DISTRIBUTORS, profile_payer_read, e);
 
 	if (s == STATUS_OK && !first)
 		return profile_list_optional(out, doc, "datanets", LIMIT_DATANETS, parse_datanet,
@@ -271,6 +215,8 @@ enum status profile_pins_read(struct profile *out, const struct json *doc, bool 
 
 	if (json_get(doc, "eas") != NULL)
 		s = profile_list_member(out, doc, "eas", parse_eas, e);
+	if (s == STATUS_OK && json_get(doc, "story") != NULL)
+		s = profile_list_member(out, doc, "story", profile_payer_read_story, e);
 	if (s == STATUS_OK)
 		s = profile_list_optional(out, doc, "tokens", LIMIT_TOKENS, parse_token, e);
 	return s == STATUS_OK ? parse_payers(out, doc, first, e) : s;

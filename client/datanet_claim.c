@@ -5,6 +5,7 @@
 #include "client/datanet_claim.h"
 
 #include "chain/member.h"
+#include "chain/payer_urd.h"
 #include "client/field.h"
 
 enum status datanet_claim_read(struct datanet_claim *out, const void *data, size_t len,
@@ -34,7 +35,7 @@ enum status datanet_claim_read(struct datanet_claim *out, const void *data, size
 	if (s == STATUS_OK) {
 		claim.entitlement.account = *account;
 		claim.entitlement.token = claim.distributor->token;
-		s = distributor_verify(&claim.root, &claim.entitlement);
+		s = payer_urd_verify(&claim.root, &claim.entitlement);
 		if (s != STATUS_OK)
 			s = err_set(e, s,
 				    "the datanet's proof of the claim is wrong: it does not fold "

@@ -2,7 +2,7 @@
 #ifndef CLIENT_DATANET_CLAIM_H
 #define CLIENT_DATANET_CLAIM_H
 
-#include "chain/distributor.h"
+#include "chain/payer_urd.h"
 #include "chain/profile.h"
 
 struct datanet_claim {

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/json_write.h"
-#include "chain/distributor.h"
 #include "chain/member.h"
+#include "chain/payer_urd.h"
 #include "chain/statement_document.h"
 #include "client/testimony.h"
 
@@ -113,11 +113,12 @@ static enum status prove_distributor(struct session *session, struct card *card,
 	}
 	if (s == STATUS_OK) {
 		card->pins.has_distributor = true;
-		card->pins.root_slot = slots[0] = d->root_slot;
-		card->pins.statement_slot = slots[1] = d->ipfs_hash_slot;
-		card->pins.claimed_slot = d->claimed_slot;
+		card->pins.root_slot = slots[0] = d->slots[URD_ROOT];
+		card->pins.statement_slot = slots[1] = d->slots[URD_IPFS_HASH];
+		card->pins.claimed_slot = d->slots[URD_CLAIMED];
 		for (size_t i = 0; i < payees.n; i++)
-			distributor_claimed_slot(&slots[i + 2], d, &payees.items[i], &d->token);
+			payer_urd_claimed_slot(&slots[i + 2], &d->slots[URD_CLAIMED],
+					       &payees.items[i], &d->token);
 		s = testimony_words(session->nodes, &card->pool, words, &session->anchor,
 				    &d->contract.address, slots, payees.n + 2, e);
 	}

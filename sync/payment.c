@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "chain/distributor.h"
 #include "chain/erc20.h"
+#include "chain/payer.h"
 
 /* Whether a topic is the word of an address. */
 static bool is_address(const struct hash *topic, const struct address *a)
@@ -27,7 +27,7 @@ static bool read_claimed(struct cache_received *out, const struct profile_contra
 {
 	const struct profile_distributor *d = profile_distributor(p, &event->address);
 
-	if (d == NULL || !hash_equal(&event->topics[0], &distributor_topic_claimed) ||
+	if (d == NULL || !hash_equal(&event->topics[0], &payer_topic_claimed) ||
 	    !is_address(&event->topics[1], account))
 		return false;
 	*contract = &d->contract;

@@ -9,7 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "chain/distributor.h"
+#include "chain/payer.h"
+#include "chain/payer_urd.h"
 #include "client/chainstate.h"
 
 /* Slots of UniversalRewardsDistributor (morpho-org/universal-rewards-distributor). */
@@ -35,7 +36,7 @@ static enum status find_claim(struct probe *p, struct answers *a,
 	const struct address *contract = &pinned->contract.address;
 	struct contract_event_list list;
 	size_t tried = 0;
-	enum status s = probe_events(p, &list, contract, &distributor_topic_claimed);
+	enum status s = probe_events(p, &list, contract, &payer_topic_claimed);
 
 	for (size_t i = list.n; s == STATUS_OK && i > 0 && tried < CLAIMS_TRIED; i--) {
 		struct hash words[2] = {list.events[i - 1].topics[1],
@@ -92,11 +93,12 @@ static enum status matches(struct probe *p, bool *same, enum trust *trust,
 			   struct err *why)
 {
 	const struct hash want[] = {a->root, a->ipfs_hash, a->pending_root, a->claimed};
-	struct hash slots[] = {d->root_slot, d->ipfs_hash_slot, d->pending_root_slot, {{0}}};
+	struct hash slots[] = {
+		d->slots[URD_ROOT], d->slots[URD_IPFS_HASH], d->slots[URD_PENDING_ROOT], {{0}}};
 	struct slot_value words[ARRAY_SIZE(want)];
 	enum status s;
 
-	distributor_claimed_slot(&slots[3], d, &a->account, &d->token);
+	payer_urd_claimed_slot(&slots[3], &d->slots[URD_CLAIMED], &a->account, &d->token);
 	s = chainstate_slots(p->session->nodes, words, &p->session->anchor, &d->contract.address,
 			     slots, ARRAY_SIZE(slots), why);
 	p->waits = p->waits || s == ERR_PENDING;
@@ -113,8 +115,8 @@ static enum status matches(struct probe *p, bool *same, enum trust *trust,
 
 static void write_slots(char out[static 112], const struct profile_distributor *d)
 {
-	const struct hash *const slots[] = {&d->root_slot, &d->ipfs_hash_slot, &d->claimed_slot,
-					    &d->pending_root_slot};
+	const struct hash *const slots[] = {&d->slots[URD_ROOT], &d->slots[URD_IPFS_HASH],
+					    &d->slots[URD_CLAIMED], &d->slots[URD_PENDING_ROOT]};
 	static const char *const names[] = {"root", ", ipfs_hash", ", claimed", ", pending_root"};
 	size_t len = 0;
 
@@ -152,10 +154,10 @@ static enum status try_layout(struct probe *p, bool *done, const struct profile_
 	s = probe_add(p, &pin, before, after, trust, TRUST_PROVEN, NULL, &taken);
 	if (s == STATUS_OK && taken) {
 		found->has_slots = true;
-		found->root_slot = trial->root_slot;
-		found->ipfs_hash_slot = trial->ipfs_hash_slot;
-		found->claimed_slot = trial->claimed_slot;
-		found->pending_root_slot = trial->pending_root_slot;
+		found->slots[URD_ROOT] = trial->slots[URD_ROOT];
+		found->slots[URD_IPFS_HASH] = trial->slots[URD_IPFS_HASH];
+		found->slots[URD_CLAIMED] = trial->slots[URD_CLAIMED];
+		found->slots[URD_PENDING_ROOT] = trial->slots[URD_PENDING_ROOT];
 	}
 	return s;
 }
@@ -182,10 +184,10 @@ static enum status probe_slots(struct probe *p, struct profile_distributor *foun
 	if (pinned->has_slots)
 		s = try_layout(p, &done, pinned, &a, found, before);
 	trial.has_slots = true;
-	trial.root_slot = (struct hash){.bytes = {[31] = published.root}};
-	trial.ipfs_hash_slot = (struct hash){.bytes = {[31] = published.ipfs_hash}};
-	trial.claimed_slot = (struct hash){.bytes = {[31] = published.claimed}};
-	trial.pending_root_slot = (struct hash){.bytes = {[31] = published.pending_root}};
+	trial.slots[URD_ROOT] = (struct hash){.bytes = {[31] = published.root}};
+	trial.slots[URD_IPFS_HASH] = (struct hash){.bytes = {[31] = published.ipfs_hash}};
+	trial.slots[URD_CLAIMED] = (struct hash){.bytes = {[31] = published.claimed}};
+	trial.slots[URD_PENDING_ROOT] = (struct hash){.bytes = {[31] = published.pending_root}};
 	if (s == STATUS_OK && !done)
 		s = try_layout(p, &done, &trial, &a, found, before);
 	if (s != STATUS_OK || done)

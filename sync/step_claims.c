@@ -12,6 +12,7 @@
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/figures.h"
+#include "chain/payer_urd.h"
 #include "client/call.h"
 #include "client/fees.h"
 #include "client/fees_rollup.h"
@@ -82,7 +83,7 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	f->figures[1].trust = TRUST_REPORTED;
 	/* Gas is estimated on the newest block of the moment, not on the agreed one. */
 	f->figures[1].as_of = clock_now();
-	if (distributor_claim_calldata(&tx.data, en) == STATUS_OK &&
+	if (payer_urd_calldata(&tx.data, en) == STATUS_OK &&
 	    call_estimate_gas(c->session->nodes, &gas, anchor, &tx, &en->account, NULL) ==
 		    STATUS_OK &&
 	    fees_read(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&

@@ -17,9 +17,9 @@
 #include "base/clock.h"
 #include "cache/figures.h"
 #include "cache/received.h"
-#include "chain/distributor.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
+#include "chain/payer.h"
 #include "client/block_receipts.h"
 #include "client/logs.h"
 #include "sync/payment.h"
@@ -202,7 +202,7 @@ static enum status search_window(struct sync_context *c, struct seeking *k, uint
 	address_to_word(account.bytes, &k->search.account);
 	filter.addresses = k->distributors;
 	filter.n_addresses = p->n_distributors;
-	filter.topics[0] = &distributor_topic_claimed;
+	filter.topics[0] = &payer_topic_claimed;
 	filter.topics[1] = &account;
 	s = search_kind(c, k, &f, &read, &filter, order, e);
 	*done = read;

@@ -17,6 +17,7 @@
 #include "chain/bundle_check.h"
 #include "chain/descriptor.h"
 #include "chain/keccak.h"
+#include "chain/payer_urd.h"
 #include "chain/profile.h"
 #include "chain/profile_parse.h"
 #include "chain/signed_bundle.h"
@@ -111,7 +112,7 @@ static enum status check_claim(const struct signer_policy *p, const struct tx *t
 {
 	const struct profile_distributor *d;
 	struct entitlement en;
-	enum status s = distributor_read_claim(&en, tx->data.data, tx->data.len);
+	enum status s = payer_urd_read_claim(&en, tx->data.data, tx->data.len);
 
 	if (s != STATUS_OK)
 		return err_set(e, s, "the claim in the transaction cannot be read");

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "chain/bundle.h"
 #include "chain/bundle_check.h"
+#include "chain/payer_urd.h"
 #include "chain/signed_bundle.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -29,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		must_be(&out, data, size);
 		if (bundle_check(&b, &e) == STATUS_OK &&
-		    distributor_verify(&b.root, &b.entitlement) != STATUS_OK)
+		    payer_urd_verify(&b.root, &b.entitlement) != STATUS_OK)
 			abort();
 		bundle_release(&b);
 	}

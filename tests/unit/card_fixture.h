@@ -7,6 +7,7 @@
 #include "card/compare.h"
 #include "card/evidence_read.h"
 #include "card/verify.h"
+#include "chain/payer_urd.h"
 #include "wallet/recover.h"
 
 static const struct card_recovery recovery = {recover_address_bytes};
@@ -52,8 +53,8 @@ static inline struct profile card_profile(void)
 	p.distributors[0].contract = card_contract(doc, "distributor");
 	p.distributors[0].token = card_contract(doc, "token").address;
 	p.distributors[0].has_slots = true;
-	p.distributors[0].ipfs_hash_slot.bytes[31] = 1;
-	p.distributors[0].claimed_slot.bytes[31] = 2;
+	p.distributors[0].slots[URD_IPFS_HASH].bytes[31] = 1;
+	p.distributors[0].slots[URD_CLAIMED].bytes[31] = 2;
 	p.n_tokens = 1;
 	p.tokens[0].contract = card_contract(doc, "token");
 	p.tokens[0].has_balance_slot = true;

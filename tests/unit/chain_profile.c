@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/json_write.h"
+#include "chain/payer_urd.h"
 #include "chain/profile.h"
 #include "chain/profile_json.h"
 #include "chain/profile_parse.h"
@@ -166,8 +167,8 @@ static void contracts_of_the_network_are_read(void **state)
 	assert_ptr_equal(d, &p.distributors[0]);
 	assert_true(d->has_slots);
 	assert_false(d->contract.has_code_hash);
-	assert_int_equal(d->pending_root_slot.bytes[31], 6);
-	assert_int_equal(d->claimed_slot.bytes[31], 2);
+	assert_int_equal(d->slots[URD_PENDING_ROOT].bytes[31], 6);
+	assert_int_equal(d->slots[URD_CLAIMED].bytes[31], 2);
 	assert_int_equal(d->token.bytes[0], 0x33);
 	assert_null(profile_token(&p, &d->contract.address));
 	assert_null(profile_distributor(&p, &token->contract.address));

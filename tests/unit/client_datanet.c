@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "chain/keccak.h"
+#include "chain/payer_urd.h"
 #include "client/datanet.h"
 #include "tests/lib/faulty_server.h"
 
@@ -189,7 +190,7 @@ static void a_claim_must_fold_to_the_root_it_names(void **state)
 	memset(account.bytes, 0x11, 20);
 	memset(other.account.bytes, 0x22, 20);
 	memset(other.token.bytes, 0x33, 20);
-	distributor_leaf(&sibling, &other);
+	payer_urd_leaf(&sibling, &other);
 	hash_format(hex, &sibling);
 	snprintf(text, sizeof(text),
 		 "{\"account\":\"" A_11 "\",\"cumulative\":\"1000000000000000000\","

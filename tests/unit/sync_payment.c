@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "chain/distributor.h"
 #include "chain/erc20.h"
+#include "chain/payer.h"
 #include "sync/payment.h"
 
 static struct address address_of_byte(uint8_t b)
@@ -62,7 +62,7 @@ static void a_claim_is_received_from_its_distributor(void **state)
 	const struct address me = address_of_byte(ME), payer = address_of_byte(PAYER),
 			     other = address_of_byte(OTHER_TOKEN);
 	uint8_t amount[32] = {[31] = 9};
-	struct contract_event ev = event_of(PAYER, &distributor_topic_claimed, ME, TOKEN, amount);
+	struct contract_event ev = event_of(PAYER, &payer_topic_claimed, ME, TOKEN, amount);
 	struct cache_received r;
 
 	(void)state;
@@ -122,7 +122,7 @@ static void other_events_are_no_payment(void **state)
 	const struct address me = address_of_byte(ME);
 	uint8_t amount[32] = {[31] = 9};
 	const struct contract_event claim =
-		event_of(PAYER, &distributor_topic_claimed, ME, TOKEN, amount);
+		event_of(PAYER, &payer_topic_claimed, ME, TOKEN, amount);
 	struct contract_event wrong[7];
 	struct cache_received r;
 
@@ -147,7 +147,7 @@ static void a_contract_whose_code_is_not_pinned_proves_nothing(void **state)
 	struct profile p = two_contracts();
 	const struct address me = address_of_byte(ME);
 	uint8_t amount[32] = {[31] = 9};
-	struct contract_event ev = event_of(PAYER, &distributor_topic_claimed, ME, TOKEN, amount);
+	struct contract_event ev = event_of(PAYER, &payer_topic_claimed, ME, TOKEN, amount);
 	struct cache_received r;
 
 	(void)state;

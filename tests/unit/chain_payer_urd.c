@@ -2,10 +2,11 @@
 
 #include "base/buf.h"
 #include "base/hex.h"
-#include "chain/distributor.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
+#include "chain/payer.h"
+#include "chain/payer_urd.h"
 
 static struct entitlement entitlement_load(const struct json *v)
 {
@@ -29,9 +30,9 @@ static void claims_of_openzeppelins_tree_are_verified(void **state)
 		struct entitlement en = entitlement_load(v);
 		struct hash expected = vector_hash(v, "leaf");
 
-		distributor_leaf(&leaf, &en);
+		payer_urd_leaf(&leaf, &en);
 		assert_hash_equal(leaf, expected);
-		assert_int_equal(distributor_verify(&root, &en), STATUS_OK);
+		assert_int_equal(payer_urd_verify(&root, &en), STATUS_OK);
 	}
 	json_free(doc);
 }
@@ -44,22 +45,22 @@ static void one_unit_more_or_another_account_is_refused(void **state)
 
 	(void)state;
 	en.cumulative.raw.limb[0]++;
-	assert_int_equal(distributor_verify(&root, &en), ERR_PROOF_MISMATCH);
+	assert_int_equal(payer_urd_verify(&root, &en), ERR_PROOF_MISMATCH);
 	en.cumulative.raw.limb[0]--;
 	en.account.bytes[19] ^= 1;
-	assert_int_equal(distributor_verify(&root, &en), ERR_PROOF_MISMATCH);
+	assert_int_equal(payer_urd_verify(&root, &en), ERR_PROOF_MISMATCH);
 	en.account.bytes[19] ^= 1;
 	en.token.bytes[0] ^= 1;
-	assert_int_equal(distributor_verify(&root, &en), ERR_PROOF_MISMATCH);
+	assert_int_equal(payer_urd_verify(&root, &en), ERR_PROOF_MISMATCH);
 	en.token.bytes[0] ^= 1;
 	for (size_t bit = 0; bit < 256 * en.n_proof; bit++) {
 		en.proof[bit / 256].bytes[bit % 256 / 8] ^= (uint8_t)(1 << bit % 8);
-		assert_int_equal(distributor_verify(&root, &en), ERR_PROOF_MISMATCH);
+		assert_int_equal(payer_urd_verify(&root, &en), ERR_PROOF_MISMATCH);
 		en.proof[bit / 256].bytes[bit % 256 / 8] ^= (uint8_t)(1 << bit % 8);
 	}
-	assert_int_equal(distributor_verify(&root, &en), STATUS_OK);
+	assert_int_equal(payer_urd_verify(&root, &en), STATUS_OK);
 	en.n_proof = LIMIT_MERKLE_DEPTH + 1;
-	assert_int_equal(distributor_verify(&root, &en), ERR_TOO_DEEP);
+	assert_int_equal(payer_urd_verify(&root, &en), ERR_TOO_DEEP);
 	json_free(doc);
 }
 
@@ -80,8 +81,8 @@ static void the_two_leaves_of_morphos_layout_have_their_root(void **state)
 	memset(a.token.bytes, 0x33, 20);
 	b.token = a.token;
 	b.cumulative.raw = u256_from_u64(2000000000000000000U);
-	distributor_leaf(&leaf, &a);
-	distributor_leaf(&other, &b);
+	payer_urd_leaf(&leaf, &a);
+	payer_urd_leaf(&other, &b);
 	hash_format(text, &leaf);
 	assert_string_equal(text, leaf_text);
 	merkle_pair(&root, &leaf, &other);
@@ -89,7 +90,7 @@ static void the_two_leaves_of_morphos_layout_have_their_root(void **state)
 	assert_string_equal(text, root_text);
 	a.proof[0] = other;
 	a.n_proof = 1;
-	assert_int_equal(distributor_verify(&root, &a), STATUS_OK);
+	assert_int_equal(payer_urd_verify(&root, &a), STATUS_OK);
 }
 
 static void calldata_is_that_of_ethers_and_reads_back(void **state)
@@ -106,14 +107,13 @@ static void calldata_is_that_of_ethers_and_reads_back(void **state)
 		uint8_t *expected = vector_hex(v, "calldata", &len);
 
 		buf_clear(&out);
-		assert_int_equal(distributor_claim_calldata(&out, &en), STATUS_OK);
+		assert_int_equal(payer_urd_calldata(&out, &en), STATUS_OK);
 		assert_int_equal(out.len, len);
 		assert_memory_equal(out.data, expected, len);
-		assert_int_equal(distributor_read_claim(&read, expected, len), STATUS_OK);
+		assert_int_equal(payer_urd_read_claim(&read, expected, len), STATUS_OK);
 		assert_memory_equal(&read, &en, sizeof(en));
 		for (size_t cut = 0; cut < len; cut++)
-			assert_int_not_equal(distributor_read_claim(&read, expected, cut),
-					     STATUS_OK);
+			assert_int_not_equal(payer_urd_read_claim(&read, expected, cut), STATUS_OK);
 		free(expected);
 	}
 	buf_release(&out);
@@ -131,13 +131,13 @@ static void claim_with_dirty_padding_or_more_behind_it_is_not_read(void **state)
 	(void)state;
 	for (size_t i = 0; i < 4 + 12; i++) {
 		data[i] ^= 1;
-		assert_int_not_equal(distributor_read_claim(&en, data, len), STATUS_OK);
+		assert_int_not_equal(payer_urd_read_claim(&en, data, len), STATUS_OK);
 		data[i] ^= 1;
 	}
 	assert_non_null(more);
 	memcpy(more, data, len);
-	assert_int_not_equal(distributor_read_claim(&en, more, len + 32), STATUS_OK);
-	assert_int_not_equal(distributor_read_claim(&en, more, len + 1), STATUS_OK);
+	assert_int_not_equal(payer_urd_read_claim(&en, more, len + 32), STATUS_OK);
+	assert_int_not_equal(payer_urd_read_claim(&en, more, len + 1), STATUS_OK);
 	free(more);
 	free(data);
 	json_free(doc);
@@ -150,12 +150,12 @@ static void claim_of_too_many_steps_is_not_read(void **state)
 
 	(void)state;
 	buf_init(&out, LIMIT_CALLDATA);
-	assert_int_equal(distributor_claim_calldata(&out, &en), STATUS_OK);
-	assert_int_equal(distributor_read_claim(&en, out.data, out.len), STATUS_OK);
+	assert_int_equal(payer_urd_calldata(&out, &en), STATUS_OK);
+	assert_int_equal(payer_urd_read_claim(&en, out.data, out.len), STATUS_OK);
 	/* One more step, as the length says. */
 	out.data[4 + 4 * 32 + 31]++;
 	buf_add(&out, en.proof[0].bytes, 32);
-	assert_int_equal(distributor_read_claim(&en, out.data, out.len), ERR_TOO_DEEP);
+	assert_int_equal(payer_urd_read_claim(&en, out.data, out.len), ERR_TOO_DEEP);
 	assert_int_equal(en.n_proof, 0);
 	buf_release(&out);
 }
@@ -166,7 +166,7 @@ static void claimed_amounts_are_stored_where_cast_says(void **state)
 	struct json *doc = vector_load("slots.json");
 	const struct json *account = json_next(json_first(doc)), *token = json_next(account);
 	struct hash key = vector_hash(account, "key"), expected = vector_hash(token, "key-slot");
-	struct profile_distributor d = {.claimed_slot = vector_hash(account, "slot")};
+	const struct hash claimed = vector_hash(account, "slot");
 	struct address who, what;
 	struct hash slot;
 
@@ -174,7 +174,7 @@ static void claimed_amounts_are_stored_where_cast_says(void **state)
 	memcpy(who.bytes, key.bytes + 12, 20);
 	key = vector_hash(token, "key");
 	memcpy(what.bytes, key.bytes + 12, 20);
-	distributor_claimed_slot(&slot, &d, &who, &what);
+	payer_urd_claimed_slot(&slot, &claimed, &who, &what);
 	assert_hash_equal(slot, expected);
 	json_free(doc);
 }
@@ -322,7 +322,7 @@ static void topics_are_the_hashes_of_their_events(void **state)
 
 	(void)state;
 	keccak256(h.bytes, claimed, strlen(claimed));
-	assert_hash_equal(h, distributor_topic_claimed);
+	assert_hash_equal(h, payer_topic_claimed);
 	keccak256(h.bytes, moved, strlen(moved));
 	assert_hash_equal(h, erc20_topic_transfer);
 }

@@ -1,0 +1,190 @@
+#include "chain/payer.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "chain/payer_private.h"
+
+const struct hash payer_topic_claimed = {{0xf7, 0xa4, 0x00, 0x77, 0xff, 0x7a, 0x04, 0xc7,
+					  0xe6, 0x1f, 0x6f, 0x26, 0xfb, 0x13, 0x77, 0x42,
+					  0x59, 0xdd, 0xf1, 0xb6, 0xbc, 0xe9, 0xec, 0xf2,
+					  0x6a, 0x82, 0x76, 0xcd, 0xd3, 0x99, 0x26, 0x83}};
+
+static const struct payer_kind *const kinds[DISTRIBUTOR_KINDS] = {
+	[DISTRIBUTOR_URD] = &payer_urd,
+	[DISTRIBUTOR_MERKL] = &payer_merkl,
+};
+
+const struct payer_kind *payer_kind(enum distributor_kind kind)
+{
+	return kinds[kind];
+}
+
+const struct payer_kind *payer_kind_named(enum distributor_kind *out, const char *name)
+{
+	for (int k = 0; k < DISTRIBUTOR_KINDS; k++) {
+		if (kinds[k] == NULL || strcmp(kinds[k]->name, name) != 0)
+			continue;
+		*out = (enum distributor_kind)k;
+		return kinds[k];
+	}
+	return NULL;
+}
+
+/* Reads the calldata as that of one kind. */
+static enum status read_as(struct payer_call *out, enum distributor_kind kind,
+			   const struct merkle_terms *terms, const struct address *from,
+			   const void *calldata, size_t len)
+{
+	enum status s;
+
+	*out = (struct payer_call){.kind = kind};
+	if (terms != NULL)
+		out->terms = *terms;
+	s = kinds[kind]->read(out, from, calldata, len);
+	if (s != STATUS_OK)
+		*out = (struct payer_call){.kind = kind};
+	return s;
+}
+
+enum status payer_read_call(struct payer_call *out, const struct profile_distributor *d,
+			    const struct address *from, const void *calldata, size_t len)
+{
+	enum status s = ERR_PARSE;
+
+	if (d != NULL)
+		return read_as(out, d->kind, &d->terms, from, calldata, len);
+	/* The first four bytes differ from kind to kind, so that one at most reads on. */
+	for (int k = 0; k < DISTRIBUTOR_KINDS && s == ERR_PARSE; k++)
+		if (kinds[k] != NULL)
+			s = read_as(out, (enum distributor_kind)k, NULL, from, calldata, len);
+	return s;
+}
+
+enum status payer_make_call(struct payer_call *out, const struct profile_distributor *d,
+			    const struct entitlement *parts, size_t n,
+			    const struct payer_finding *finding, struct err *e)
+{
+	const struct payer_kind *kind = kinds[d->kind];
+
+	*out = (struct payer_call){.kind = d->kind,
+				   .terms = d->terms,
+				   .n = n,
+				   .recipient = finding->paid_to,
+				   .root = finding->root,
+				   .takes = finding->amount};
+	if (n == 0 || n > kind->most)
+		return err_set(e, ERR_LIMIT,
+			       "one claim from this payer takes %zu at most; claim the others in "
+			       "another one",
+			       kind->most);
+	for (size_t i = 0; i < n; i++) {
+		if (!address_equal(&parts[i].account, &parts[0].account))
+			return err_set(e, ERR_MISMATCH,
+				       "one claim is for one account; claim for the others in "
+				       "another one");
+		out->parts[i] = parts[i];
+	}
+	return STATUS_OK;
+}
+
+enum status payer_fold(struct hash *out, const struct profile_distributor *d,
+		       const struct entitlement *en)
+{
+	const struct payer_kind *kind = kinds[d->kind];
+
+	return kind->fold != NULL ? kind->fold(out, &d->terms, en) : ERR_UNSUPPORTED;
+}
+
+/* Whether a number needs more bits than the contract keeps of it. */
+static bool is_wider(const struct u256 *v, unsigned bits)
+{
+	for (unsigned i = bits; i < 256; i++)
+		if ((v->limb[i / 64] >> i % 64 & 1) != 0)
+			return true;
+	return false;
+}
+
+void payer_judge(struct payer_finding *out, const struct payer_case *c)
+{
+	const struct payer_kind *kind = kinds[c->payer->kind];
+
+	*out = (struct payer_finding){.obstacle = PAYER_UNTOLD};
+	if (is_wider(&c->entitlement->cumulative.raw, kind->amount_bits)) {
+		out->obstacle = PAYER_TOO_LARGE;
+		return;
+	}
+	kind->judge(out, c);
+	/* Nobody is told that something can be had that cannot. */
+	if (out->obstacle == PAYER_PAID)
+		out->amount = (struct tokens){{{0}}};
+}
+
+/* Writes ", from 2026-11-30T14:02:11Z on", or the text for a time that nobody knows. */
+static void write_time(char *out, size_t cap, const char *before, int64_t t, const char *unknown)
+{
+	char text[CLOCK_RFC3339_SIZE];
+
+	if (t == 0) {
+		snprintf(out, cap, "%s", unknown);
+		return;
+	}
+	clock_format_rfc3339(text, t);
+	snprintf(out, cap, "%s%s", before, text);
+}
+
+void payer_obstacle_text(char *out, size_t cap, const struct payer_finding *f)
+{
+	char opens[64], ends[64];
+
+	write_time(opens, sizeof(opens), "at ", f->opens, "at a time that nobody knows yet");
+	write_time(ends, sizeof(ends), "on ", f->ends, "some time ago");
+	out[0] = '\0';
+	switch (f->obstacle) {
+	case PAYER_FREE: break;
+	case PAYER_PAID: snprintf(out, cap, "all of it was claimed before"); break;
+	case PAYER_NOT_FOLDED:
+		snprintf(out, cap,
+			 "its proof does not lead to the root in force; sync, or bring the newest "
+			 "file of the payer, for another proof");
+		break;
+	case PAYER_WAITS: snprintf(out, cap, "it becomes valid %s; claim it then", opens); break;
+	case PAYER_DISPUTED:
+		snprintf(out, cap,
+			 "somebody disputes its root, which may be taken back; wait until the "
+			 "dispute is settled");
+		break;
+	case PAYER_WITHDRAWN:
+		snprintf(out, cap, "its root was taken back; wait for the next one");
+		break;
+	case PAYER_PAUSED:
+		snprintf(out, cap, "the payer is paused and pays nobody; try again later");
+		break;
+	case PAYER_EXPIRED:
+		snprintf(out, cap, "it expired %s and is not paid any more", ends);
+		break;
+	case PAYER_SENDER:
+		snprintf(out, cap,
+			 "the account that would send the claim may not claim for this one; let "
+			 "the account itself send it, or one that it allowed");
+		break;
+	case PAYER_FORFEITS:
+		snprintf(out, cap,
+			 "claiming now would give up for ever what has not vested; claim %s",
+			 opens);
+		break;
+	case PAYER_OWNER:
+		snprintf(out, cap,
+			 "the account does not own what is paid for; the owner claims it");
+		break;
+	case PAYER_TOO_LARGE:
+		snprintf(out, cap,
+			 "its amount is larger than the payer can keep, so that the claim would "
+			 "fail; the file or service that told it is wrong");
+		break;
+	case PAYER_UNTOLD:
+		snprintf(out, cap, "the payer does not tell whether it would be paid");
+		break;
+	}
+}
