@@ -1,0 +1,61 @@
+/*
+ * What every payer owes to every account, as the screens show it: a part of app/snapshot.h, which
+ * has the figures and the owners.
+ */
+#ifndef APP_SNAPSHOT_DUES_H
+#define APP_SNAPSHOT_DUES_H
+
+#include "app/snapshot.h"
+#include "chain/payer.h"
+
+/* Where byline knows a leaf, or a line of a payer's books, from. */
+enum due_source {
+	DUE_DATANET, /* a datanet's interface */
+	DUE_SERVICE, /* the payer's own service */
+	DUE_FILE,    /* a file that the user brought: `byline claim add` */
+	DUE_NAMED,   /* the user named it: a pod, the vault of an IP */
+};
+
+/* How far byline knows a token that pays. */
+enum due_token {
+	DUE_TOKEN_PINNED,   /* the profile pins it */
+	DUE_TOKEN_AGREED,   /* nodes agree on its symbol and decimals; never added to a pinned one */
+	DUE_TOKEN_IMITATES, /* the same, and its symbol looks like that of a pinned one or the coin */
+	DUE_TOKEN_UNKNOWN,  /* no symbol or decimals: amounts are in its smallest unit */
+};
+
+/* What one payer owes to one account in one token, for one pod, cycle or index where it has them. */
+struct snapshot_due {
+	struct snapshot_owner of;
+	enum distributor_kind kind;
+	char payer_name[48]; /* "" when the profile has none */
+	struct address payer, token;
+	uint64_t index, series; /* as of struct entitlement */
+	char part[48];		/* "pod 7, epoch 12", "cycle 3", "index 5"; "" for none */
+	char symbol[16];
+	uint8_t decimals;
+	enum due_token known;
+	bool folded; /* nobody asked for this token: shown when asked for */
+	enum due_source source;
+	char origin[128];	/* the file, or the service's address; "" for none */
+	struct figure entitled; /* in all; cumulative, never claimable */
+	struct figure claimed;
+	struct figure claimable; /* what claiming pays now; 0 while an obstacle is in the way */
+	struct figure waiting;	 /* what it pays once the obstacle is gone */
+	struct figure on_its_way;
+	enum payer_obstacle obstacle;
+	char note[256];		    /* why it does not pay now, and what to do; "" when it does */
+	int64_t opens, ends, vests; /* as of struct payer_finding */
+	bool redirected;	    /* the money goes to `paid_to`, which is not the account */
+	struct address paid_to;
+	struct figure funds; /* the payer has so much of the token */
+	bool underfunded;
+	struct figure gas; /* estimated fee of a claim, in wei */
+	struct wei fee;	   /* coins that have to go along */
+	bool has_fee;
+};
+
+/* "claimable", "waiting", "paid", "paused": one or two words, static. */
+const char *snapshot_due_word(const struct snapshot_due *due);
+
+#endif
