@@ -52,7 +52,7 @@ struct payer_value {
 
 /* --- judging --- */
 
-/* What keeps a claim from paying now. */
+/* The reasons why a claim does not pay now. */
 enum payer_obstacle {
 	PAYER_FREE,	  /* nothing does */
 	PAYER_PAID,	  /* all of it was paid before */
@@ -66,6 +66,7 @@ enum payer_obstacle {
 	PAYER_FORFEITS,	  /* claiming before `opens` would give up what has not vested */
 	PAYER_TOO_LARGE,  /* the contract cannot keep so large an amount */
 	PAYER_OWNER,	  /* the account does not own what is paid for */
+	PAYER_REPLACED,	  /* another contract or other code stands behind it than is pinned */
 	PAYER_UNTOLD,	  /* a word that decides it is not known; only a trial run can tell */
 };
 
@@ -73,18 +74,20 @@ enum payer_obstacle {
 struct payer_case {
 	const struct profile_distributor *payer;
 	const struct entitlement *entitlement;
-	const struct address *sender;	  /* of the transaction that claims */
+	const struct address *sender;	  /* the account that sends the claim */
 	const struct payer_value *values; /* in the order in which the kind asked for them */
-	int64_t time; /* of the block that the claim would be in, seconds since 1970 */
+	int64_t time; /* the time of the block that the claim would be in, Unix seconds */
 };
 
 struct payer_finding {
 	enum payer_obstacle obstacle;
 	struct tokens entitled; /* by the leaf, or by the payer's books */
-	struct tokens claimed;	/* of that, paid before */
-	struct tokens amount;	/* what claiming pays, once no obstacle is left */
-	struct hash root;	/* in force; zero for a kind without roots */
-	struct hash next_root;	/* valid from `next_at` on; zero when none waits */
+	/* Whether the payer's books tell what was paid. If not, `entitled` is what is left. */
+	bool has_claimed;
+	struct tokens claimed; /* the part of `entitled` that was paid before */
+	struct tokens amount;  /* the payment by a claim, once no obstacle is left */
+	struct hash root;      /* in force; zero for a kind without roots */
+	struct hash next_root; /* valid from `next_at` on; zero when none waits */
 	int64_t next_at;
 	int64_t opens; /* PAYER_WAITS, PAYER_FORFEITS: from then on; 0 when nobody knows */
 	int64_t ends;  /* nothing is paid from then on; 0 = never */
