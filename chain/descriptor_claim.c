@@ -12,9 +12,10 @@ static void add_payee(const struct descriptor_review *r, const struct payer_call
 	const struct address *account = &call->parts[0].account;
 	const struct address *to = call->has_recipient ? &call->recipient : account;
 	const bool named = payer_kind(call->kind)->redirects && !call->has_recipient;
-	const char *whom = address_equal(to, r->from)	? "the sender"
-			   : address_equal(to, account) ? "the account that it is due to"
-							: "another account";
+	const char *whom = address_equal(to, r->from) ? "the sender"
+			   : call->has_recipient && address_equal(to, account)
+				   ? "the account that it is due to"
+				   : "another account";
 
 	descriptor_field_add_address(r->out, named ? "Claimed for" : "Paid to", to,
 				     named ? "or to whom it told the payer before" : whom);
