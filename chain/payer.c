@@ -90,6 +90,35 @@ enum status payer_make_call(struct payer_call *out, const struct profile_distrib
 	return STATUS_OK;
 }
 
+bool payer_takes_coins(const struct payer_call *call)
+{
+	return call->kind == DISTRIBUTOR_MERKLE &&
+	       (call->terms.call == MERKLE_CALL_SABLIER || call->terms.call == MERKLE_CALL_TO);
+}
+
+/* Of the trees that a profile describes, some have an index and some have cycles. */
+bool payer_has_index(const struct payer_call *call)
+{
+	return call->kind == DISTRIBUTOR_MERKLE ? merkle_terms_have(&call->terms, MERKLE_INDEX)
+						: kinds[call->kind]->index_name != NULL;
+}
+
+bool payer_has_series(const struct payer_call *call)
+{
+	return call->kind == DISTRIBUTOR_MERKLE ? call->terms.claimed == MERKLE_CLAIMED_CYCLES
+						: kinds[call->kind]->series_name != NULL;
+}
+
+enum status payer_fee_most(struct wei *out, const struct wei *fee)
+{
+	/* One in twenty: the price of a coin seldom moves more within a day. */
+	const struct u256 twenty = u256_from_u64(20);
+	struct u256 margin;
+	enum status s = u256_div(&margin, NULL, &fee->raw, &twenty);
+
+	return s == STATUS_OK ? u256_add(&out->raw, &fee->raw, &margin) : s;
+}
+
 enum status payer_fold(struct hash *out, const struct profile_distributor *d,
 		       const struct entitlement *en)
 {

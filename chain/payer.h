@@ -126,6 +126,8 @@ struct payer_kind {
 	unsigned amount_bits;		 /* the contract keeps no larger amount */
 	size_t most;			 /* entitlements in one call */
 	bool any_token;			 /* a payer pays several tokens: the profile pins none */
+	bool redirects; /* the account may have named a recipient at the payer beforehand */
+	const char *index_name, *series_name; /* "Pod", "Epoch"; NULL: it has none */
 
 	/*
 	 * Lists the words that decide about an entitlement that `sender` would claim.
@@ -180,6 +182,17 @@ MUST_CHECK enum status payer_read_call(struct payer_call *out, const struct prof
 MUST_CHECK enum status payer_make_call(struct payer_call *out, const struct profile_distributor *d,
 				       const struct entitlement *parts, size_t n,
 				       const struct payer_finding *finding, struct err *e);
+
+/* Whether the payer of such a call asks for coins; whether its parts have an index, a series. */
+bool payer_takes_coins(const struct payer_call *call);
+bool payer_has_index(const struct payer_call *call);
+bool payer_has_series(const struct payer_call *call);
+
+/*
+ * The most coins that may go along for a fee: an oracle moves it between preparing and sending, and
+ * what is too much is kept by the payer. ERR_RANGE when there is no such number.
+ */
+MUST_CHECK enum status payer_fee_most(struct wei *out, const struct wei *fee);
 
 /*
  * Folds a leaf with its proof to a root.
