@@ -15,6 +15,7 @@ static const struct payer_kind *const kinds[DISTRIBUTOR_KINDS] = {
 	[DISTRIBUTOR_EIGENLAYER] = &payer_eigenlayer,
 	[DISTRIBUTOR_REPPO] = &payer_reppo,
 	[DISTRIBUTOR_STORY] = &payer_story,
+	[DISTRIBUTOR_MERKLE] = &payer_merkle,
 };
 
 const struct payer_kind *payer_kind(enum distributor_kind kind)
@@ -33,7 +34,7 @@ const struct payer_kind *payer_kind_named(enum distributor_kind *out, const char
 	return NULL;
 }
 
-/* Reads the calldata as that of one kind. */
+/* Reads the calldata as that of one kind. A failed reading leaves nothing behind. */
 static enum status read_as(struct payer_call *out, enum distributor_kind kind,
 			   const struct merkle_terms *terms, const struct address *from,
 			   const void *calldata, size_t len)
@@ -139,9 +140,12 @@ static bool is_wider(const struct u256 *v, unsigned bits)
 void payer_judge(struct payer_finding *out, const struct payer_case *c)
 {
 	const struct payer_kind *kind = kinds[c->payer->kind];
+	/* Trees by description differ in it. */
+	const unsigned bits = c->payer->kind == DISTRIBUTOR_MERKLE ? c->payer->terms.amount_bits
+								   : kind->amount_bits;
 
 	*out = (struct payer_finding){.obstacle = PAYER_UNTOLD};
-	if (is_wider(&c->entitlement->cumulative.raw, kind->amount_bits)) {
+	if (is_wider(&c->entitlement->cumulative.raw, bits)) {
 		out->obstacle = PAYER_TOO_LARGE;
 		return;
 	}

@@ -19,13 +19,15 @@
 #include "chain/profile.h"
 
 struct buf;
+struct code_template;
 
 /* --- words of the chain --- */
 
 /* Where a word is found, from the best known to the least. */
 enum payer_source {
 	PAYER_SLOT, /* a storage slot, which is proven */
-	PAYER_CODE, /* a value in the contract's own code, which no transaction can change */
+	PAYER_CODE, /* a value in the contract's own code, which no transaction can change, if it is
+		     * the code of `template`; else as PAYER_CALL */
 	PAYER_CALL, /* an answer of the contract, on which nodes agree at best */
 };
 
@@ -35,8 +37,9 @@ struct payer_word {
 	enum payer_source source;
 	bool derived; /* the place was inferred and never compared: agreed at best */
 	const struct profile_contract *contract;
-	struct hash slot;      /* PAYER_SLOT */
-	unsigned immutable;    /* PAYER_CODE: which value; by `calldata` where the code is other */
+	struct hash slot;		      /* PAYER_SLOT */
+	const struct code_template *template; /* PAYER_CODE; chain/code_template.h */
+	unsigned immutable;		      /* PAYER_CODE: which of its values */
 	uint8_t calldata[100]; /* PAYER_CODE and PAYER_CALL: a selector and up to three words */
 	size_t calldata_len;
 };
@@ -79,6 +82,9 @@ struct payer_case {
 	int64_t time; /* the time of the block that the claim would be in, Unix seconds */
 };
 
+/* A contract that does not tell the end of a stream in one word. */
+#define PAYER_VESTS_UNTOLD INT64_MAX
+
 struct payer_finding {
 	enum payer_obstacle obstacle;
 	struct tokens entitled; /* by the leaf, or by the payer's books */
@@ -91,7 +97,11 @@ struct payer_finding {
 	int64_t next_at;
 	int64_t opens; /* PAYER_WAITS, PAYER_FORFEITS: from then on; 0 when nobody knows */
 	int64_t ends;  /* nothing is paid from then on; 0 = never */
-	int64_t vests; /* a claim opens a stream that lasts until then; 0 = it pays at once */
+	/*
+	 * A claim opens a stream that lasts until then; 0 = it pays at once; PAYER_VESTS_UNTOLD =
+	 * until a time that nobody knows.
+	 */
+	int64_t vests;
 	struct address paid_to;
 	struct wei fee; /* coins that have to go along */
 };

@@ -67,6 +67,18 @@ void payer_words_add_call(struct payer_asking *a, const char *name,
 	w->calldata_len = 4 + n * sizeof(*arguments);
 }
 
+void payer_words_add_code(struct payer_asking *a, const char *name,
+			  const struct code_template *template, unsigned immutable,
+			  const uint8_t selector[static 4])
+{
+	struct payer_word *w = add(a, name, PAYER_CODE);
+
+	w->template = template;
+	w->immutable = immutable;
+	memcpy(w->calldata, selector, 4);
+	w->calldata_len = 4;
+}
+
 void payer_words_of(struct payer_asking *a, const struct profile_contract *contract)
 {
 	a->words[a->n - 1].contract = contract;

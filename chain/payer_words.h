@@ -37,6 +37,14 @@ void payer_words_add_at(struct payer_asking *a, const char *name, unsigned slot,
 void payer_words_add_call(struct payer_asking *a, const char *name,
 			  const uint8_t selector[static 4], const struct hash *arguments, size_t n);
 
+/*
+ * Adds a value of the contract's own code, where that is the code of `template`; where it is not,
+ * the answer to a function without arguments.
+ */
+void payer_words_add_code(struct payer_asking *a, const char *name,
+			  const struct code_template *template, unsigned immutable,
+			  const uint8_t selector[static 4]);
+
 /* The last word that was added is one of another contract than the payer's. */
 void payer_words_of(struct payer_asking *a, const struct profile_contract *contract);
 
