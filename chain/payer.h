@@ -69,8 +69,8 @@ enum payer_obstacle {
 	PAYER_FORFEITS,	  /* claiming before `opens` would give up what has not vested */
 	PAYER_TOO_LARGE,  /* the contract cannot keep so large an amount */
 	PAYER_OWNER,	  /* the account does not own what is paid for */
-	PAYER_REPLACED,	  /* another contract or other code stands behind it than is pinned */
 	PAYER_UNTOLD,	  /* a word that decides it is not known; only a trial run can tell */
+	PAYER_REPLACED,	  /* another contract or other code stands behind it than is pinned */
 };
 
 /* The circumstances by which a kind judges. */
