@@ -198,6 +198,9 @@ bool payer_takes_coins(const struct payer_call *call);
 bool payer_has_index(const struct payer_call *call);
 bool payer_has_series(const struct payer_call *call);
 
+/* Whether the payer pays from tokens that it holds, so that it may have too few of them. */
+bool payer_holds_tokens(enum distributor_kind kind);
+
 /*
  * The most coins that may go along for a fee: an oracle moves it between preparing and sending, and
  * what is too much is kept by the payer. ERR_RANGE when there is no such number.
