@@ -27,7 +27,7 @@ enum merkle_claimed {
 };
 
 struct merkle_terms {
-	const char *name;			 /* of the preset */
+	const char *name;			 /* the preset's */
 	enum merkle_field fields[MERKLE_FIELDS]; /* in the order of the encoding */
 	size_t n_fields;
 	bool packed; /* abi.encodePacked: an address takes 20 bytes; otherwise abi.encode */
