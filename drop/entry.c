@@ -162,10 +162,14 @@ enum status entry_read_sibling(struct entry *en, const char *text, size_t len, s
 /* Whether the number has more than `bits` bits. Contracts revert for an amount that is too wide. */
 static bool wider(const struct u256 *v, unsigned bits)
 {
-	for (unsigned i = bits; i < 256; i++)
-		if ((v->limb[i / 64] >> i % 64 & 1) != 0)
-			return true;
-	return false;
+	uint64_t above = 0;
+
+	for (unsigned limb = 0; limb < 4; limb++)
+		if (bits <= 64 * limb)
+			above |= v->limb[limb];
+		else if (bits < 64 * limb + 64)
+			above |= v->limb[limb] >> (bits - 64 * limb);
+	return above != 0;
 }
 
 enum status entry_check(const struct entry *en, const struct merkle_terms *terms, struct err *e)
