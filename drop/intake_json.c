@@ -39,6 +39,22 @@ static enum status unexpected(struct json_walk *w, const char *kind, struct err 
 		       *key != '\0' ? ", at " : "", key);
 }
 
+/*
+ * The lists of a document come once; programs that take the last of two would see less than byline.
+ */
+static enum status open_member(struct json_walk *w, uint8_t place, struct err *e)
+{
+	uint64_t bit = (uint64_t)1 << place % 64;
+
+	if (w->depth != 1 || innermost(w)->array || place == 0)
+		return STATUS_OK;
+	if ((w->opened[place / 64] & bit) != 0)
+		return err_set(e, ERR_MISMATCH, "the file has \"%.*s\" twice",
+			       (int)w->nodes[place].key_len, w->nodes[place].key);
+	w->opened[place / 64] |= bit;
+	return STATUS_OK;
+}
+
 static enum status open_frame(struct json_walk *w, bool array, struct err *e)
 {
 	uint8_t place = value_place(w);
@@ -47,8 +63,10 @@ static enum status open_frame(struct json_walk *w, bool array, struct err *e)
 	const struct form *f = !known ? NULL : array ? node->of_array : node->of_object;
 	uint8_t element = known ? forms_below(w->nodes, place, NULL, 0) : 0;
 	bool only_elements = element != 0 && w->nodes[element].next == 0 && node->child == element;
-	enum status s;
+	enum status s = open_member(w, place, e);
 
+	if (s != STATUS_OK)
+		return s;
 	if (known && f == NULL && (array ? element == 0 : node->child == 0 || only_elements))
 		return unexpected(w, array ? "an array" : "an object", e);
 	w->frames[++w->depth] =

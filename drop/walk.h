@@ -29,6 +29,7 @@ struct json_walk {
 	size_t n_types;	 /* types in leafEncoding so far */
 	uint64_t chain_id;
 	bool skip_proof;
+	uint64_t opened[(FORMS_NODES + 63) / 64]; /* places of the document's own members */
 };
 
 /* The file is of this form from now on. ERR_PARSE, ERR_MISMATCH. */

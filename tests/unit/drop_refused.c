@@ -89,8 +89,6 @@ static void amounts_that_are_no_whole_numbers_are_refused_by_name(void **state)
 		{"openzeppelin", ERR_PARSE, "amount -1 is negative",
 		 "[{\"account\":\"" A "\",\"amount\":-1}]"},
 		{"openzeppelin", ERR_PARSE, "line 2: amount -1 is negative", A ",1\n" B ",-1\n"},
-		{"openzeppelin", ERR_PARSE, "amount \"\" is no whole number", A ",\n"},
-		{"openzeppelin", ERR_PARSE, "amount \"0x\" is no", A ",0x\n"},
 		{"openzeppelin", ERR_PARSE, "amount \"1 000\" is no", A ",1 000\n"},
 		{"openzeppelin", ERR_PARSE, "amount \"01\" is no", A ",01\n"},
 		{"openzeppelin", ERR_PARSE, "null, true or false stands where",
@@ -179,6 +177,8 @@ static void doubles_are_found_and_named(void **state)
 		 "{\"merkleRoot\":\"" H "\",\"root\":\"" H "\"}"},
 		{"uniswap", ERR_MISMATCH, "names its total twice",
 		 "{\"tokenTotal\":\"1\",\"tokenTotal\":\"1\"}"},
+		{"uniswap", ERR_MISMATCH, "the file has \"claims\" twice",
+		 "{\"claims\":{\"" A "\":{\"index\":0,\"amount\":1}},\"claims\":[]}"},
 		{"openzeppelin", ERR_MISMATCH, "two columns of one meaning", "account,address\n"},
 		{NULL, ERR_MISMATCH, "is there twice", "{\"rootIndex\":0,\"RootIndex\":0}"},
 		{"merkl", ERR_MISMATCH, "the rewards of a chain are there twice",
@@ -192,7 +192,7 @@ static void doubles_are_found_and_named(void **state)
 static void what_is_no_file_of_claims_is_refused(void **state)
 {
 	static const struct refused cases[] = {
-		{"uniswap", ERR_PARSE, "the file has no claims", ""},
+		{"uniswap", ERR_PARSE, "has no claims", ""},
 		{"uniswap", ERR_PARSE, "the file has no claims", "{\"a\":[{\"index\":1}]}"},
 		{"uniswap", ERR_PARSE, "not JSON at byte 14", "{\"claims\":{}},"},
 		{"uniswap", ERR_PARSE, "ends too early", "{\"claims\":{"},
