@@ -84,7 +84,8 @@ enum status fault_doubles(struct run *r, struct err *e)
 struct claim_trial {
 	const struct run *r;
 	const struct hash *expected;
-	const struct hash *nodes; /* the dump's leaves */
+	const struct hash *nodes; /* the dump's leaves, */
+	size_t n;		  /* and their number */
 	uint64_t wrong;
 	uint64_t place; /* the first that is wrong, and: */
 	bool no_proof;
@@ -137,10 +138,10 @@ static enum status try_node(void *user, const struct entry *en, struct err *e)
 	struct hash leaf;
 
 	/* The first pass saw to it, so that only a file that changed meanwhile can be here. */
-	if (en->node < t->r->gather.n - 1 || en->node > 2 * t->r->gather.n - 2)
+	if (en->node < t->n - 1 || en->node > 2 * t->n - 2)
 		return err_set(e, ERR_CHANGED, "the file changed while it was read; try again");
 	merkle_terms_leaf(&leaf, t->r->request->terms, &en->values);
-	if (hash_equal(&leaf, &t->nodes[en->node - t->r->intake.first_node]))
+	if (hash_equal(&leaf, &t->nodes[en->node - (t->n - 1)]))
 		return STATUS_OK;
 	if (t->wrong++ == 0) {
 		t->place = en->place;
@@ -164,12 +165,14 @@ enum status fault_nodes(struct run *r, const struct hash *said, const struct has
 	struct intake *d = &r->intake;
 	size_t n = r->gather.n;
 	struct hash *nodes = calloc(n, sizeof(*nodes));
-	struct claim_trial t = {.r = r, .nodes = nodes};
+	struct claim_trial t = {.r = r, .nodes = nodes, .n = n};
 	char named[HASH_TEXT_SIZE], made[HASH_TEXT_SIZE];
 	enum status s;
 
 	if (nodes == NULL)
 		return err_set(e, ERR_MEMORY, "no memory to look for the wrong claim");
+	/* The leaves that were gathered would be in memory beside those of the dump. */
+	gather_release(&r->gather);
 	d->nodes = nodes;
 	d->first_node = n - 1;
 	d->room = n;
