@@ -18,7 +18,8 @@ import { Anvil } from "./anvil.mjs";
 const require = createRequire(import.meta.url);
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const PAYERS = "contracts/payers";
-// It has more variables at once than the stack holds, which only the slower way of compiling solves.
+// It has more variables at once than the stack holds, which only the slower way of compiling
+// solves.
 const DEEP = "MerklDistributor.sol";
 const CACHE = path.join(HERE, "../build/devnet-cache");
 const EAS_ARTIFACTS = path.join(

@@ -49,8 +49,8 @@ export class Network {
 
   /**
    * @param name one of NETWORKS; @param place gives the folder of the network, or of the datanet
-   * whose name it gets; @param byline the binary; @param withPayers whether there are others who owe
-   * people money than the datanets
+   * whose name it gets; @param byline the binary
+   * @param withPayers whether there are others who owe people money than the datanets
    */
   constructor({ name, isDefault, place, profileFile, clock, wallets, byline, withPayers }) {
     this.name = name;
@@ -64,7 +64,12 @@ export class Network {
     // Only the first network can be one; the past of a rollup is another one's.
     this.#isRollup = isDefault && process.env.BYLINE_DEVNET_ROLLUP === "1";
     const pastName = this.#isRollup ? "rollup" : name;
-    this.#past = new Past({ byline, clock, name: pastName, isDefault: isDefault && !this.#isRollup });
+    this.#past = new Past({
+      byline,
+      clock,
+      name: pastName,
+      isDefault: isDefault && !this.#isRollup,
+    });
   }
 
   /**

@@ -1,5 +1,5 @@
-// Control calls about the payers (devnet/README.md lists them). Each that changes the chain has mined
-// when it returns, and has written the files anew.
+// Control calls about the payers (devnet/README.md lists them). Each that changes the chain has
+// mined when it returns, and has written the files anew.
 
 import { toQuantity } from "ethers";
 
@@ -23,10 +23,7 @@ function there({ payers }) {
 // {account: amount} with names of accounts and decimal amounts.
 const amountsOf = (payers, amounts = {}) =>
   Object.fromEntries(
-    Object.entries(amounts).map(([account, amount]) => [
-      payers.accountOf(account),
-      BigInt(amount),
-    ]),
+    Object.entries(amounts).map(([account, amount]) => [payers.accountOf(account), BigInt(amount)]),
   );
 
 // {account: {token: amount}}.
@@ -111,9 +108,7 @@ export const PAYER_CALLS = {
     changed(network, payer, (pods) => pods.setEmissions(epoch, pod, BigInt(amount))),
 
   "story-revenue": ({ network }, { token = "OPEN", amount }) =>
-    changed(network, "story", (story, payers) =>
-      story.pay(payers.tokenOf(token), BigInt(amount)),
-    ),
+    changed(network, "story", (story, payers) => story.pay(payers.tokenOf(token), BigInt(amount))),
   "story-dispute": ({ network }, { tagged = true }) =>
     changed(network, "story", (story) => story.setTagged(tagged)),
   "story-pause": ({ network }, { paused = true }) =>

@@ -50,7 +50,7 @@ export class Drop extends Payer {
   constructor(context) {
     super(context);
     this.token = this.tokens.OPEN;
-    this.leaves = shareOut(this.people, this.base).filter(({ amount }) => amount > 0n);
+    this.leaves = shareOut(this.people, this.base);
   }
 
   /** Replaces what accounts are owed ({account: amount}) and makes the tree anew. */

@@ -25,23 +25,21 @@ export class EigenLayer extends Payer {
     Object.assign(this, await workshop.deployProxy(NAME, workshop.owner, this.#delay));
     this.#calculated = workshop.now - CALCULATED_BEFORE;
     const grain = shareOut(people, GRAIN_BASE);
-    this.earners = shareOut(people, OPEN_BASE)
-      .map(({ account, role, amount }, i) => ({
-        earner: account,
-        role,
-        tokens: [
-          { token: tokens.OPEN, amount },
-          { token: tokens.GRAIN, amount: grain[i].amount },
-        ],
-      }))
-      .filter(({ tokens: [{ amount }] }) => amount > 0n);
+    this.earners = shareOut(people, OPEN_BASE).map(({ account, role, amount }, i) => ({
+      earner: account,
+      role,
+      tokens: [
+        { token: tokens.OPEN, amount },
+        { token: tokens.GRAIN, amount: grain[i].amount },
+      ],
+    }));
     for (const token of [tokens.OPEN, tokens.GRAIN]) await this.fund(token, this.#total(token));
     await this.#submit();
   }
 
   #calculated = 0;
 
-  /** Another root, with other earnings ({account: {token: amount}}), valid after `delay` seconds. */
+  /** Another root, with other earnings ({account: {token: amount}}), valid after `delay` s. */
   async submit({ amounts, delay }) {
     const { OPEN, GRAIN } = this.tokens;
     const before = new Map([OPEN, GRAIN].map((token) => [token, this.#total(token)]));
@@ -73,7 +71,7 @@ export class EigenLayer extends Payer {
     return this.#send("setClaimerFor", [claimer], wallet);
   }
 
-  /** The claim of all tokens of an account under a root, the newest by default; null if there is none. */
+  /** An account's claim of all tokens under a root, the newest by default; null for none. */
   claimOf(account, rootIndex = this.trees.length - 1) {
     const { tree, earners } = this.trees[rootIndex];
     const index = earners.findIndex(({ earner }) => earner === account);

@@ -66,7 +66,7 @@ export class Merkl extends Payer {
       ...rows(tokens.GRAIN, GRAIN_BASE),
       ...rows(tokens.HOLLOW, HOLLOW_BASE),
       { ...wrapped, token: wrapper, amount },
-    ].filter((leaf) => leaf.amount > 0n);
+    ];
     for (const token of [tokens.OPEN, tokens.GRAIN, wrapper])
       await this.fund(token, this.#total(token));
     await this.#publish({});
@@ -159,8 +159,8 @@ export class Merkl extends Payer {
 
   /**
    * The rewards of one account, as the server tells them: of the tree in force, and what the newer
-   * one adds as pending. `early` takes the newest tree's; `claimedAt` is the block at which the server
-   * last looked what was claimed.
+   * one adds as pending. `early` takes the newest tree's; `claimedAt` is the block at which the
+   * server last looked what was claimed.
    */
   async rewardsOf(account, { early = false, claimedAt = "latest" }) {
     const { workshop, address } = this;

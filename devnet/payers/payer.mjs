@@ -17,7 +17,7 @@ export const checksummed = (address) => getAddress(address);
 
 export class Payer {
   /**
-   * @param workshop that deploys and calls; @param tokens {OPEN, GRAIN, HOLLOW}, addresses by symbol
+   * @param workshop that deploys and calls; @param tokens addresses by symbol
    * @param people whom it owes; @param wallets of the devnet
    */
   constructor({ workshop, tokens, people, wallets }) {

@@ -8,7 +8,7 @@ const ROLES = ["demo", "contributor-1", "contributor-2", "contributor-3", "contr
 const PARTS = { demo: 100n, "contributor-1": 200n, "contributor-2": 50n };
 const PART_OF_OTHERS = 150n;
 
-/** [{account, role}], lower-case addresses; the role is "" where nobody of the devnet has the key. */
+/** [{account, role}], lower-case addresses; the role is "" where the devnet has no key. */
 export function peopleOf(wallets) {
   const own = ROLES.map((role) => ({ role, account: wallets[role].address.toLowerCase() }));
   const others = Array.from({ length: OTHERS }, (_, i) => ({
@@ -19,8 +19,8 @@ export function peopleOf(wallets) {
 }
 
 /**
- * What each of the people is owed: [{account, role, amount}] in units of the token. The demo account
- * gets `base`, the others different parts of it.
+ * What each of the people is owed: [{account, role, amount}] in units of the token. The demo
+ * account gets `base`, the others different parts of it.
  */
 export function shareOut(people, base) {
   return people.map(({ account, role }, i) => ({

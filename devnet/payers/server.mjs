@@ -1,5 +1,5 @@
-// A server of Merkl's shape: GET /v4/users/{address}/rewards?chainId=N. Its faults are what a client
-// must see through.
+// A server of Merkl's shape: GET /v4/users/{address}/rewards?chainId=N. Its faults are what a
+// client must see through.
 
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -1,15 +1,8 @@
-// The trees of the payers, as other people's libraries make them. Each is {root, proofOf(i)} over the
-// leaves in the order given, with what the library writes into a file as `dump`, where it does.
+// The trees of the payers, as other people's libraries make them. Each is {root, proofOf(i)} over
+// the leaves in the order given, with what the library writes into a file as `dump`, where it does.
 
 import { SimpleMerkleTree, StandardMerkleTree } from "@openzeppelin/merkle-tree";
-import {
-  AbiCoder,
-  ZeroHash,
-  concat,
-  getBytes,
-  keccak256,
-  solidityPackedKeccak256,
-} from "ethers";
+import { AbiCoder, ZeroHash, concat, getBytes, keccak256, solidityPackedKeccak256 } from "ethers";
 import { MerkleTree } from "merkletreejs";
 
 const coder = AbiCoder.defaultAbiCoder();
@@ -40,8 +33,8 @@ const TOKEN_SALT = "0x01";
 
 /**
  * EigenLayer's tree of trees over [{earner, tokens: [{token, amount}]}], hashed in the order of the
- * indices. No library has it, so ethers' hash makes it. Gives {root, claimOf(earnerIndex)}; a claim is
- * of all tokens of the earner.
+ * indices. No library has it, so ethers' hash makes it. Gives {root, claimOf(earnerIndex)}; a claim
+ * is of all tokens of the earner.
  */
 export function earnersTree(earners) {
   const tokenTrees = earners.map(({ tokens }) =>

@@ -85,8 +85,8 @@ export class Workshop {
     this.#isOpen = true;
   }
 
-  // While everything is deployed, blocks follow the past a second apart: they are not to be ahead of
-  // the clock, whose time goes by meanwhile.
+  // While everything is deployed, blocks follow the past a second apart: they are not to be ahead
+  // of the clock, whose time goes by meanwhile.
   #mine() {
     return this.#chain.mine(this.#isOpen ? 0 : this.now + 1);
   }

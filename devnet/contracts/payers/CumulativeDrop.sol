@@ -7,8 +7,8 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
 /// Pays cumulative amounts of one token from a root that its owner replaces; a claim names the root
-/// that it was made for. Functions, events, reasons and slots are those of 1inch's drop with nodes of
-/// 32 bytes; the code is our own. Leaf: keccak256(account, amount) packed, pairs sorted.
+/// that it was made for. Functions, events, reasons and slots are those of 1inch's drop with nodes
+/// of 32 bytes; the code is our own. Leaf: keccak256(account, amount) packed, pairs sorted.
 contract CumulativeDrop is Ownable {
   using SafeERC20 for IERC20;
 

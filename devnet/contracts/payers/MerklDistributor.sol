@@ -62,7 +62,11 @@ contract MerklDistributor {
   error UnresolvedDispute();
 
   event Claimed(address indexed user, address indexed token, uint256 amount);
-  event ClaimRecipientUpdated(address indexed user, address indexed token, address indexed recipient);
+  event ClaimRecipientUpdated(
+    address indexed user,
+    address indexed token,
+    address indexed recipient
+  );
   event Disputed(string reason);
   event DisputePeriodUpdated(uint48 disputePeriod);
   event DisputeResolved(bool valid);

@@ -5,10 +5,11 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 
-/// Pays the owners of pods what each epoch brought them, with no proofs: who owns a pod and how much
-/// it earned stands in the contract. The claim and its views are those of Reppo's pod manager, which
-/// takes pod and epoch in one order in the claim and in the other in the views. The code is our own;
-/// its slots say nothing about the real one's, which are not published. Anybody may send a claim.
+/// Pays the owners of pods what each epoch brought them, with no proofs: who owns a pod and how
+/// much it earned stands in the contract. The claim and its views are those of Reppo's pod manager,
+/// which takes pod and epoch in one order in the claim and in the other in the views. The code is
+/// our own; its slots say nothing about the real one's, which are not published. Anybody may send a
+/// claim.
 abstract contract PodEmissions is ERC721 {
   using SafeERC20 for IERC20;
 

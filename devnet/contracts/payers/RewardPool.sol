@@ -5,12 +5,13 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
-/// Pays cumulative rewards of one token from a root for each cycle; a claim may take a part. Functions
-/// of claims, events, errors and slots are those of WeatherXM's pool; the code is our own. Leaf:
-/// keccak256(keccak256(abi.encode(account, amount))).
+/// Pays cumulative rewards of one token from a root for each cycle; a claim may take a part.
+/// Functions of claims, events, errors and slots are those of WeatherXM's pool; the code is our
+/// own. Leaf: keccak256(keccak256(abi.encode(account, amount))).
 ///
-/// Roots come whenever the owner sends them: neither the vault that pays for them nor the day between
-/// two of them is here. Claims signed for somebody else to send (claimFor) are not here either.
+/// Roots come whenever the owner sends them: neither the vault that pays for them nor the day
+/// between two of them is here. Claims signed for somebody else to send (claimFor) are not here
+/// either.
 contract RewardPool {
   using SafeERC20 for IERC20;
 

@@ -7,8 +7,8 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 
 /// A reward token that stands for another: the distributor holds it, and whoever claims gets the
 /// underlying token, less a fee, out of the holder's allowance. Leaf and Claimed event of such a
-/// claim are in units of the wrapper, which is burnt. Like the wrappers that Merkl's partners use; the
-/// code is our own.
+/// claim are in units of the wrapper, which is burnt. Like the wrappers that Merkl's partners use;
+/// the code is our own.
 contract RewardWrapper is ERC20 {
   using SafeERC20 for IERC20;
 

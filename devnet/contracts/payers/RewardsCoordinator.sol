@@ -4,10 +4,11 @@ pragma solidity ^0.8.28;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
-/// Pays cumulative earnings from a list of roots of trees of trees: one leaf per earner, whose value
-/// is the root of a tree with one leaf per token. Functions, events, errors and storage slots are
-/// those of EigenLayer's contract as far as claims need them; the code is our own. Nodes are hashed in
-/// the order of their indices; every root that was neither disabled nor is too young stays valid.
+/// Pays cumulative earnings from a list of roots of trees of trees: one leaf per earner, whose
+/// value is the root of a tree with one leaf per token. Functions, events, errors and storage slots
+/// are those of EigenLayer's contract as far as claims need them; the code is our own. Nodes are
+/// hashed in the order of their indices; every root that was neither disabled nor is too young
+/// stays valid.
 ///
 /// One account stands for owner, pauser and updater of the real one's roles.
 contract RewardsCoordinator {

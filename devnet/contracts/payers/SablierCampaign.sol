@@ -7,8 +7,8 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
-/// Says what a fee in US dollars is in wei. The owner sets the price of a coin, in dollars with eight
-/// decimals; with a price of zero nothing has to be paid.
+/// Says what a fee in US dollars is in wei. The owner sets the price of a coin, in dollars with
+/// eight decimals; with a price of zero nothing has to be paid.
 contract SablierComptroller {
   address private immutable owner = msg.sender;
   uint256 public price;
@@ -33,8 +33,8 @@ struct CampaignTerms {
   address admin;
 }
 
-/// What the three kinds of Sablier's airdrop campaigns share: functions, errors and slots are those of
-/// the real ones, the code is our own. Leaf: keccak256(keccak256(abi.encode(index, recipient,
+/// What the three kinds of Sablier's airdrop campaigns share: functions, errors and slots are those
+/// of the real ones, the code is our own. Leaf: keccak256(keccak256(abi.encode(index, recipient,
 /// amount))). What is paid beyond the fee stays here.
 abstract contract SablierCampaign {
   using BitMaps for BitMaps.BitMap;

@@ -36,7 +36,11 @@ contract SablierVCA is SablierCampaign {
   }
 
   /// What a claim at a time pays; a time of zero is now.
-  function calculateClaimAmount(uint128 fullAmount, uint40 claimTime) public view returns (uint128) {
+  function calculateClaimAmount(uint128 fullAmount, uint40 claimTime)
+    public
+    view
+    returns (uint128)
+  {
     if (claimTime == 0) claimTime = uint40(block.timestamp);
     if (claimTime < VESTING_START_TIME) return 0;
     if (claimTime >= VESTING_END_TIME) return fullAmount;

@@ -5,10 +5,10 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 
-// Royalties of intellectual property as Story pays them: whoever holds royalty tokens of a vault gets
-// that share of all revenue that ever came into it. Functions of claims, events, errors and slots
-// (ERC-7201) are those of Story's contracts, the code is our own. There are no groups here, and
-// one account owns the modules.
+// Royalties of intellectual property as Story pays them: whoever holds royalty tokens of a vault
+// gets that share of all revenue that ever came into it. Functions of claims, events, errors and
+// slots (ERC-7201) are those of Story's contracts, the code is our own. There are no groups here,
+// and one account owns the modules.
 
 /// Says whether an IP lost a dispute.
 contract DisputeModule {
@@ -303,8 +303,8 @@ contract IpRoyaltyVault {
     IERC20(token).safeTransfer(claimer, amount);
   }
 
-  // What is due stays due to whom it was when shares change hands: the debts make up for it, and may
-  // become negative.
+  // What is due stays due to whom it was when shares change hands: the debts make up for it, and
+  // may become negative.
   function _move(address from, address to, uint256 amount) private {
     if (from == to) revert IpRoyaltyVault__SameFromToAddress(address(this), from);
     if (balanceOf(from) < amount)
