@@ -34,16 +34,19 @@ const KINDS = [
 ];
 
 /** Tokens that no profile pins; the distributors have none of the last. */
-const TOKENS = {
-  GRAIN: { name: "Grain", decimals: 6 },
-  HOLLOW: { name: "Hollow", decimals: 18 },
-};
+const TOKENS = [
+  { symbol: "GRAIN", name: "Grain", decimals: 6 },
+  { symbol: "HOLLOW", name: "Hollow", decimals: 18 },
+];
+const USUAL_DECIMALS = 18;
 
 export class Payers {
   #directory;
   #chain;
   #wallets;
   #payers;
+  // By symbol, where they are not the usual ones.
+  #decimals = new Map();
 
   /** @param open the address of OPEN, whose owner is the deployer */
   constructor({ directory, chain, wallets, open }) {
@@ -58,8 +61,7 @@ export class Payers {
   /** Deploys everything, writes the files, and opens Merkl's server. */
   async start() {
     const { workshop, tokens } = this;
-    for (const [symbol, { name, decimals }] of Object.entries(TOKENS))
-      tokens[symbol] = await workshop.deploy("PlainToken", name, symbol, decimals, workshop.owner);
+    for (const token of TOKENS) await this.addToken(token);
     const people = peopleOf(this.#wallets);
     const context = { workshop, tokens, people, wallets: this.#wallets };
     this.#payers = KINDS.map((Kind) => new Kind(context));
@@ -68,7 +70,8 @@ export class Payers {
     workshop.open();
 
     const merkl = this.find("merkl");
-    this.server = new MerklServer({ merkl, chain: this.#chain, tokens: this.#tokenFacts() });
+    const factsOf = (token) => this.#tokenFacts()[token];
+    this.server = new MerklServer({ merkl, chain: this.#chain, factsOf });
     await this.server.open();
     merkl.url = this.server.url;
     await this.write();
@@ -76,6 +79,20 @@ export class Payers {
 
   async stop() {
     await this.server?.close();
+  }
+
+  /** Another token that no profile pins, of any symbol; it is in the chain after a flush(). */
+  async addToken({ symbol, name, decimals }) {
+    if (Object.hasOwn(this.tokens, symbol)) throw new Error(`there is a token ${symbol} already`);
+    const { workshop } = this;
+    this.#decimals.set(symbol, decimals);
+    this.tokens[symbol] = await workshop.deploy(
+      "PlainToken",
+      name,
+      symbol,
+      decimals,
+      workshop.owner,
+    );
   }
 
   get file() {
@@ -148,11 +165,10 @@ export class Payers {
   }
 
   #tokenFacts() {
-    const decimals = (symbol) => TOKENS[symbol]?.decimals ?? 18;
     return Object.fromEntries(
       Object.entries(this.tokens).map(([symbol, address]) => [
         address,
-        { symbol, decimals: decimals(symbol) },
+        { symbol, decimals: this.#decimals.get(symbol) ?? USUAL_DECIMALS },
       ]),
     );
   }

@@ -121,6 +121,14 @@ export const PAYER_CALLS = {
       one.drain(payers.tokenOf(token), amount === undefined ? undefined : BigInt(amount)),
     ),
 
+  "payer-token": async ({ network }, { symbol, name = symbol, decimals = 18 }) => {
+    const payers = there(network);
+    await payers.addToken({ symbol, name, decimals: Number(decimals) });
+    await payers.workshop.flush();
+    await payers.write();
+    return { symbol, address: payers.tokens[symbol] };
+  },
+
   // Any account sends anything to anybody; calls that are reverted are no error here.
   "payer-call": async ({ network, chain, nodes }, { calls }) => {
     const payers = there(network);
@@ -130,7 +138,8 @@ export const PAYER_CALLS = {
       sent.push(await chain.send(payers.walletOf(from), call));
     }
     const receipts = [];
-    while (receipts.length < sent.length) {
+    for (let blocks = 0; receipts.length < sent.length; blocks++) {
+      if (blocks > sent.length) throw new Error("a call comes into no block");
       await nodes.sequencer.mine();
       for (const hash of sent.slice(receipts.length)) {
         const receipt = await chain.rpc("eth_getTransactionReceipt", hash);

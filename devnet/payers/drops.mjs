@@ -58,7 +58,11 @@ export class Drop extends Payer {
     const fresh = Object.keys(amounts).filter((one) => !this.leaves.some((l) => l.account === one));
     this.leaves = [
       ...this.leaves.map((leaf) => ({ ...leaf, amount: amounts[leaf.account] ?? leaf.amount })),
-      ...fresh.map((account) => ({ account, role: "", amount: amounts[account] })),
+      ...fresh.map((account) => ({
+        account,
+        role: this.roleOf(account),
+        amount: amounts[account],
+      })),
     ];
     this.tree = this.makeTree();
   }

@@ -9,6 +9,7 @@ const OPEN_BASE = 775n * 10n ** 16n;
 const GRAIN_BASE = 5_000_000n;
 // The first root is of rewards up to so many seconds ago; each further one is a second later.
 const CALCULATED_BEFORE = 100_000;
+const PAUSED_ROOTS = 8n;
 
 export class EigenLayer extends Payer {
   name = "eigenlayer";
@@ -41,6 +42,8 @@ export class EigenLayer extends Payer {
 
   /** Another root, with other earnings ({account: {token: amount}}), valid after `delay` s. */
   async submit({ amounts, delay }) {
+    const [paused] = await this.workshop.read(NAME, this.address, "paused()", []);
+    if (paused & PAUSED_ROOTS) throw new Error("roots are paused; take bit 3 away");
     const { OPEN, GRAIN } = this.tokens;
     const before = new Map([OPEN, GRAIN].map((token) => [token, this.#total(token)]));
     for (const [account, byToken] of Object.entries(amounts))
@@ -144,7 +147,10 @@ export class EigenLayer extends Payer {
 
   #owe(account, token, amount) {
     let earner = this.earners.find((one) => one.earner === account);
-    if (!earner) this.earners.push((earner = { earner: account, role: "", tokens: [] }));
+    if (!earner) {
+      earner = { earner: account, role: this.roleOf(account), tokens: [] };
+      this.earners.push(earner);
+    }
     const leaf = earner.tokens.find((one) => one.token === token);
     if (leaf) leaf.amount = amount;
     else earner.tokens.push({ token, amount });

@@ -77,6 +77,8 @@ export class Merkl extends Payer {
    * (epochs) stay as they are given; without them the tree is in force at once.
    */
   async update({ amounts, epoch, period }) {
+    const [disputer] = await this.workshop.read(NAME, this.address, "disputer", []);
+    if (BigInt(disputer)) throw new Error("a dispute is open, and no tree can follow; resolve it");
     const before = new Map(this.#tokens.map((token) => [token, this.#total(token)]));
     for (const [account, byToken] of Object.entries(amounts))
       for (const [token, amount] of Object.entries(byToken)) this.#owe(account, token, amount);
@@ -201,7 +203,7 @@ export class Merkl extends Payer {
   #owe(account, token, amount) {
     const leaf = this.leaves.find((one) => one.account === account && one.token === token);
     if (leaf) Object.assign(leaf, { amount });
-    else this.leaves.push({ account, role: "", token, amount });
+    else this.leaves.push({ account, role: this.roleOf(account), token, amount });
   }
 
   async #publish({ epoch, period }) {

@@ -70,6 +70,11 @@ export class Payer {
     };
   }
 
+  /** The role of one of the people it owes something, "" for anybody else. */
+  roleOf(account) {
+    return this.people.find((one) => one.account === account)?.role ?? "";
+  }
+
   /** Brings tokens to the contract. */
   async fund(token, amount) {
     await this.workshop.mint(token, this.address, amount);

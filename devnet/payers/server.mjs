@@ -31,15 +31,15 @@ const flipped = (hex) => hex.slice(0, -1) + (parseInt(hex.at(-1), 16) ^ 1).toStr
 export class MerklServer {
   #merkl;
   #chain;
-  #tokens;
+  #factsOf;
   #server;
   #faults = new Map();
 
-  /** @param merkl the distributor; @param tokens {address: {symbol, decimals}} */
-  constructor({ merkl, chain, tokens }) {
+  /** @param merkl the distributor; @param factsOf gives a token's {symbol, decimals} */
+  constructor({ merkl, chain, factsOf }) {
     this.#merkl = merkl;
     this.#chain = chain;
-    this.#tokens = tokens;
+    this.#factsOf = factsOf;
     this.#server = http.createServer((request, response) => this.#serve(request, response));
   }
 
@@ -96,7 +96,7 @@ export class MerklServer {
       ...reward,
       recipient: account,
       proofs: breaks ? reward.proofs.map(flipped) : reward.proofs,
-      token: { address: reward.token, ...this.#tokens[reward.token] },
+      token: { address: reward.token, ...this.#factsOf(reward.token) },
     }));
   }
 

@@ -155,6 +155,7 @@ test("a dispute holds a tree back; a valid one brings the last tree back", async
   assert.equal(await devnet.view("merkl", "getMerkleRoot"), root);
   await devnet.refused("NotTrusted()", "deployer", "merkl", "updateTree", [[root, EMPTY]]);
   await assert.rejects(devnet.do("merkl-revoke"), /reverted/);
+  await assert.rejects(devnet.do("merkl-update", {}), /a dispute is open/);
   // Not valid: another period begins, after which the tree is in force.
   const unfounded = await devnet.do("merkl-resolve", { valid: false });
   assert.equal(unfounded.root_in_force, root);
@@ -237,6 +238,22 @@ test("the server tells what is in force, what is claimed, and what waits", async
   assert.equal(openOf(await rewardsOf("demo")).root, next.root);
   await fault();
   assert.equal(openOf(await rewardsOf("demo")).root, next.root_in_force);
+});
+
+test("a token of any symbol can be owed, and pays", async () => {
+  const symbol = "\u041ePEN";
+  const { address } = await devnet.do("payer-token", { symbol, decimals: 8 });
+  assert.notEqual(address, at.OPEN);
+  await devnet.locate();
+  ({ at } = devnet);
+  const amounts = { "contributor-3": { [symbol]: "123456789" } };
+  const { url } = await devnet.do("merkl-update", { amounts });
+  const args = await merklClaim("contributor-3", [symbol]);
+  await devnet.brings(123456789n, "contributor-3", merkl("contributor-3", args), symbol);
+  const reply = await fetch(`${url}/v4/users/${who["contributor-3"]}/rewards?chainId=31337`);
+  const [{ rewards }] = await reply.json();
+  const [{ token }] = rewards.slice(-1);
+  assert.deepEqual([token.symbol, token.decimals], [symbol, 8]);
 });
 
 test("without any tree Merkl refuses each proof", async () => {
@@ -331,6 +348,7 @@ test("a root is valid after its delay unless it was disabled; older ones stay so
   await devnet.do("eigenlayer-pause", { bits: "0" });
   await devnet.do("eigenlayer-pause", { bits: "11" });
   await earn("contributor-4", older, "contributor-4")();
+  await assert.rejects(devnet.do("eigenlayer-root", {}), /roots are paused/);
 });
 
 test("the coordinator takes EigenLayer's own vectors", async () => {
