@@ -145,6 +145,7 @@ void payer_obstacle_text(char *out, size_t cap, const struct payer_finding *f)
 	write_time(opens, sizeof(opens), "at ", f->opens, "at a time that nobody knows yet");
 	write_time(ends, sizeof(ends), "on ", f->ends, "some time ago");
 	out[0] = '\0';
+	/* Each sentence is a cause; a remedy. */
 	switch (f->obstacle) {
 	case PAYER_FREE: break;
 	case PAYER_PAID: snprintf(out, cap, "all of it was claimed before"); break;

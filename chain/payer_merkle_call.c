@@ -149,7 +149,10 @@ static enum status take_fields(struct abi_reader *r, struct payer_call *out,
 	return ERR_PARSE;
 }
 
-/* Finds the call by its selector, and the terms where there are none yet. */
+/*
+ * Finds the call by its selector, and the terms where there are none yet. A payer that
+ * is pinned takes the call of its own terms alone.
+ */
 static enum status find_terms(struct merkle_terms *terms, const uint8_t *calldata, size_t len)
 {
 	size_t call = MERKLE_CALL_NONE + 1;
