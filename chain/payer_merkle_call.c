@@ -1,3 +1,8 @@
+/*
+ * Six functions pay a leaf. The writer and the reader have a case for each group of functions with
+ * the same arguments before the proof; the proof is last in all of them. Invariant: what is read is
+ * written as the same bytes.
+ */
 #include "chain/payer_merkle_call.h"
 
 #include <string.h>

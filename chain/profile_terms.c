@@ -28,6 +28,7 @@ static const struct term_names hashes = {"hashes", hash_names, ARRAY_SIZE(hash_n
 static const struct term_names books = {"claimed", claimed_names, ARRAY_SIZE(claimed_names),
 					"\"map\", \"bitmap\" or \"cycles\""};
 
+/* Finds the number of a name; NULL has none. */
 static bool find_name(size_t *out, const struct term_names *t, const char *name)
 {
 	for (*out = 0; name != NULL && *out < t->n; ++*out)
@@ -44,6 +45,10 @@ static enum status read_choice(size_t *out, const struct json *o, const struct t
 	return err_set(e, ERR_PARSE, "\"%s\" is not %s", t->member, t->choice);
 }
 
+/*
+ * The order of the list is the order in which the leaf encodes its fields. A field that stands in it
+ * twice would leave no room for another.
+ */
 static enum status read_leaf(struct merkle_terms *out, const struct json *o, struct err *e)
 {
 	const struct json *list;
@@ -64,6 +69,7 @@ static enum status read_leaf(struct merkle_terms *out, const struct json *o, str
 	return STATUS_OK;
 }
 
+/* These functions take the index as an argument. */
 static bool has_index(enum merkle_call call)
 {
 	return call == MERKLE_CALL_INDEXED || call == MERKLE_CALL_SABLIER || call == MERKLE_CALL_TO;
@@ -111,6 +117,7 @@ static enum status refuse_preset(const char *member, struct err *e)
 		       member);
 }
 
+/* Whatever the profile cannot say follows from the call, whose contract is known. */
 static enum status read_description(struct merkle_terms *out, const struct json *o, struct err *e)
 {
 	const struct merkle_terms *preset = find_preset(o, "call");
