@@ -46,7 +46,7 @@ static enum status read_choice(size_t *out, const struct json *o, const struct t
 }
 
 /*
- * The order of the list is the order in which the leaf encodes its fields. A field that stands in it
+ * The order of the list is the order in which the leaf encodes its fields. A field that is listed
  * twice would leave no room for another.
  */
 static enum status read_leaf(struct merkle_terms *out, const struct json *o, struct err *e)
