@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "chain/keccak.h"
 #include "chain/slot.h"
 
 static struct payer_word *add(struct payer_asking *a, const char *name, enum payer_source source)
@@ -32,6 +33,25 @@ void payer_words_add_mapped(struct payer_asking *a, const char *name, unsigned s
 	for (size_t i = 0; i < n; i++)
 		slot_mapping(&place, &keys[i], &place, SLOT_KEY_SLOT);
 	slot_add(&w->slot, &place, offset);
+	w->derived = (a->d->derived >> slot & 1) != 0;
+}
+
+void payer_words_add_element(struct payer_asking *a, const char *name, unsigned slot,
+			     uint64_t index, uint64_t size, uint64_t offset)
+{
+	struct hash place;
+
+	keccak256(place.bytes, a->d->slots[slot].bytes, sizeof(place.bytes));
+	slot_add(&place, &place, index * size + offset);
+	payer_words_add_at(a, name, slot, &place);
+}
+
+void payer_words_add_at(struct payer_asking *a, const char *name, unsigned slot,
+			const struct hash *place)
+{
+	struct payer_word *w = add(a, name, PAYER_SLOT);
+
+	w->slot = *place;
 	w->derived = (a->d->derived >> slot & 1) != 0;
 }
 

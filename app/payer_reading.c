@@ -1,0 +1,99 @@
+#include "app/payer_reading.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Writes what stands for a payer in a message: its name, or its address. */
+static void name_payer(char *out, size_t cap, const struct profile_distributor *payer)
+{
+	if (payer->name[0] != '\0')
+		snprintf(out, cap, "%s", payer->name);
+	else
+		address_format_short(out, &payer->contract.address, true);
+}
+
+/* Copies the readings of the words of one entitlement. */
+static void take_words(struct payer_reading *out, const struct word_reading *words,
+		       const struct anchor *anchor)
+{
+	bool any = false;
+
+	out->trust = TRUST_PROVEN;
+	out->at = proofs_at(anchor);
+	for (size_t i = 0; i < out->n; i++) {
+		out->values[i] = words[i].value;
+		if (!words[i].value.known)
+			continue;
+		out->trust = trust_min(out->trust, words[i].trust);
+		if (!any || words[i].at.number < out->at.number)
+			out->at = words[i].at;
+		any = true;
+	}
+	if (!any)
+		out->trust = TRUST_REPORTED;
+}
+
+/* Reads the words of as many entitlements as one reading takes. Out: `taken`. */
+static enum status read_some(struct session *session, struct payer_reading *out, size_t *taken,
+			     const struct profile_distributor *payer,
+			     const struct entitlement *const *parts, size_t n,
+			     const struct address *sender, struct err *e)
+{
+	struct payer_word *words = calloc(CHAIN_WORDS_AT_ONCE, sizeof(*words));
+	struct word_reading *readings = calloc(CHAIN_WORDS_AT_ONCE, sizeof(*readings));
+	size_t n_words = 0, at = 0;
+	enum status s;
+
+	*taken = 0;
+	if (words == NULL || readings == NULL) {
+		free(words);
+		free(readings);
+		return err_set(e, ERR_MEMORY, "out of memory");
+	}
+	while (*taken < n && n_words + PAYER_WORDS <= CHAIN_WORDS_AT_ONCE) {
+		struct payer_reading *r = &out[*taken];
+		const struct entitlement *en = parts[*taken];
+
+		*r = (struct payer_reading){0};
+		r->n = payer_kind(payer->kind)
+			       ->ask(r->words, payer, en, sender != NULL ? sender : &en->account);
+		memcpy(words + n_words, r->words, r->n * sizeof(*words));
+		n_words += r->n;
+		++*taken;
+	}
+	s = read_chain_words(session, readings, words, n_words, e);
+	for (size_t i = 0; i < *taken && s == STATUS_OK; i++) {
+		take_words(&out[i], readings + at, &session->anchor);
+		at += out[i].n;
+	}
+	free(words);
+	free(readings);
+	return s;
+}
+
+enum status read_payer_words(struct session *session, struct payer_reading *out,
+			     const struct profile_distributor *payer,
+			     const struct entitlement *const *parts, size_t n,
+			     const struct address *sender, struct err *e)
+{
+	enum status s = STATUS_OK;
+	size_t done = 0, taken;
+	char name[64];
+
+	name_payer(name, sizeof(name), payer);
+	if (payer_kind(payer->kind)->n_slots > 0 && !payer->has_slots)
+		return err_set(e, ERR_UNSUPPORTED,
+			       "the network profile does not say where %s keeps what it paid; find "
+			       "out with: byline network probe",
+			       name);
+	/* A proof that waits keeps no other one from being asked for. */
+	while (done < n && (s == STATUS_OK || s == ERR_PENDING)) {
+		enum status one = read_some(session, out + done, &taken, payer, parts + done,
+					    n - done, sender, e);
+
+		s = one != STATUS_OK ? one : s;
+		done += taken;
+	}
+	return s == ERR_MISMATCH ? err_prefix(e, s, "%s", name) : s;
+}
