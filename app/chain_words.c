@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "chain/code_template.h"
 #include "client/call.h"
+#include "client/code.h"
 
 static bool is_same_contract(const struct payer_word *a, const struct payer_word *b)
 {
@@ -32,6 +34,17 @@ static size_t place_of(struct hash *slots, size_t *n, const struct hash *slot)
 			return i;
 	slots[*n] = *slot;
 	return (*n)++;
+}
+
+/*
+ * The most that a word in no slot can be known: a value in the code as well as the code, an answer
+ * as nodes agree on it.
+ */
+static enum trust trust_without_slot(const struct payer_word *word, enum trust code)
+{
+	if (!word->contract->has_code_hash)
+		return TRUST_AGREED;
+	return word->source == PAYER_CODE ? code : trust_min(code, TRUST_AGREED);
 }
 
 /*
@@ -61,9 +74,7 @@ static enum status read_contract(struct session *session, struct word_reading *o
 
 		if (!is_same_contract(&words[i], &words[first]))
 			continue;
-		out[i] = (struct word_reading){.trust = contract->has_code_hash
-								? trust_min(code, TRUST_AGREED)
-								: TRUST_AGREED,
+		out[i] = (struct word_reading){.trust = trust_without_slot(&words[i], code),
 					       .at = proofs_at(&session->anchor)};
 		if (words[i].source == PAYER_SLOT)
 			out[i] = (struct word_reading){
@@ -95,6 +106,27 @@ static enum status read_answer(struct session *session, struct word_reading *out
 	return s == ERR_REVERTED ? STATUS_OK : s;
 }
 
+/* Reads a value in the pinned code. It stays unknown where the code is of no known template. */
+static enum status read_immutable(struct session *session, struct word_reading *out,
+				  const struct payer_word *word, struct err *e)
+{
+	const struct profile_contract *c = word->contract;
+	struct hash values[CODE_TEMPLATE_VALUES];
+	struct buf code;
+	enum status s;
+
+	if (!c->has_code_hash)
+		return STATUS_OK;
+	buf_init(&code, LIMIT_RPC_REPLY);
+	s = code_bytes(session->nodes, &code, &session->anchor, &c->address, &c->code_hash, e);
+	if (s == STATUS_OK &&
+	    code_template_read(values, word->template, code.data, code.len) == STATUS_OK)
+		out->value = (struct payer_value){
+			.known = true, .value = u256_from_be(values[word->immutable].bytes)};
+	buf_release(&code);
+	return s;
+}
+
 /* The word before this one that is the same answer of the same contract, or NULL. */
 static const struct word_reading *asked_before(const struct word_reading *readings,
 					       const struct payer_word *words, size_t i)
@@ -107,24 +139,33 @@ static const struct word_reading *asked_before(const struct word_reading *readin
 	return NULL;
 }
 
+/* Where the code has no such value, the contract may still answer. */
+static enum status read_unstored(struct session *session, struct word_reading *out,
+				 const struct payer_word *word, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	switch (word->source) {
+	case PAYER_SLOT: return STATUS_OK;
+	case PAYER_CODE: s = read_immutable(session, out, word, e); break;
+	case PAYER_CALL: break;
+	}
+	return s == STATUS_OK && !out->value.known ? read_answer(session, out, word, e) : s;
+}
+
 static enum status read_answers(struct session *session, struct word_reading *out,
 				const struct payer_word *words, size_t n, struct err *e)
 {
 	enum status s = STATUS_OK;
 
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		const struct word_reading *before = asked_before(out, words, i);
+		const struct word_reading *before =
+			words[i].source != PAYER_SLOT ? asked_before(out, words, i) : NULL;
 
-		switch (words[i].source) {
-		case PAYER_SLOT: break;
-		case PAYER_CODE:
-		case PAYER_CALL:
-			if (before != NULL)
-				out[i] = *before;
-			else
-				s = read_answer(session, &out[i], &words[i], e);
-			break;
-		}
+		if (before != NULL)
+			out[i] = *before;
+		else
+			s = read_unstored(session, &out[i], &words[i], e);
 	}
 	return s;
 }

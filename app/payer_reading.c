@@ -77,12 +77,13 @@ enum status read_payer_words(struct session *session, struct payer_reading *out,
 			     const struct entitlement *const *parts, size_t n,
 			     const struct address *sender, struct err *e)
 {
+	const struct payer_kind *kind = payer_kind(payer->kind);
 	enum status s = STATUS_OK;
 	size_t done = 0, taken;
 	char name[64];
 
 	name_payer(name, sizeof(name), payer);
-	if (payer_kind(payer->kind)->n_slots > 0 && !payer->has_slots)
+	if (kind->n_slots > 0 && !kind->slotless && !payer->has_slots)
 		return err_set(e, ERR_UNSUPPORTED,
 			       "the network profile does not say where %s keeps what it paid; find "
 			       "out with: byline network probe",

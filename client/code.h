@@ -4,6 +4,8 @@
 
 #include "client/anchor.h"
 
+struct buf;
+
 enum code_kind {
 	CODE_NONE,	 /* a plain account */
 	CODE_DELEGATION, /* a plain account whose calls run another contract's code (EIP-7702) */
@@ -15,6 +17,15 @@ struct code_reading {
 	enum code_kind kind;
 	struct address delegate; /* for CODE_DELEGATION alone */
 };
+
+/*
+ * Reads the code that hashes to `code_hash`.
+ * Out:     the code alone; nothing where no node shows it
+ * Returns: STATUS_OK; the common errors of client/anchor.h.
+ */
+MUST_CHECK enum status code_bytes(struct nodes *nodes, struct buf *out, const struct anchor *anchor,
+				  const struct address *address, const struct hash *code_hash,
+				  struct err *e);
 
 /*
  * Reads the code that hashes to `code_hash`, which is the account's (chainstate_account()), and so
