@@ -229,7 +229,7 @@ static void a_claim_of_parts_that_do_not_fit_is_not_written(void **state)
 	bad[2].parts[1].index--;
 	bad[3].parts[1].proof[1].bytes[7] ^= 1;
 	bad[4].parts[1].n_proof--;
-	bad[5].parts[1] = part_load(2, 3); /* of another root's tree */
+	bad[5].parts[1] = part_load(2, 3); /* from another root's tree */
 	buf_init(&out, LIMIT_CALLDATA);
 	assert_int_equal(payer_kind(good.kind)->write(&out, &good), STATUS_OK);
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {

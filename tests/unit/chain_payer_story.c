@@ -61,7 +61,7 @@ static void words_are_where_the_contracts_keep_them(void **state)
 					     : &j.payer.contract);
 		assert_false(j.words[i].derived);
 	}
-	/* Without a pinned beacon the vault's code may be any, so that no word of it is proven. */
+	/* The vault's code may be any where no beacon is pinned: no word of it is proven. */
 	j.payer.has_beacon = false;
 	judging_ask(&j);
 	assert_int_equal(j.n, 8);
@@ -96,7 +96,7 @@ static void holders_get_their_share_of_all_revenue(void **state)
 		{"1000", "70000000", "100000000", "0", "700"},
 		{"1000", "30000000", "100000000", "0", "300"},
 		{"1000000000000000000000", "70000000", "100000000", "0", "700000000000000000000"},
-		/* What was claimed is in the debt, times the supply. */
+		/* The debt has what was claimed, times the supply. */
 		{"1000", "70000000", "100000000", "70000000000", "0"},
 		{"2000", "70000000", "100000000", "70000000000", "700"},
 		/* Rounded down, and the rest stays due: 10 · 1/3, then 20 · 1/3 less 3. */

@@ -4,13 +4,31 @@
 #include "chain/payer.h"
 #include "chain/profile_payer.h"
 
-#define ADDRESS(byte)                                                                          \
-	"\"0x" byte byte byte byte byte byte byte byte byte byte byte byte byte byte byte byte \
-		byte byte byte byte "\""
-#define HASH(byte)                                                                              \
-	"\"0x" byte byte byte byte byte byte byte byte byte byte byte byte byte byte byte byte  \
-		byte byte byte byte byte byte byte byte byte byte byte byte byte byte byte byte \
-	"\""
+#define ADDRESS_11 "\"0x1111111111111111111111111111111111111111\""
+#define ADDRESS_33 "\"0x3333333333333333333333333333333333333333\""
+#define ADDRESS_B2 "\"0xb2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2\""
+#define ADDRESS_B3 "\"0xb3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3\""
+#define ADDRESS_D1 "\"0xd1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1\""
+#define ADDRESS_D2 "\"0xd2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2\""
+#define ADDRESS_D3 "\"0xd3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3\""
+#define ADDRESS_D4 "\"0xd4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4\""
+#define ADDRESS_D5 "\"0xd5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5d5\""
+#define ADDRESS_E1 "\"0xe1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1\""
+#define ADDRESS_E2 "\"0xe2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2\""
+#define ADDRESS_E3 "\"0xe3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3\""
+#define ADDRESS_E4 "\"0xe4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4\""
+#define ADDRESS_E6 "\"0xe6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6e6\""
+#define HASH_52	   "\"0x5252525252525252525252525252525252525252525252525252525252525252\""
+#define HASH_53	   "\"0x5353535353535353535353535353535353535353535353535353535353535353\""
+#define HASH_68	   "\"0x6868686868686868686868686868686868686868686868686868686868686868\""
+#define HASH_98	   "\"0x9898989898989898989898989898989898989898989898989898989898989898\""
+#define HASH_A1	   "\"0xa1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1\""
+#define HASH_A2	   "\"0xa2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2\""
+#define HASH_A5	   "\"0xa5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5\""
+#define HASH_CD	   "\"0xcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd\""
+#define HASH_E1	   "\"0xe1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1\""
+#define HASH_E2	   "\"0xe2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2\""
+#define HASH_E5	   "\"0xe5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5\""
 
 #define URD_SLOTS_TEXT \
 	"{\"root\":\"0\",\"ipfs_hash\":\"1\",\"claimed\":\"2\",\"pending_root\":\"6\"}"
@@ -21,34 +39,29 @@
 	"{\"paused\":\"102\",\"roots\":\"202\",\"claimers\":\"204\",\"claimed\":\"205\"}"
 
 /* One payer of each kind, as a file has it. */
-static const char urd[] = "{\"kind\":\"urd\",\"name\":\"royalties\",\"address\":" ADDRESS(
-	"d1") ",\"code_hash\":" HASH("a1") ",\"token\":" ADDRESS("33") ",\"slots\":" URD_SLOTS_TEXT
-								       "}";
-static const char merkl[] = "{\"kind\":\"merkl\",\"address\":" ADDRESS("d2") ",\"code_hash\":" HASH(
-	"a2") ",\"implementation\":" ADDRESS("b2") ",\"url\":\"https://"
-						   "api.merkl.xyz\",\"slots\":" MERKL_SLOTS_TEXT
-						   ",\"derived\":[\"recipients\"]}";
+static const char urd[] =
+	"{\"kind\":\"urd\",\"name\":\"royalties\",\"address\":" ADDRESS_D1 ",\"code_hash\":" HASH_A1
+	",\"token\":" ADDRESS_33 ",\"slots\":" URD_SLOTS_TEXT "}";
+static const char merkl[] = "{\"kind\":\"merkl\",\"address\":" ADDRESS_D2 ",\"code_hash\":" HASH_A2
+			    ",\"implementation\":" ADDRESS_B2 ",\"url\":\"https://api.merkl.xyz\""
+			    ",\"slots\":" MERKL_SLOTS_TEXT ",\"derived\":[\"recipients\"]}";
 static const char eigenlayer[] =
-	"{\"kind\":\"eigenlayer\",\"address\":" ADDRESS("d3") ",\"implementation\":" ADDRESS(
-		"b3") ",\"slots\":" EIGENLAYER_SLOTS_TEXT
-		      ",\"derived\":[\"paused\",\"roots\",\"claimers\",\"claimed\"]}";
-static const char reppo[] = "{\"kind\":\"reppo\",\"name\":\"pods\",\"address\":" ADDRESS(
-	"d4") ",\"token\":" ADDRESS("33") "}";
-static const char story[] = "{\"kind\":\"story\",\"address\":" ADDRESS("d5") ",\"code_hash\":" HASH(
-	"a5") ",\"ip\":" ADDRESS("11") "}";
+	"{\"kind\":\"eigenlayer\",\"address\":" ADDRESS_D3 ",\"implementation\":" ADDRESS_B3
+	",\"slots\":" EIGENLAYER_SLOTS_TEXT
+	",\"derived\":[\"paused\",\"roots\",\"claimers\",\"claimed\"]}";
+static const char reppo[] = "{\"kind\":\"reppo\",\"name\":\"pods\",\"address\":" ADDRESS_D4
+			    ",\"token\":" ADDRESS_33 "}";
+static const char story[] = "{\"kind\":\"story\",\"address\":" ADDRESS_D5 ",\"code_hash\":" HASH_A5
+			    ",\"ip\":" ADDRESS_11 "}";
 
 /* The contracts of all vaults, with slots of ERC-7201 and a beacon. */
-static const char
-	contracts[] = "{\"module\":{\"address\":" ADDRESS("e1") ",\"implementation\":" ADDRESS("e2") "},\"disputes\":{\"address\":" ADDRESS("e3") "},\"beacon\":{\"address\":" ADDRESS("e4") ",\"code_hash\":" HASH("e5") ",\"implementation\":" ADDRESS(
-		"e6") "},\"slots\":{\"vaults\":" HASH("98") ",\"paused\":" HASH("cd") ",\"tags\""
-										      ":" HASH("68") ",\"accumulators\""
-												     ":" HASH(
-													     "e1") ",\""
-														   "deb"
-														   "ts"
-														   "\""
-														   ":" HASH("e2") ",\"shares\":" HASH(
-															   "52") ",\"supply\":" HASH("53") ",\"beacon\":\"1\"},\"derived\":[\"tags\"]}";
+static const char contracts[] =
+	"{\"module\":{\"address\":" ADDRESS_E1 ",\"implementation\":" ADDRESS_E2
+	"},\"disputes\":{\"address\":" ADDRESS_E3 "},\"beacon\":{\"address\":" ADDRESS_E4
+	",\"code_hash\":" HASH_E5 ",\"implementation\":" ADDRESS_E6
+	"},\"slots\":{\"vaults\":" HASH_98 ",\"paused\":" HASH_CD ",\"tags\":" HASH_68
+	",\"accumulators\":" HASH_E1 ",\"debts\":" HASH_E2 ",\"shares\":" HASH_52
+	",\"supply\":" HASH_53 ",\"beacon\":\"1\"},\"derived\":[\"tags\"]}";
 
 static struct json *parse(const char *text)
 {
@@ -195,8 +208,8 @@ static void breaches_of_a_payer_are_refused_by_name(void **state)
 	(void)state;
 	refuses(urd, "\"kind\":\"urd\"", "\"kind\":\"erc20\"", "kind");
 	refuses(urd, "\"kind\":\"urd\",", "", "kind");
-	refuses(reppo, ",\"token\":" ADDRESS("33"), "", "token");
-	refuses(story, ",\"ip\":" ADDRESS("11"), "", "ip");
+	refuses(reppo, ",\"token\":" ADDRESS_33, "", "token");
+	refuses(story, ",\"ip\":" ADDRESS_11, "", "ip");
 	refuses(merkl, "https://", "ftp://", "url");
 	refuses(merkl, "\"tree\":\"101\",", "", "tree");
 	refuses(merkl, "\"tree\":\"101\"", "\"wood\":\"101\"", "wood");
@@ -221,7 +234,7 @@ static void a_vault_needs_the_contracts_of_story(void **state)
 static void two_payers_have_two_addresses(void **state)
 {
 	struct profile p = with_story();
-	struct json *a = parse(reppo), *b = parse(changed(urd, ADDRESS("d1"), ADDRESS("d4")));
+	struct json *a = parse(reppo), *b = parse(changed(urd, ADDRESS_D1, ADDRESS_D4));
 	struct err e = {0};
 
 	(void)state;
@@ -250,15 +263,15 @@ static void breaches_of_storys_contracts_are_refused_by_name(void **state)
 {
 	(void)state;
 	refuses_story("\"module\"", "\"modul\"", "modul");
-	refuses_story("\"disputes\":{\"address\":" ADDRESS("e3") "},", "", "disputes");
-	refuses_story("\"vaults\":" HASH("98") ",", "", "vaults");
-	refuses_story("\"supply\":" HASH("53") ",", "", "supply");
-	refuses_story("\"code_hash\":" HASH("e5") ",\"implementation\":" ADDRESS("e6"),
-		      "\"code_hash\":" HASH("e5"), "beacon: \"implementation\"");
+	refuses_story("\"disputes\":{\"address\":" ADDRESS_E3 "},", "", "disputes");
+	refuses_story("\"vaults\":" HASH_98 ",", "", "vaults");
+	refuses_story("\"supply\":" HASH_53 ",", "", "supply");
+	refuses_story("\"code_hash\":" HASH_E5 ",\"implementation\":" ADDRESS_E6,
+		      "\"code_hash\":" HASH_E5, "beacon: \"implementation\"");
 	/* A beacon and the place where it keeps the code that it names need each other. */
 	refuses_story(",\"beacon\":\"1\"", "", "need each other");
-	refuses_story("\"beacon\":{\"address\":" ADDRESS("e4") ",\"code_hash\":" HASH(
-			      "e5") ",\"implementation\":" ADDRESS("e6") "},",
+	refuses_story("\"beacon\":{\"address\":" ADDRESS_E4 ",\"code_hash\":" HASH_E5
+		      ",\"implementation\":" ADDRESS_E6 "},",
 		      "", "need each other");
 }
 
@@ -271,7 +284,7 @@ static void the_slot_of_disputes_may_be_missing(void **state)
 	struct err e = {0};
 
 	(void)state;
-	snprintf(first, sizeof(first), "%s", changed(contracts, "\"tags\":" HASH("68") ",", ""));
+	snprintf(first, sizeof(first), "%s", changed(contracts, "\"tags\":" HASH_68 ",", ""));
 	snprintf(kept, sizeof(kept), "%s", changed(first, ",\"derived\":[\"tags\"]", ""));
 	o = parse(kept);
 	assert_int_equal(profile_payer_read_story(&p, o, &e), STATUS_OK);
