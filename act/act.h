@@ -32,8 +32,8 @@ struct act_fact {
 	char note[96];
 };
 
-/* A claim has seven at most, and a rollup adds three. */
-#define ACT_FACTS 12
+/* A claim has two for each part and ten others at most, and a rollup adds three. */
+#define ACT_FACTS 32
 
 struct app;
 

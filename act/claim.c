@@ -259,7 +259,8 @@ static enum status fill_bundle(struct act *act, const struct preparing *p, struc
 	b->from = act->from;
 	b->kind = p->distributor->kind;
 	b->distributor = p->distributor->contract.address;
-	b->entitlement = p->claim.entitlement;
+	b->parts[0].entitlement = p->claim.entitlement;
+	b->n_parts = 1;
 	b->claimed = p->state.claimed;
 	b->root = p->state.root;
 	b->block = p->state.at.number;
@@ -269,7 +270,8 @@ static enum status fill_bundle(struct act *act, const struct preparing *p, struc
 	b->expires = b->prepared + CLAIM_LASTS_S;
 	snprintf(b->network, sizeof(b->network), "%s", p->app->profile->name);
 	s = tx_write_unsigned(&b->unsigned_tx, &act->tx);
-	return s == STATUS_OK ? bundle_check(b, e) : err_set(e, s, "the bundle cannot be written");
+	return s == STATUS_OK ? bundle_check(b, p->distributor, e)
+			      : err_set(e, s, "the bundle cannot be written");
 }
 
 /* The hash of the bundle is how its signed answer finds the draft again. */

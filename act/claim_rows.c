@@ -12,10 +12,10 @@ enum status add_claim(struct cache *cache, struct act *act, int64_t transaction,
 {
 	const struct bundle *b = &act->bundle;
 	struct cache_claim row = {.transaction = transaction,
-				  .account = b->entitlement.account,
+				  .account = b->parts[0].entitlement.account,
 				  .payer = b->distributor,
-				  .token = b->entitlement.token,
-				  .cumulative = b->entitlement.cumulative,
+				  .token = b->parts[0].entitlement.token,
+				  .cumulative = b->parts[0].entitlement.cumulative,
 				  .amount = act->pays,
 				  .prepared_at = b->prepared,
 				  .root = b->root};

@@ -19,13 +19,15 @@
 #include "chain/profile.h"
 
 struct buf;
+struct code_template;
 
 /* --- words of the chain --- */
 
 /* Where a word is found, from the best known to the least. */
 enum payer_source {
 	PAYER_SLOT, /* a storage slot, which is proven */
-	PAYER_CODE, /* a value in the contract's own code, which no transaction can change */
+	PAYER_CODE, /* a value in the contract's own code, which no transaction can change, if it is
+		     * the code of `template`; else as PAYER_CALL */
 	PAYER_CALL, /* an answer of the contract, on which nodes agree at best */
 };
 
@@ -35,8 +37,9 @@ struct payer_word {
 	enum payer_source source;
 	bool derived; /* the place was inferred and never compared: agreed at best */
 	const struct profile_contract *contract;
-	struct hash slot;      /* PAYER_SLOT */
-	unsigned immutable;    /* PAYER_CODE: which value; by `calldata` where the code is other */
+	struct hash slot;		      /* PAYER_SLOT */
+	const struct code_template *template; /* PAYER_CODE; chain/code_template.h */
+	unsigned immutable;		      /* PAYER_CODE: which of its values */
 	uint8_t calldata[100]; /* PAYER_CODE and PAYER_CALL: a selector and up to three words */
 	size_t calldata_len;
 };
@@ -52,7 +55,7 @@ struct payer_value {
 
 /* --- judging --- */
 
-/* What keeps a claim from paying now. */
+/* The reasons why a claim does not pay now. */
 enum payer_obstacle {
 	PAYER_FREE,	  /* nothing does */
 	PAYER_PAID,	  /* all of it was paid before */
@@ -66,6 +69,7 @@ enum payer_obstacle {
 	PAYER_FORFEITS,	  /* claiming before `opens` would give up what has not vested */
 	PAYER_TOO_LARGE,  /* the contract cannot keep so large an amount */
 	PAYER_OWNER,	  /* the account does not own what is paid for */
+	PAYER_REPLACED,	  /* another contract or other code stands behind it than is pinned */
 	PAYER_UNTOLD,	  /* a word that decides it is not known; only a trial run can tell */
 };
 
@@ -73,22 +77,31 @@ enum payer_obstacle {
 struct payer_case {
 	const struct profile_distributor *payer;
 	const struct entitlement *entitlement;
-	const struct address *sender;	  /* of the transaction that claims */
+	const struct address *sender;	  /* the account that sends the claim */
 	const struct payer_value *values; /* in the order in which the kind asked for them */
-	int64_t time; /* of the block that the claim would be in, seconds since 1970 */
+	int64_t time; /* the time of the block that the claim would be in, Unix seconds */
 };
+
+/* A contract that does not tell the end of a stream in one word. */
+#define PAYER_VESTS_UNTOLD INT64_MAX
 
 struct payer_finding {
 	enum payer_obstacle obstacle;
 	struct tokens entitled; /* by the leaf, or by the payer's books */
-	struct tokens claimed;	/* of that, paid before */
-	struct tokens amount;	/* what claiming pays, once no obstacle is left */
-	struct hash root;	/* in force; zero for a kind without roots */
-	struct hash next_root;	/* valid from `next_at` on; zero when none waits */
+	/* Whether the payer's books tell what was paid. If not, `entitled` is what is left. */
+	bool has_claimed;
+	struct tokens claimed; /* the part of `entitled` that was paid before */
+	struct tokens amount;  /* the payment by a claim, once no obstacle is left */
+	struct hash root;      /* in force; zero for a kind without roots */
+	struct hash next_root; /* valid from `next_at` on; zero when none waits */
 	int64_t next_at;
 	int64_t opens; /* PAYER_WAITS, PAYER_FORFEITS: from then on; 0 when nobody knows */
 	int64_t ends;  /* nothing is paid from then on; 0 = never */
-	int64_t vests; /* a claim opens a stream that lasts until then; 0 = it pays at once */
+	/*
+	 * A claim opens a stream that lasts until then; 0 = it pays at once; PAYER_VESTS_UNTOLD =
+	 * until a time that nobody knows.
+	 */
+	int64_t vests;
 	struct address paid_to;
 	struct wei fee; /* coins that have to go along */
 };
@@ -123,6 +136,8 @@ struct payer_kind {
 	unsigned amount_bits;		 /* the contract keeps no larger amount */
 	size_t most;			 /* entitlements in one call */
 	bool any_token;			 /* a payer pays several tokens: the profile pins none */
+	bool redirects; /* the account may have named a recipient at the payer beforehand */
+	const char *index_name, *series_name; /* "Pod", "Epoch"; NULL: it has none */
 
 	/*
 	 * Lists the words that decide about an entitlement that `sender` would claim.
@@ -177,6 +192,17 @@ MUST_CHECK enum status payer_read_call(struct payer_call *out, const struct prof
 MUST_CHECK enum status payer_make_call(struct payer_call *out, const struct profile_distributor *d,
 				       const struct entitlement *parts, size_t n,
 				       const struct payer_finding *finding, struct err *e);
+
+/* Whether the payer of such a call asks for coins; whether its parts have an index, a series. */
+bool payer_takes_coins(const struct payer_call *call);
+bool payer_has_index(const struct payer_call *call);
+bool payer_has_series(const struct payer_call *call);
+
+/*
+ * The most coins that may go along for a fee: an oracle moves it between preparing and sending, and
+ * what is too much is kept by the payer. ERR_RANGE when there is no such number.
+ */
+MUST_CHECK enum status payer_fee_most(struct wei *out, const struct wei *fee);
 
 /*
  * Folds a leaf with its proof to a root.

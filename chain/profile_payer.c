@@ -88,9 +88,30 @@ static enum status read_contract_member(struct profile_contract *out, const stru
 	return s == STATUS_OK ? s : err_prefix(e, s, "%s", name);
 }
 
+/* A beacon, and the code that it names: neither says anything without the other. */
+static enum status read_beacon(struct profile_beacon *out, const struct json *o, struct err *e)
+{
+	static const char *const members[] = {"address", "code_hash", "implementation", NULL};
+	const struct json *c = json_get(o, "beacon");
+	enum status s = json_only(c, members, e);
+
+	if (s == STATUS_OK)
+		s = profile_contract_read(&out->contract, c, e);
+	if (s == STATUS_OK && !out->contract.has_implementation)
+		s = err_set(e, ERR_PARSE, "\"implementation\" is missing");
+	if (s != STATUS_OK)
+		return err_prefix(e, s, "beacon");
+	/* The beacon is no proxy itself: it names the code of others. */
+	out->implementation = out->contract.implementation;
+	out->contract.implementation = (struct address){{0}};
+	out->contract.has_implementation = false;
+	return STATUS_OK;
+}
+
 enum status profile_payer_read_story(struct profile *out, const struct json *o, struct err *e)
 {
-	static const char *const members[] = {"module", "disputes", "slots", "derived", NULL};
+	static const char *const members[] = {"module", "disputes", "beacon",
+					      "slots",	"derived",  NULL};
 	struct profile_story *story = &out->story;
 	struct slot_set slots = {&story->has_slots, story->slots, &story->pinned, &story->derived};
 	enum status s = json_only(o, members, e);
@@ -101,6 +122,13 @@ enum status profile_payer_read_story(struct profile *out, const struct json *o, 
 		s = read_contract_member(&story->disputes, o, "disputes", e);
 	if (s == STATUS_OK)
 		s = read_slots(&slots, payer_kind(DISTRIBUTOR_STORY), o, e);
+	story->has_beacon = json_get(o, "beacon") != NULL;
+	if (s == STATUS_OK && story->has_beacon)
+		s = read_beacon(&story->beacon, o, e);
+	if (s == STATUS_OK &&
+	    story->has_beacon != (json_get(json_get(o, "slots"), "beacon") != NULL))
+		s = err_set(e, ERR_PARSE,
+			    "the object \"beacon\" and the slot \"beacon\" need each other");
 	out->has_story = s == STATUS_OK;
 	return s;
 }
@@ -130,6 +158,8 @@ static enum status read_vault(struct profile_distributor *d, const struct profil
 			       "the network's royalty module");
 	d->module = p->story.module;
 	d->disputes = p->story.disputes;
+	d->has_beacon = p->story.has_beacon;
+	d->beacon = p->story.beacon;
 	d->has_slots = p->story.has_slots;
 	memcpy(d->slots, p->story.slots, sizeof(d->slots));
 	d->pinned = p->story.pinned;
@@ -137,7 +167,10 @@ static enum status read_vault(struct profile_distributor *d, const struct profil
 	return member_address(&d->ip, o, "ip", e);
 }
 
-/* The members that only some kinds have, in `allowed` as in the file. */
+/*
+ * The members that only some kinds have. check_members() has refused those of other kinds, which a
+ * reader of the file would believe to hold.
+ */
 static enum status read_own(struct profile_distributor *d, const struct profile *p,
 			    const struct json *o, struct err *e)
 {
@@ -268,6 +301,13 @@ struct json *profile_payer_story_json(const struct profile_story *story)
 
 	json_add(o, "module", contract_to_json(&story->module));
 	json_add(o, "disputes", contract_to_json(&story->disputes));
+	if (story->has_beacon) {
+		struct profile_contract beacon = story->beacon.contract;
+
+		beacon.has_implementation = true;
+		beacon.implementation = story->beacon.implementation;
+		json_add(o, "beacon", contract_to_json(&beacon));
+	}
 	if (story->has_slots)
 		add_slots(o, payer_kind(DISTRIBUTOR_STORY), story->slots, story->pinned,
 			  story->derived);
