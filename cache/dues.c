@@ -17,8 +17,9 @@
 	"inner_idx,"                                                                        \
 	" inner_proof, expires_at, added_at"
 
-#define STATE                                                                                    \
-	"obstacle, entitled, claimed, amount, in_force, next_root, next_at, opens, ends, vests," \
+#define STATE                                                                                     \
+	"obstacle, entitled, has_claimed, claimed, amount, in_force, next_root, next_at, opens, " \
+	"ends, vests,"                                                                            \
 	" paid_to, fee, gas, trust, block, as_of"
 
 /* A blob of another length is no proof: none leads to no root, which the judge says. */
@@ -65,6 +66,7 @@ static void read_due(struct cache_sql *q, void *row)
 	read_leaf(q, due);
 	f->obstacle = (enum payer_obstacle)cache_stored_get(q, CACHE_STORED_OBSTACLE);
 	cache_sql_get_u256(q, &f->entitled.raw);
+	f->has_claimed = cache_sql_get_int(q) != 0;
 	cache_sql_get_u256(q, &f->claimed.raw);
 	cache_sql_get_u256(q, &f->amount.raw);
 	cache_sql_get_hash(q, &f->root);
@@ -150,12 +152,13 @@ static enum status put_state(struct cache *c, const struct cache_due *due, struc
 
 	cache_sql_begin(&q, c,
 			"INSERT INTO due_states(due, network, " STATE
-			") SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+			") SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 			" WHERE EXISTS (SELECT 1 FROM dues WHERE id = ?1 AND network = ?2)");
 	cache_sql_int(&q, due->id);
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, f->obstacle);
 	cache_sql_u256(&q, &f->entitled.raw);
+	cache_sql_int(&q, f->has_claimed);
 	cache_sql_u256(&q, &f->claimed.raw);
 	cache_sql_u256(&q, &f->amount.raw);
 	cache_sql_hash(&q, &f->root);

@@ -35,6 +35,7 @@ static struct cache_due_state found(enum payer_obstacle obstacle, uint64_t block
 	return (struct cache_due_state){
 		.finding = {.obstacle = obstacle,
 			    .entitled = {u256_from_u64(9)},
+			    .has_claimed = true,
 			    .claimed = {u256_from_u64(4)},
 			    .amount = {u256_from_u64(5)},
 			    .root = hash_of_byte(0x21),
@@ -80,6 +81,7 @@ static void assert_same(const struct cache_due *a, const struct cache_due *b)
 	same(a, b, added_at);
 	same(x, y, obstacle);
 	same(x, y, entitled);
+	same(x, y, has_claimed);
 	same(x, y, claimed);
 	same(x, y, amount);
 	same(x, y, root);
