@@ -13,6 +13,20 @@ static void name_payer(char *out, size_t cap, const struct profile_distributor *
 		address_format_short(out, &payer->contract.address, true);
 }
 
+/* Whether nothing but slots tells what the kind needs. */
+static bool needs_slots(enum distributor_kind kind)
+{
+	switch (kind) {
+	case DISTRIBUTOR_URD:
+	case DISTRIBUTOR_MERKL:
+	case DISTRIBUTOR_EIGENLAYER:
+	case DISTRIBUTOR_STORY: return true;
+	case DISTRIBUTOR_MERKLE:
+	case DISTRIBUTOR_REPPO: break;
+	}
+	return false;
+}
+
 /* Copies the readings of the words of one entitlement. */
 static void take_words(struct payer_reading *out, const struct word_reading *words,
 		       const struct anchor *anchor)
@@ -82,7 +96,7 @@ enum status read_payer_words(struct session *session, struct payer_reading *out,
 	char name[64];
 
 	name_payer(name, sizeof(name), payer);
-	if (payer_kind(payer->kind)->n_slots > 0 && !payer->has_slots)
+	if (needs_slots(payer->kind) && !payer->has_slots)
 		return err_set(e, ERR_UNSUPPORTED,
 			       "the network profile does not say where %s keeps what it paid; find "
 			       "out with: byline network probe",
