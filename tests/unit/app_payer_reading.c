@@ -1,5 +1,6 @@
 /* Words of payers are read from three nodes, of which one may lie, as well as they can be known. */
 #include "app/payer_reading.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "chain/code_template.h"
 #include "chain/keccak.h"
@@ -313,6 +314,20 @@ static void a_root_within_the_code_is_proven_when_nothing_else_differs(void **st
 	network_release(&b.n);
 }
 
+static void a_claim_is_judged_for_the_time_at_which_it_may_be_mined(void **state)
+{
+	const int64_t now = clock_now();
+	struct anchor anchor = {.header = {.timestamp = (uint64_t)now + 500}};
+
+	(void)state;
+	assert_int_equal(payer_reading_time(&anchor), now + 500);
+	anchor.header.timestamp = (uint64_t)now - 500;
+	assert_in_range(payer_reading_time(&anchor), now, now + 5);
+	/* This machine's clock is a minute ahead of the nodes'. */
+	anchor.clock_ahead_s = 60;
+	assert_in_range(payer_reading_time(&anchor), now - 60, now - 55);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +335,7 @@ int main(void)
 		cmocka_unit_test(no_word_is_known_better_than_its_place_and_code),
 		cmocka_unit_test(forty_leaves_cost_three_questions_and_each_has_its_own_words),
 		cmocka_unit_test(a_root_within_the_code_is_proven_when_nothing_else_differs),
+		cmocka_unit_test(a_claim_is_judged_for_the_time_at_which_it_may_be_mined),
 		cmocka_unit_test(an_answer_is_agreed_and_a_refusal_leaves_the_word_unknown),
 	};
 
