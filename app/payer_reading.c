@@ -1,3 +1,7 @@
+/*
+ * Entitlements are taken in groups, as many as fit into one reading of words, so that all words of
+ * one entitlement that a contract has are of one block.
+ */
 #include "app/payer_reading.h"
 
 #include <stdio.h>
@@ -60,6 +64,7 @@ static enum status read_some(struct session *session, struct payer_reading *out,
 	size_t n_words = 0, at = 0;
 	enum status s;
 
+	/* Both are too large for the stack of a thread. */
 	*taken = 0;
 	if (words == NULL || readings == NULL) {
 		free(words);

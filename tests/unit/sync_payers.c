@@ -244,7 +244,7 @@ static void leaves_of_a_service_are_judged_by_proven_words_and_funds(void **stat
 	assert_int_equal(rows[0].state.as_of, s.n.anchor.header.timestamp);
 	/* The contract's code returns at once, for which some gas is estimated. */
 	assert_false(u256_is_zero(&rows[0].state.gas.raw));
-	/* What the payer holds of the other token is an answer, not a proof. */
+	/* The payer's balance in the other token is an answer, not a proof. */
 	assert_int_equal(rows[1].state.finding.amount.raw.limb[0], 5);
 	assert_int_equal(rows[1].state.trust, TRUST_AGREED);
 	free(rows);
