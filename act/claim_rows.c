@@ -8,21 +8,32 @@
 #include "cache/transactions.h"
 #include "chain/payer_urd.h"
 
+/* A row for each part, all with one number. */
 enum status add_claim(struct cache *cache, struct act *act, int64_t transaction, struct err *e)
 {
 	const struct bundle *b = &act->bundle;
-	struct cache_claim row = {.transaction = transaction,
-				  .account = b->parts[0].entitlement.account,
-				  .payer = b->distributor,
-				  .token = b->parts[0].entitlement.token,
-				  .cumulative = b->parts[0].entitlement.cumulative,
-				  .amount = act->pays,
-				  .prepared_at = b->prepared,
-				  .root = b->root};
-	enum status s = cache_claims_add(cache, &row, e);
+	enum status s = STATUS_OK;
+	int64_t id = 0;
 
+	for (size_t i = 0; i < b->n_parts && s == STATUS_OK; i++) {
+		const struct entitlement *en = &b->parts[i].entitlement;
+		struct cache_claim row = {.id = id,
+					  .transaction = transaction,
+					  .account = en->account,
+					  .payer = b->distributor,
+					  .token = en->token,
+					  .cumulative = en->cumulative,
+					  .amount = act->pays[i],
+					  .index = en->index,
+					  .series = en->series,
+					  .prepared_at = b->prepared,
+					  .root = b->root};
+
+		s = cache_claims_add(cache, &row, e);
+		id = row.id;
+	}
 	if (s == STATUS_OK)
-		act->subject = (uint64_t)row.id;
+		act->subject = (uint64_t)id;
 	return s;
 }
 

@@ -111,6 +111,8 @@ static const struct member_field claim_fields[] = {
 	FIELD("cumulative", FIELD_U256, ROW, cumulative),
 	FIELD("amount", FIELD_U256, ROW, amount),
 	FIELD("root", FIELD_HASH, ROW, root),
+	FIELD("series", FIELD_U64, ROW, series),
+	FIELD("index", FIELD_U64, ROW, index),
 	FIELD("prepared", FIELD_TIME, ROW, prepared_at),
 };
 const struct row_format saved_claim_row = ROW_FORMAT(claim_fields, ROW);

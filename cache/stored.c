@@ -133,8 +133,8 @@
 	X(PAYER_FORFEITS, 9)   \
 	X(PAYER_TOO_LARGE, 10) \
 	X(PAYER_OWNER, 11)     \
-	X(PAYER_REPLACED, 12)  \
-	X(PAYER_UNTOLD, 13)
+	X(PAYER_UNTOLD, 12)    \
+	X(PAYER_REPLACED, 13)
 
 #define FROZEN(member, number) \
 	_Static_assert((member) == (number), #member " is stored as " #number);

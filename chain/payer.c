@@ -110,6 +110,12 @@ bool payer_has_series(const struct payer_call *call)
 						: kinds[call->kind]->series_name != NULL;
 }
 
+/* Reppo's pods are paid by their manager in a way that is not published. */
+bool payer_holds_tokens(enum distributor_kind kind)
+{
+	return kind != DISTRIBUTOR_REPPO;
+}
+
 enum status payer_fee_most(struct wei *out, const struct wei *fee)
 {
 	/* One in twenty: the price of a coin seldom moves more within a day. */

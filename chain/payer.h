@@ -69,8 +69,8 @@ enum payer_obstacle {
 	PAYER_FORFEITS,	  /* claiming before `opens` would give up what has not vested */
 	PAYER_TOO_LARGE,  /* the contract cannot keep so large an amount */
 	PAYER_OWNER,	  /* the account does not own what is paid for */
-	PAYER_REPLACED,	  /* another contract or other code stands behind it than is pinned */
 	PAYER_UNTOLD,	  /* a word that decides it is not known; only a trial run can tell */
+	PAYER_REPLACED,	  /* another contract or other code stands behind it than is pinned */
 };
 
 /* The circumstances by which a kind judges. */
@@ -197,6 +197,9 @@ MUST_CHECK enum status payer_make_call(struct payer_call *out, const struct prof
 bool payer_takes_coins(const struct payer_call *call);
 bool payer_has_index(const struct payer_call *call);
 bool payer_has_series(const struct payer_call *call);
+
+/* Whether the payer pays from tokens that it holds, so that it may have too few of them. */
+bool payer_holds_tokens(enum distributor_kind kind);
 
 /*
  * The most coins that may go along for a fee: an oracle moves it between preparing and sending, and

@@ -26,8 +26,12 @@ static enum status run_claim(struct app *app, struct task *task, void *p, struct
 {
 	struct request *a = p;
 
-	return prepare_claim(app, task, &r->act, a->has_second ? &a->second_address : NULL,
-			     a->has_address ? &a->address : NULL, NULL, e);
+	const struct claim_choice choice = {
+		.account = a->has_second ? &a->second_address : NULL,
+		.distributor = a->has_address ? &a->address : NULL,
+	};
+
+	return prepare_claim(app, task, &r->act, &choice, e);
 }
 
 struct work *start_prepare_claim(struct app *app, const struct address *account,
