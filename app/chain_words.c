@@ -1,5 +1,6 @@
 /*
- * In reading order: the slots of one contract with its code, one call, all words.
+ * In reading order: the slots of one contract with its code, one call, one value within code, all
+ * words.
  *
  * Invariant: a word that was asked for twice is asked once, so that both have one value.
  */
@@ -37,17 +38,6 @@ static size_t place_of(struct hash *slots, size_t *n, const struct hash *slot)
 }
 
 /*
- * The most that a word in no slot can be known: a value in the code as well as the code, an answer
- * as nodes agree on it.
- */
-static enum trust trust_without_slot(const struct payer_word *word, enum trust code)
-{
-	if (!word->contract->has_code_hash)
-		return TRUST_AGREED;
-	return word->source == PAYER_CODE ? code : trust_min(code, TRUST_AGREED);
-}
-
-/*
  * Reads all slots of the contract of words[first]. Its other words get the trust of the code, than
  * which none of their answers is known better.
  */
@@ -74,7 +64,9 @@ static enum status read_contract(struct session *session, struct word_reading *o
 
 		if (!is_same_contract(&words[i], &words[first]))
 			continue;
-		out[i] = (struct word_reading){.trust = trust_without_slot(&words[i], code),
+		out[i] = (struct word_reading){.trust = contract->has_code_hash
+								? trust_min(code, TRUST_AGREED)
+								: TRUST_AGREED,
 					       .at = proofs_at(&session->anchor)};
 		if (words[i].source == PAYER_SLOT)
 			out[i] = (struct word_reading){
@@ -106,25 +98,38 @@ static enum status read_answer(struct session *session, struct word_reading *out
 	return s == ERR_REVERTED ? STATUS_OK : s;
 }
 
-/* Reads a value in the pinned code. It stays unknown where the code is of no known template. */
+/*
+ * Takes a value from the contract's code, if it is that of the word's template. The hash of the
+ * code decides, which is proven, so that the value is known as well as that, whether the profile
+ * pins the code or not.
+ */
 static enum status read_immutable(struct session *session, struct word_reading *out,
 				  const struct payer_word *word, struct err *e)
 {
-	const struct profile_contract *c = word->contract;
+	const struct address *address = &word->contract->address;
 	struct hash values[CODE_TEMPLATE_VALUES];
+	struct account account;
+	struct read_at at;
+	enum trust trust;
 	struct buf code;
-	enum status s;
+	enum status s = chainstate_account(session->nodes, &account, &trust, &at, &session->anchor,
+					   address, e);
 
-	if (!c->has_code_hash)
-		return STATUS_OK;
+	if (s != STATUS_OK)
+		return s;
 	buf_init(&code, LIMIT_RPC_REPLY);
-	s = code_bytes(session->nodes, &code, &session->anchor, &c->address, &c->code_hash, e);
-	if (s == STATUS_OK &&
-	    code_template_read(values, word->template, code.data, code.len) == STATUS_OK)
-		out->value = (struct payer_value){
-			.known = true, .value = u256_from_be(values[word->immutable].bytes)};
+	s = code_bytes(session->nodes, &code, &session->anchor, address, &account.code_hash, e);
+	if (s == STATUS_OK)
+		s = code_template_read(values, word->template, code.data, code.len);
 	buf_release(&code);
-	return s;
+	if (s == STATUS_OK)
+		*out = (struct word_reading){
+			.value = {.known = true,
+				  .value = u256_from_be(values[word->immutable].bytes)},
+			.trust = trust,
+			.at = at};
+	/* Other code is asked, as any contract is. */
+	return s == ERR_MISMATCH || s == ERR_NOT_FOUND ? read_answer(session, out, word, e) : s;
 }
 
 /* The word before this one that is the same answer of the same contract, or NULL. */
@@ -132,25 +137,11 @@ static const struct word_reading *asked_before(const struct word_reading *readin
 					       const struct payer_word *words, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
-		if (words[k].source != PAYER_SLOT && is_same_contract(&words[k], &words[i]) &&
+		if (words[k].source == words[i].source && is_same_contract(&words[k], &words[i]) &&
 		    words[k].calldata_len == words[i].calldata_len &&
 		    memcmp(words[k].calldata, words[i].calldata, words[i].calldata_len) == 0)
 			return &readings[k];
 	return NULL;
-}
-
-/* Where the code has no such value, the contract may still answer. */
-static enum status read_unstored(struct session *session, struct word_reading *out,
-				 const struct payer_word *word, struct err *e)
-{
-	enum status s = STATUS_OK;
-
-	switch (word->source) {
-	case PAYER_SLOT: return STATUS_OK;
-	case PAYER_CODE: s = read_immutable(session, out, word, e); break;
-	case PAYER_CALL: break;
-	}
-	return s == STATUS_OK && !out->value.known ? read_answer(session, out, word, e) : s;
 }
 
 static enum status read_answers(struct session *session, struct word_reading *out,
@@ -159,13 +150,21 @@ static enum status read_answers(struct session *session, struct word_reading *ou
 	enum status s = STATUS_OK;
 
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		const struct word_reading *before =
-			words[i].source != PAYER_SLOT ? asked_before(out, words, i) : NULL;
+		const struct word_reading *before = asked_before(out, words, i);
 
-		if (before != NULL)
+		if (before != NULL && words[i].source != PAYER_SLOT)
 			out[i] = *before;
-		else
-			s = read_unstored(session, &out[i], &words[i], e);
+		switch (words[i].source) {
+		case PAYER_SLOT: break;
+		case PAYER_CODE:
+			if (before == NULL)
+				s = read_immutable(session, &out[i], &words[i], e);
+			break;
+		case PAYER_CALL:
+			if (before == NULL)
+				s = read_answer(session, &out[i], &words[i], e);
+			break;
+		}
 	}
 	return s;
 }

@@ -19,15 +19,6 @@ struct code_reading {
 };
 
 /*
- * Reads the code that hashes to `code_hash`.
- * Out:     the code alone; nothing where no node shows it
- * Returns: STATUS_OK; the common errors of client/anchor.h.
- */
-MUST_CHECK enum status code_bytes(struct nodes *nodes, struct buf *out, const struct anchor *anchor,
-				  const struct address *address, const struct hash *code_hash,
-				  struct err *e);
-
-/*
  * Reads the code that hashes to `code_hash`, which is the account's (chainstate_account()), and so
  * is known as well as that. Nobody is asked where the hash is that of no code.
  * Returns: STATUS_OK, also for CODE_UNSEEN; the common errors of client/anchor.h.
@@ -35,5 +26,14 @@ MUST_CHECK enum status code_bytes(struct nodes *nodes, struct buf *out, const st
 MUST_CHECK enum status code_read(struct nodes *nodes, struct code_reading *out,
 				 const struct anchor *anchor, const struct address *address,
 				 const struct hash *code_hash, struct err *e);
+
+/*
+ * Writes the code that hashes to `code_hash` into `out`, whose ceiling is LIMIT_RPC_REPLY at least.
+ * Returns: STATUS_OK; ERR_NOT_FOUND (`e` untouched) for no code, and when no node shows it; the
+ *          common errors of client/anchor.h.
+ */
+MUST_CHECK enum status code_bytes(struct nodes *nodes, struct buf *out, const struct anchor *anchor,
+				  const struct address *address, const struct hash *code_hash,
+				  struct err *e);
 
 #endif
