@@ -35,6 +35,7 @@ static const struct {
 	{"payers.", "the contracts that pay you"},
 	{"quorum", "how many must say the same"},
 	{"relays.", "who is asked and believed"},
+	{"story.", "the contracts that royalties come through"},
 	{"title", NULL},
 	{"tokens.", "which tokens are the real ones, and how their amounts read"},
 };
