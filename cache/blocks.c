@@ -133,6 +133,8 @@ static const char *const undo_steps[] = {
 	"0)"
 	" AND ?2 >= 0",
 	"DELETE FROM received WHERE network = ?1 AND block > ?2",
+	/* Leaves stay, and are judged again. */
+	"DELETE FROM due_states WHERE network = ?1 AND block > ?2",
 	"DELETE FROM searches WHERE network = ?1 AND low > ?2",
 	"UPDATE searches SET high = ?2 WHERE network = ?1 AND high > ?2",
 	"DELETE FROM scores WHERE network = ?1 AND (datanet, epoch) IN (SELECT datanet, epoch"

@@ -32,8 +32,7 @@ static const char *const steps[] = {
 	"CREATE INDEX figures_history ON figures(network, kind, account, subject, id);"
 
 	"CREATE TABLE datasets(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES "
-	"networks,"
-	" root BLOB NOT NULL, uid BLOB, replaces BLOB, nonce BLOB, manifest BLOB,"
+	"networks, root BLOB NOT NULL, uid BLOB, replaces BLOB, nonce BLOB, manifest BLOB,"
 	" account BLOB NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, license TEXT NOT NULL,"
 	" source TEXT NOT NULL, local INTEGER NOT NULL, records INTEGER NOT NULL,"
 	" bytes INTEGER NOT NULL, state INTEGER NOT NULL, trust INTEGER NOT NULL,"
@@ -96,8 +95,8 @@ static const char *const steps[] = {
 	" PRIMARY KEY(network, name)) STRICT, WITHOUT ROWID;"
 
 	"CREATE TABLE disputes(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES "
-	"networks,"
-	" time INTEGER NOT NULL, node TEXT NOT NULL, what TEXT NOT NULL, said TEXT NOT NULL,"
+	"networks, time INTEGER NOT NULL, node TEXT NOT NULL, what TEXT NOT NULL, said TEXT NOT "
+	"NULL,"
 	" agreed TEXT NOT NULL, block INTEGER NOT NULL) STRICT;"
 	"CREATE INDEX disputes_network ON disputes(network);"
 
@@ -215,8 +214,7 @@ static const char *const steps[] = {
 	" PRIMARY KEY(network, datanet, epoch, account)) STRICT, WITHOUT ROWID;"
 	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", epoch, account, statement, audit,"
 	" finding, counts FROM verdicts;"
-	"DROP TABLE verdicts;"
-	"ALTER TABLE owned RENAME TO verdicts;"
+	"DROP TABLE verdicts;ALTER TABLE owned RENAME TO verdicts;"
 
 	/* The ids of scopes are in those of their attributions, and stay. */
 	"CREATE TABLE owned(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
@@ -353,8 +351,7 @@ static const char *const steps[] = {
 	"ALTER TABLE models ADD COLUMN file_figures BLOB;"
 	"UPDATE models SET state = 1, trust = 0, block = 0, attested_at = 0, note = '',"
 	" parent = NULL, manifest = NULL, license = '', publisher = " ZERO_ADDRESS ","
-	" training = 0, checked_at = 0 WHERE state > 1;"
-	"UPDATE models SET sum = NULL;",
+	" training = 0, checked_at = 0 WHERE state > 1;UPDATE models SET sum = NULL;",
 
 	/* Abilities of a node hold for its address and operator, for which a hash stands. */
 	"CREATE TABLE node_abilities(network INTEGER NOT NULL REFERENCES networks,"
@@ -375,6 +372,25 @@ static const char *const steps[] = {
 	"CREATE TABLE node_accounts(network INTEGER NOT NULL REFERENCES networks,"
 	" name TEXT NOT NULL, account BLOB NOT NULL, asked_at INTEGER NOT NULL,"
 	" PRIMARY KEY(network, name, account)) STRICT, WITHOUT ROWID;",
+
+	/* Other payers than those of royalties, and tokens that no profile pins. */
+	"CREATE TABLE dues(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
+	" payer BLOB NOT NULL, account BLOB NOT NULL, token BLOB NOT NULL, series INTEGER NOT"
+	" NULL, idx INTEGER NOT NULL, cumulative BLOB NOT NULL, root BLOB NOT NULL, known_from"
+	" INTEGER NOT NULL, origin TEXT NOT NULL, proof BLOB NOT NULL, inner_idx INTEGER NOT NULL,"
+	" inner_proof BLOB NOT NULL, expires_at INTEGER NOT NULL, added_at INTEGER NOT NULL,"
+	" UNIQUE(network, payer, account, token, series, idx, cumulative, root)) STRICT;"
+	"CREATE TABLE due_states(due INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES"
+	" networks, obstacle INTEGER NOT NULL, entitled BLOB NOT NULL, claimed BLOB NOT NULL,"
+	" amount BLOB NOT NULL, in_force BLOB, next_root BLOB, next_at INTEGER NOT NULL, opens"
+	" INTEGER NOT NULL, ends INTEGER NOT NULL, vests INTEGER NOT NULL, paid_to BLOB NOT NULL,"
+	" fee BLOB NOT NULL, gas BLOB NOT NULL, trust INTEGER NOT NULL, block INTEGER NOT NULL,"
+	" as_of INTEGER NOT NULL, sum INTEGER) STRICT;"
+	"CREATE TABLE foreign_tokens(network INTEGER NOT NULL REFERENCES networks, token BLOB NOT"
+	" NULL, symbol TEXT NOT NULL, decimals INTEGER NOT NULL, trust INTEGER NOT NULL, as_of"
+	" INTEGER NOT NULL, sum INTEGER, PRIMARY KEY(network, token)) STRICT, WITHOUT ROWID;"
+	" CREATE TABLE asked_tokens(network INTEGER NOT NULL REFERENCES networks, token BLOB NOT"
+	" NULL, PRIMARY KEY(network, token)) STRICT, WITHOUT ROWID;",
 };
 
 const char *const *cache_migrations(size_t *n)

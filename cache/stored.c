@@ -9,6 +9,7 @@
 #include "cache/stored.h"
 
 #include "cache/datasets.h"
+#include "cache/dues.h"
 #include "cache/figures.h"
 #include "cache/node_health.h"
 #include "cache/received.h"
@@ -111,6 +112,26 @@
 	X(MODEL_TRAINING_WRONG, 3)      \
 	X(MODEL_TRAINING_GIVEN, 4)
 
+#define DUE_SOURCE(X)           \
+	X(CACHE_DUE_SERVICE, 0) \
+	X(CACHE_DUE_FILE, 1)    \
+	X(CACHE_DUE_NAMED, 2)
+
+#define OBSTACLE(X)            \
+	X(PAYER_FREE, 0)       \
+	X(PAYER_PAID, 1)       \
+	X(PAYER_NOT_FOLDED, 2) \
+	X(PAYER_WAITS, 3)      \
+	X(PAYER_DISPUTED, 4)   \
+	X(PAYER_WITHDRAWN, 5)  \
+	X(PAYER_PAUSED, 6)     \
+	X(PAYER_EXPIRED, 7)    \
+	X(PAYER_SENDER, 8)     \
+	X(PAYER_FORFEITS, 9)   \
+	X(PAYER_TOO_LARGE, 10) \
+	X(PAYER_OWNER, 11)     \
+	X(PAYER_UNTOLD, 12)
+
 #define FROZEN(member, number) \
 	_Static_assert((member) == (number), #member " is stored as " #number);
 #define CASE(member, number) case member:
@@ -126,6 +147,8 @@ NODE_STATE(FROZEN)
 RECEIVED_KIND(FROZEN)
 MODEL_STATE(FROZEN)
 MODEL_TRAINING(FROZEN)
+DUE_SOURCE(FROZEN)
+OBSTACLE(FROZEN)
 
 /* Defines is_NAME(), which says whether a number is one of the list. */
 #define MEMBERSHIP(name, type, list)                  \
@@ -150,6 +173,8 @@ MEMBERSHIP(node_state, peer_state, NODE_STATE)
 MEMBERSHIP(received_kind, cache_received_kind, RECEIVED_KIND)
 MEMBERSHIP(model_state, model_state, MODEL_STATE)
 MEMBERSHIP(model_training, model_training, MODEL_TRAINING)
+MEMBERSHIP(due_source, cache_due_source, DUE_SOURCE)
+MEMBERSHIP(obstacle, payer_obstacle, OBSTACLE)
 
 static bool (*const is_member[])(int64_t number) = {
 	[CACHE_STORED_TRUST] = is_trust,
@@ -163,6 +188,8 @@ static bool (*const is_member[])(int64_t number) = {
 	[CACHE_STORED_RECEIVED_KIND] = is_received_kind,
 	[CACHE_STORED_MODEL_STATE] = is_model_state,
 	[CACHE_STORED_MODEL_TRAINING] = is_model_training,
+	[CACHE_STORED_DUE_SOURCE] = is_due_source,
+	[CACHE_STORED_OBSTACLE] = is_obstacle,
 };
 
 int cache_stored_get(struct cache_sql *q, enum cache_stored which)

@@ -21,6 +21,8 @@ enum cache_stored {
 	CACHE_STORED_RECEIVED_KIND,  /* enum cache_received_kind */
 	CACHE_STORED_MODEL_STATE,    /* enum model_state */
 	CACHE_STORED_MODEL_TRAINING, /* enum model_training */
+	CACHE_STORED_DUE_SOURCE,     /* enum cache_due_source */
+	CACHE_STORED_OBSTACLE,	     /* enum payer_obstacle */
 };
 
 /*

@@ -23,7 +23,8 @@
 #include "cache/sql.h"
 
 static const char *const tables[] = {
-	"blocks", "figures", "datasets", "statements", "scores", "verdicts", "received", "models",
+	"blocks",   "figures",	"datasets", "statements", "scores",
+	"verdicts", "received", "models",   "due_states", "foreign_tokens",
 };
 
 /* Type and length come first, so that no two rows of values make the same bytes. */
@@ -196,7 +197,9 @@ static enum status find_damage(struct cache *c, struct damage **out, size_t *n, 
 			" UNION ALL SELECT network FROM damaged_scores"
 			" UNION ALL SELECT network FROM damaged_verdicts"
 			" UNION ALL SELECT network FROM damaged_received"
-			" UNION ALL SELECT network FROM damaged_models)"
+			" UNION ALL SELECT network FROM damaged_models"
+			" UNION ALL SELECT network FROM damaged_due_states"
+			" UNION ALL SELECT network FROM damaged_foreign_tokens)"
 			" LEFT JOIN networks ON id = network GROUP BY 1");
 	return cache_sql_all(&q, out, n, sizeof(**out), read_damage, e);
 }
@@ -225,6 +228,9 @@ static const char *const repairs[] = {
 	"DELETE FROM received WHERE (network, block, place, account) IN"
 	" (SELECT network, block, place, account FROM damaged_received)",
 	"DELETE FROM models WHERE id IN (SELECT id FROM damaged_models)",
+	"DELETE FROM due_states WHERE due IN (SELECT due FROM damaged_due_states)",
+	"DELETE FROM foreign_tokens WHERE (network, token) IN"
+	" (SELECT network, token FROM damaged_foreign_tokens)",
 	"DELETE FROM settings WHERE key GLOB 'datasets.scanned.*'"
 	" AND EXISTS (SELECT 1 FROM damaged_datasets)",
 	"DELETE FROM datasets WHERE local = 0 AND id IN (SELECT id FROM damaged_datasets)",
