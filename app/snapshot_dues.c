@@ -1,6 +1,7 @@
 /* The words for dues, their order, and what can be said of one without the network. */
 #include "app/snapshot_dues.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/owner.h"
@@ -62,7 +63,7 @@ const char *snapshot_due_token_word(enum due_token known)
 	case DUE_TOKEN_PINNED: return "pinned";
 	case DUE_TOKEN_AGREED: return "agreed";
 	case DUE_TOKEN_IMITATES: return "imitates";
-	case DUE_TOKEN_UNKNOWN: return "unknown";
+	case DUE_TOKEN_UNKNOWN: return "unnamed";
 	}
 	return "unknown";
 }
@@ -76,6 +77,15 @@ const char *snapshot_due_source_word(enum due_source source)
 	case DUE_NAMED: return "named";
 	}
 	return "unknown";
+}
+
+void snapshot_due_unit(char out[static SNAPSHOT_DUE_UNIT_SIZE], const struct snapshot_due *due)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format_short(address, &due->token, true);
+	snprintf(out, SNAPSHOT_DUE_UNIT_SIZE, "%.*s", SNAPSHOT_DUE_UNIT_SIZE - 1,
+		 due->known == DUE_TOKEN_IMITATES ? address : due->symbol);
 }
 
 bool snapshot_due_pays(const struct snapshot_due *due)

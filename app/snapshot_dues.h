@@ -67,6 +67,14 @@ const char *snapshot_due_kind_word(enum distributor_kind kind);
 const char *snapshot_due_token_word(enum due_token known);
 const char *snapshot_due_source_word(enum due_source source);
 
+#define SNAPSHOT_DUE_UNIT_SIZE 16
+
+/*
+ * Writes the name of the unit that amounts are in: the token's symbol. One that imitates another
+ * has its shortened address in place of that, so that no figure stands beside a name that misleads.
+ */
+void snapshot_due_unit(char out[static SNAPSHOT_DUE_UNIT_SIZE], const struct snapshot_due *due);
+
 /* Whether a claim would bring something now, as far as it is known. */
 bool snapshot_due_pays(const struct snapshot_due *due);
 

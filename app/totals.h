@@ -37,6 +37,12 @@ struct total_row {
  */
 size_t totals_add_up(struct total_row rows[static TOTALS_MOST], const struct snapshot *s);
 
+/*
+ * Adds one figure to a sum, which it begins when it is the `first`. A sum past 256 bits is not known
+ * any more, and stays so.
+ */
+void totals_add(struct total_sum *sum, const struct figure *f, bool first);
+
 /* Whether something can be claimed, as far as it is known. */
 bool totals_is_claimable(const struct total_row *r);
 
