@@ -21,6 +21,22 @@ static struct due_sum *sum_of(struct due_sum *sums, size_t n, const struct snaps
 	return NULL;
 }
 
+/*
+ * A line that something keeps from paying adds nothing, and the sum of the others is known as well
+ * as they are. Where all are such lines, the sum is that of nothing.
+ */
+static void add_claimable(struct due_sum *sum, const struct snapshot_due *due,
+			  const struct figure *claimable)
+{
+	bool pays = due->obstacle == PAYER_FREE || due->obstacle == PAYER_UNTOLD;
+
+	if (sum->n == 0 || (pays && !sum->pays))
+		totals_add(&sum->claimable, claimable, true);
+	else if (pays || !sum->pays)
+		totals_add(&sum->claimable, claimable, false);
+	sum->pays |= pays;
+}
+
 size_t due_sums_add_up(struct due_sum sums[static DUE_SUMS_MOST], const struct snapshot *s,
 		       enum due_sums_which which)
 {
@@ -43,7 +59,7 @@ size_t due_sums_add_up(struct due_sum sums[static DUE_SUMS_MOST], const struct s
 		/* Nobody gets what the payer does not have. */
 		if (due->underfunded)
 			claimable.value = u256_from_u64(0);
-		totals_add(&sum->claimable, &claimable, sum->n == 0);
+		add_claimable(sum, due, &claimable);
 		totals_add(&sum->waiting, &due->waiting, sum->n == 0);
 		sum->n++;
 	}

@@ -14,6 +14,7 @@
 struct due_sum {
 	const struct snapshot_due *of; /* the first one in it: its network and token */
 	size_t n;		       /* how many are in it */
+	bool pays;		       /* nothing is in the way of one of them */
 	struct total_sum claimable; /* what can be claimed now; nothing of an underfunded payer */
 	struct total_sum waiting;
 };

@@ -8,6 +8,8 @@
 
 #include "jobs/lane.h"
 
+struct claim_wish;
+
 /* The arguments of any piece of work; those that a piece of work does not use stay zero. */
 struct request {
 	struct secret *secret, *second;
@@ -22,6 +24,8 @@ struct request {
 	size_t n_records;
 	struct label_rule *rules;
 	size_t n_rules;
+	struct claim_wish *wishes; /* jobs/start_act.h */
+	size_t n_wishes;
 	struct act *act;
 };
 

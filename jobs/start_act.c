@@ -17,33 +17,55 @@
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/shown_account.h"
+#include "app/state.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
 
-static enum status run_claim(struct app *app, struct task *task, void *p, struct work_result *r,
-			     struct err *e)
+/* The wish is refused here rather than claimed in part. */
+static enum status check_wishes(const struct app *app, const struct request *a, struct err *e)
 {
-	struct request *a = p;
+	const struct profile_distributor *d =
+		profile_distributor(app->profile, &a->wishes[0].payer);
 
-	return prepare_claim(app, task, &r->act, a->has_second ? &a->second_address : NULL,
-			     a->has_address ? &a->address : NULL, NULL, e);
+	if (a->n_wishes > 1)
+		return err_set(e, ERR_UNSUPPORTED,
+			       "several cannot be claimed at once yet; mark one alone");
+	if (d == NULL)
+		return err_set(e, ERR_NOT_FOUND,
+			       "the network's profile does not name this payer any more");
+	if (d->kind != DISTRIBUTOR_URD)
+		return err_set(e, ERR_UNSUPPORTED,
+			       "byline shows what this payer owes and cannot claim it yet");
+	return STATUS_OK;
 }
 
-struct work *start_prepare_claim(struct app *app, const struct address *account,
-				 const struct address *distributor, work_done *done, void *user)
+static enum status run_claims(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
+{
+	struct request *a = p;
+	enum status s = check_wishes(app, a, e);
+
+	return s == STATUS_OK ? prepare_claim(app, task, &r->act, &a->wishes[0].account,
+					      &a->wishes[0].payer, NULL, e)
+			      : s;
+}
+
+struct work *start_claims(struct app *app, const struct claim_wish *wishes, size_t n,
+			  work_done *done, void *user)
 {
 	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
-	if (a != NULL && distributor != NULL) {
-		a->address = *distributor;
-		a->has_address = true;
+	/* A request without its wishes ends as the failure to make one does. */
+	if (a != NULL && (a->wishes = calloc(n, sizeof(*wishes))) == NULL) {
+		free(a);
+		a = NULL;
 	}
-	if (a != NULL && account != NULL) {
-		a->second_address = *account;
-		a->has_second = true;
+	if (a != NULL) {
+		memcpy(a->wishes, wishes, n * sizeof(*wishes));
+		a->n_wishes = n;
 	}
-	return queue_request(app, LANE_ACT, run_claim, a, done, user);
+	return queue_request(app, LANE_ACT, run_claims, a, done, user);
 }
 
 /*

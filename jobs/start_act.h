@@ -18,12 +18,21 @@ struct work *start_prepare_send(struct app *app, const struct address *from, con
 				const char *amount, const struct address *to, work_done *done,
 				void *user);
 
+/* One line of what payers owe, as the user chose it in a snapshot. */
+struct claim_wish {
+	struct snapshot_owner of; /* of that snapshot, which may be gone when the work runs */
+	struct address payer, account, token;
+	uint64_t index, series;
+};
+
 /*
- * Prepares the claim of everything that `distributor` (NULL: the first of the app's datanet) owes
- * `account` (NULL: the shown one). The result has the act to review.
+ * Prepares the claim of what the wishes name, all of them of the network of `app`. The result has
+ * the act to review. ERR_UNSUPPORTED for what cannot be claimed yet: several at once, and payers
+ * other than those of royalties.
+ * In: n >= 1; the wishes are copied
  */
-struct work *start_prepare_claim(struct app *app, const struct address *account,
-				 const struct address *distributor, work_done *done, void *user);
+struct work *start_claims(struct app *app, const struct claim_wish *wishes, size_t n,
+			  work_done *done, void *user);
 
 /* Writes the claim to a new file, to be signed on an offline machine. The result has the path. */
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,

@@ -65,7 +65,7 @@ static const struct column due_columns[] = {
 	COLUMN("token_known", "TOKEN IS", VALUE_STATE, due_known, .flags = COLUMN_SEARCHED),
 	COLUMN("waiting", "WAITING", VALUE_AMOUNT, due_waiting, .flags = COLUMN_FIGURE),
 	COLUMN("valid_from", "VALID FROM", VALUE_TIME, due_valid_from, .missing = ""),
-	COLUMN("expires", "EXPIRES", VALUE_TIME, due_expires, .missing = "never"),
+	COLUMN("expires", "EXPIRES", VALUE_TIME, due_expires),
 	COLUMN("vests", "VESTS UNTIL", VALUE_TIME, due_vests, .missing = ""),
 	COLUMN("state", "STATE", VALUE_STATE, due_state, .flags = COLUMN_SEARCHED),
 	COLUMN("payer", "PAYER", VALUE_TEXT, due_payer, .flags = COLUMN_SEARCHED),

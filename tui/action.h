@@ -103,9 +103,12 @@ enum view_id {
 	  "change the vault's passphrase")                                                         \
 	X(REVEAL, "reveal-phrase", "v", IN_VAULT, 0, "phrase",                                     \
 	  "show the recovery phrase while a key is held")                                          \
-	X(MARK, "mark", "Space", IN_PREVIEW, ACTION_HINT, "mark", "mark the selected row")         \
+	X(MARK, "mark", "Space", IN_PREVIEW | IN_CLAIMS, ACTION_HINT, "mark",                      \
+	  "mark the selected row")                                                                 \
 	X(KEEP, "keep", "K", IN_PREVIEW, ACTION_HINT | ACTION_MUTATES, "keep",                     \
 	  "write the marked records, or the others, to a file")                                    \
+	X(UNFOLD, "unfold", "z", IN_CLAIMS, ACTION_HINT, "fold",                                   \
+	  "show or hide what is owed in tokens that nobody asked for")                             \
 	X(FILTER, "filter", "/", IN_TABLES, ACTION_HINT, "filter",                                 \
 	  "show rows with a text; !text without it")                                               \
 	X(SORT, "sort", "s", IN_TABLES, ACTION_HINT, "sort", "sort by the next column")            \

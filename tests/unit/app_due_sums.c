@@ -65,6 +65,24 @@ static void a_sum_is_of_one_token_of_one_network(void **state)
 	assert_sum(&sums[0].claimable, 2, TRUST_AGREED);
 }
 
+static void a_line_that_does_not_pay_leaves_the_mark_of_the_others(void **state)
+{
+	struct due_sum sums[DUE_SUMS_MOST];
+
+	(void)state;
+	set_dues();
+	for (size_t i = 0; i < 3; i++) {
+		dues[i].obstacle = i == 1 ? PAYER_FREE : PAYER_WAITS;
+		dues[i].claimable = some(i == 1 ? 9 : 0, i == 1 ? TRUST_PROVEN : TRUST_AGREED);
+	}
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED), 3);
+	assert_sum(&sums[0].claimable, 9, TRUST_PROVEN);
+	/* Where none pays, the sum is of nothing, and as well known as they are. */
+	dues[1] = dues[0];
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED), 3);
+	assert_sum(&sums[0].claimable, 0, TRUST_AGREED);
+}
+
 static void what_is_not_known_makes_a_sum_partial(void **state)
 {
 	struct due_sum sums[DUE_SUMS_MOST];
@@ -94,6 +112,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sum_is_of_one_token_of_one_network),
+		cmocka_unit_test(a_line_that_does_not_pay_leaves_the_mark_of_the_others),
 		cmocka_unit_test(what_is_not_known_makes_a_sum_partial),
 		cmocka_unit_test(no_more_sums_than_there_is_room_for_are_made),
 	};
