@@ -1,5 +1,5 @@
 /*
- * What payers owe. add_royalties() repeats the royalties, whose figures other tables show too;
+ * Loads dues. add_royalties() repeats the royalties, whose figures other tables show too;
  * add_leaves() makes a line of the leaves that belong together (app/join_dues.h) and completes it:
  * the payer's name and the part (name_payer()), the token's name (name_token()), the reason why
  * figures are not known better (set_due_doubts()), own claims (take_on_its_way()), and whether the
@@ -211,7 +211,7 @@ static void take_on_its_way(struct snapshot_due *due, const struct loading *l,
 
 /* --- royalties --- */
 
-/* What a royalty does not pay now has no reason of its own but that nothing is left. */
+/* A royalty that does not pay now has no reason of its own but that nothing is left. */
 static enum payer_obstacle obstacle_of(const struct snapshot_royalty *r)
 {
 	if (!r->claimable.known)

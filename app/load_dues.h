@@ -1,4 +1,4 @@
-/* What payers owe, in a snapshot: royalties and the leaves that sync judged, line by line. */
+/* The dues of a snapshot: royalties and the leaves that sync judged, line by line. */
 #ifndef APP_LOAD_DUES_H
 #define APP_LOAD_DUES_H
 

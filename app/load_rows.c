@@ -68,6 +68,7 @@ struct snapshot_network *load_rows_network(const struct loading *l)
 	return &l->s->networks[l->of.network];
 }
 
+/* The cache has one figure of a kind for each account, payer and token. */
 struct figure load_rows_figure(const struct loading *l, enum cache_figure_kind kind,
 			       const struct address *account, const struct address *payer,
 			       const struct address *token)
@@ -91,6 +92,7 @@ struct figure load_rows_figure(const struct loading *l, enum cache_figure_kind k
 	return f;
 }
 
+/* A proof is no help where it leads to a header that byline cannot hash. */
 void load_rows_explain(const struct loading *l, struct figure *f)
 {
 	if (f->doubt == DOUBT_NO_PROOF && l->s->networks[l->of.network].header_flaw[0] != '\0')

@@ -33,6 +33,7 @@ static const char *obstacle_word(enum payer_obstacle obstacle)
 	return "not known";
 }
 
+/* An amount on its way is not claimable any more, so that it is looked at last. */
 const char *snapshot_due_word(const struct snapshot_due *due)
 {
 	if (due->obstacle != PAYER_FREE)
@@ -79,6 +80,7 @@ const char *snapshot_due_source_word(enum due_source source)
 	return "unknown";
 }
 
+/* The address is of ASCII, so that no cut can fall into a character. */
 void snapshot_due_unit(char out[static SNAPSHOT_DUE_UNIT_SIZE], const struct snapshot_due *due)
 {
 	char address[ADDRESS_TEXT_SIZE];
@@ -88,11 +90,13 @@ void snapshot_due_unit(char out[static SNAPSHOT_DUE_UNIT_SIZE], const struct sna
 		 due->known == DUE_TOKEN_IMITATES ? address : due->symbol);
 }
 
+/* An underfunded payer owes the amount, but a claim of it fails and costs gas. */
 bool snapshot_due_pays(const struct snapshot_due *due)
 {
 	return due->obstacle == PAYER_FREE && has_some(&due->claimable) && !due->underfunded;
 }
 
+/* Ten is more than any rank, so that folded rows stand behind all others. */
 int snapshot_due_rank(const struct snapshot_due *due)
 {
 	int rank = snapshot_due_pays(due)	 ? 5

@@ -1,6 +1,6 @@
 /*
- * What every payer owes to every account, as the screens show it: a part of app/snapshot.h, which
- * has the figures and the owners.
+ * Dues are what every payer owes to every account, as the screens show it: a part of
+ * app/snapshot.h, which has the figures and the owners.
  */
 #ifndef APP_SNAPSHOT_DUES_H
 #define APP_SNAPSHOT_DUES_H
@@ -18,15 +18,15 @@ enum due_source {
 
 /* How far byline knows a token that pays. */
 enum due_token {
-	DUE_TOKEN_PINNED, /* the profile pins it */
-	DUE_TOKEN_AGREED, /* nodes agree on its symbol and decimals; never added to a pinned one */
-	DUE_TOKEN_IMITATES, /* the same, and its symbol looks like that of a pinned one or the coin */
-	DUE_TOKEN_UNKNOWN, /* no symbol or decimals: amounts are in its smallest unit */
+	DUE_TOKEN_PINNED,   /* the profile pins it */
+	DUE_TOKEN_AGREED,   /* nodes agree on symbol and decimals; never added to a pinned one */
+	DUE_TOKEN_IMITATES, /* so too; the symbol looks like that of a pinned one or the coin */
+	DUE_TOKEN_UNKNOWN,  /* no symbol or decimals: amounts are in its smallest unit */
 };
 
 /*
- * What one payer owes to one account in one token, for one pod, cycle or index where it has them.
- * Two leaves of which one is in force and the other waits are one row.
+ * A due: what one payer owes to one account in one token, for one pod, cycle or index where it has
+ * them. Two leaves of which one is in force and the other waits are one row.
  */
 struct snapshot_due {
 	struct snapshot_owner of;
@@ -43,8 +43,8 @@ struct snapshot_due {
 	char origin[128];	/* the file, or the service's address; "" for none */
 	struct figure entitled; /* in all; cumulative, never claimable */
 	struct figure claimed;
-	struct figure claimable; /* what claiming pays now; 0 while an obstacle is in the way */
-	struct figure waiting;	 /* what it pays once the obstacle is gone */
+	struct figure claimable; /* claiming pays it now; 0 while an obstacle is in the way */
+	struct figure waiting;	 /* claiming pays it once the obstacle is gone */
 	struct figure on_its_way;
 	enum payer_obstacle obstacle; /* PAYER_FREE where a part pays now and another waits */
 	char note[256];	  /* why it, or a part of it, does not pay now, and what to do; else "" */

@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/describe_due.h"
-#include "app/due_sums.h"
 #include "app/owner.h"
 #include "base/buf.h"
 #include "base/limits.h"
@@ -23,6 +21,8 @@
 #include "cli/meant.h"
 #include "cli/print.h"
 #include "cli/rows.h"
+#include "lists/describe_due.h"
+#include "lists/due_sums.h"
 #include "lists/export.h"
 
 struct claims_options {

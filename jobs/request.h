@@ -15,7 +15,7 @@ struct request {
 	struct secret *secret, *second;
 	char *text, *name, *extra;
 	struct address address, second_address;
-	bool has_address, has_second;
+
 	struct hash hash;
 	uint64_t number;
 	bool flag;

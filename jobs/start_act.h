@@ -20,7 +20,7 @@ struct work *start_prepare_send(struct app *app, const struct address *from, con
 
 /* One line of what payers owe, as the user chose it in a snapshot. */
 struct claim_wish {
-	struct snapshot_owner of; /* of that snapshot, which may be gone when the work runs */
+	struct snapshot_owner of; /* by the tables of that snapshot, which may be gone by then */
 	struct address payer, account, token;
 	uint64_t index, series;
 };

@@ -4,7 +4,7 @@
 #include "app/snapshot_dues.h"
 #include "lists/column_tables.h"
 
-/* Fills a figure in the token of its row. */
+/* Fills a figure in the token of its row, whose decimals place its point. */
 static void set_due_figure(struct value *out, const struct snapshot_due *r, const struct figure *f)
 {
 	char unit[SNAPSHOT_DUE_UNIT_SIZE];
@@ -25,6 +25,7 @@ static void set_due_fee(struct value *out, const struct snapshot *s, const struc
 	columns_context_coin(out, s, &r->of, &fee);
 }
 
+/* The mark of a row is that of the claimable amount; in JSON each figure has its own. */
 COLUMN_GET(due_claimable, snapshot_due, set_due_figure(out, r, &r->claimable))
 COLUMN_GET(due_trust, snapshot_due, value_set_trust(out, r->claimable.trust))
 COLUMN_GET(due_symbol, snapshot_due, value_set_text(out, r->symbol, sizeof(r->symbol)))
@@ -34,6 +35,7 @@ COLUMN_GET(due_waiting, snapshot_due, set_due_figure(out, r, &r->waiting))
 COLUMN_GET(due_valid_from, snapshot_due, value_set_time(out, r->opens))
 COLUMN_GET(due_expires, snapshot_due, value_set_time(out, r->ends))
 COLUMN_GET(due_vests, snapshot_due, value_set_time(out, r->vests))
+/* A line that pays stands first when rows are sorted by their state. */
 COLUMN_GET(due_state, snapshot_due,
 	   value_set_state(out, snapshot_due_word(r), 9 - (unsigned)snapshot_due_rank(r)))
 COLUMN_GET(due_note, snapshot_due, value_set_text(out, r->note, sizeof(r->note)))

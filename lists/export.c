@@ -6,9 +6,9 @@
 
 #include <stdlib.h>
 
-#include "app/books.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "lists/books.h"
 #include "lists/column_tables.h"
 
 static const struct column_table *table_of(enum export_kind kind)

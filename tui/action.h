@@ -145,7 +145,7 @@ enum view_id {
 	X(DATASETS, "datasets", "2", IN_ALL, 0, "", "contributed datasets and their state")        \
 	X(SCORES, "scores", "3", IN_ALL, 0, "", "earnings by epoch, and their audit")              \
 	X(PREVIEWS, "previews", "4", IN_ALL, 0, "", "the effect of a file on the model")           \
-	X(CLAIMS, "claims", "5", IN_ALL, 0, "", "claims from preparation to confirmation")         \
+	X(CLAIMS, "claims", "5", IN_ALL, 0, "", "what is owed, and claims from preparation on")    \
 	X(NODES, "nodes", "6", IN_ALL, 0, "", "the nodes, and whether they agree")                 \
 	X(VAULT, "vault", "7", IN_ALL, 0, "", "accounts, keys and protections")                    \
 	X(LOG, "log", "8", IN_ALL, 0, "", "events and own transactions")                           \

@@ -22,7 +22,7 @@
 
 enum claims_table { OWED, CLAIMS, RECEIVED };
 
-/* The list of claims needs so many lines below that of what is owed: a gap, two titles, two rows. */
+/* The list of claims below that of what is owed: a gap, two titles, two rows. */
 #define CLAIMS_LINES 5
 
 /* The selected claim of the list's own snapshot, or NULL. */

@@ -31,17 +31,17 @@ const struct widget_list_info view_claims_owed = {
 	EMPTY,
 	.page = view_claims_owed_rows_page};
 
-const struct widget_list_info view_claims_owed_all = {
-	view_claims_owed_rows_columns,
-	VIEW_CLAIMS_OWED_COLUMNS,
-	WIDGET_TABLE_OF(ROW_DUE, view_claims_owed_rows_id),
-	view_claims_owed_rows_dress,
-	EMPTY,
-	.page = view_claims_owed_rows_page};
+static const struct widget_list_info unfolded = {view_claims_owed_rows_columns,
+						 VIEW_CLAIMS_OWED_COLUMNS,
+						 WIDGET_TABLE_OF(ROW_DUE, view_claims_owed_rows_id),
+						 view_claims_owed_rows_dress,
+						 EMPTY,
+						 .page = view_claims_owed_rows_page};
 
-bool view_claims_owed_is_unfolded(const struct widget_list *l)
+/* Whether the list shows tokens that nobody asked for. */
+static bool is_unfolded(const struct widget_list *l)
 {
-	return l->info == &view_claims_owed_all;
+	return l->info == &unfolded;
 }
 
 static size_t folded(const struct widget_list *l)
@@ -84,7 +84,7 @@ static void draw_heading(const struct widget_list *l, struct screen *s, struct s
 {
 	const struct snapshot_due *rows[WIDGET_CLAIM_MOST];
 	char note[128] = "Space marks, c claims";
-	size_t hidden = view_claims_owed_is_unfolded(l) ? 0 : folded(l);
+	size_t hidden = is_unfolded(l) ? 0 : folded(l);
 	size_t n = marked(l, rows, WIDGET_CLAIM_MOST);
 
 	if (n > 0)
@@ -164,8 +164,7 @@ bool view_claims_owed_can(struct dashboard *d, struct widget_list *l, enum actio
 /* The tokens stay unfolded until they are folded again or byline is left. */
 static void unfold(struct widget_list *l)
 {
-	widget_list_show(l, view_claims_owed_is_unfolded(l) ? &view_claims_owed
-							    : &view_claims_owed_all);
+	widget_list_show(l, is_unfolded(l) ? &view_claims_owed : &unfolded);
 }
 
 bool view_claims_owed_act(struct dashboard *d, struct widget_list *l, enum action a)
@@ -180,8 +179,7 @@ bool view_claims_owed_act(struct dashboard *d, struct widget_list *l, enum actio
 	} else if (a == ACTION_UNFOLD) {
 		unfold(l);
 	} else if (a == ACTION_EXPORT) {
-		widget_export_open(d, view_claims_owed_is_unfolded(l) ? EXPORT_DUES
-								      : EXPORT_ASKED_DUES);
+		widget_export_open(d, is_unfolded(l) ? EXPORT_DUES : EXPORT_ASKED_DUES);
 	} else if (a == ACTION_COPY && due != NULL) {
 		address_format(address, &due->payer);
 		dashboard_copy(d, "payer's address", address);

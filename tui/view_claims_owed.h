@@ -1,14 +1,11 @@
-/* What payers owe, as the first list of the view of claims, and what can be done with its rows. */
+/* Dues, as the first list of the view of claims, and what can be done with its rows. */
 #ifndef TUI_VIEW_CLAIMS_OWED_H
 #define TUI_VIEW_CLAIMS_OWED_H
 
 #include "tui/view.h"
 
-/* The rows that are not folded away, and all of them. */
-extern const struct widget_list_info view_claims_owed, view_claims_owed_all;
-
-/* Whether the list shows tokens that nobody asked for. */
-bool view_claims_owed_is_unfolded(const struct widget_list *l);
+/* The list as it begins: without rows that are folded away. */
+extern const struct widget_list_info view_claims_owed;
 
 /*
  * Draws the list with a heading, and below it, where `a` has room and the page of the selected row

@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
-#include "app/describe_due.h"
 #include "base/be.h"
+#include "lists/describe_due.h"
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
@@ -185,7 +185,7 @@ static void add_token(const struct dashboard *d, struct widget_detail *p,
 	widget_value_detail(d, p, "Token at", r, "token");
 }
 
-/* What decides whether to claim stands first: the beginning is shown below the list. */
+/* Lines that decide whether to claim stand first: the beginning is shown below the list. */
 struct widget_detail *view_claims_owed_rows_page(const struct dashboard *d,
 						 const struct snapshot *s, const void *row)
 {

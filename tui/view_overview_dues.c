@@ -6,9 +6,9 @@
 
 #include <stdio.h>
 
-#include "app/due_sums.h"
 #include "base/text.h"
 #include "chain/value.h"
+#include "lists/due_sums.h"
 
 /* Whether the sum can be named in one line and is of something. */
 static bool is_named(const struct due_sum *sum)

@@ -9,6 +9,7 @@
 #include "tui/widget_review.h"
 #include "tui/widget_value.h"
 
+/* An amount that is not known is no reason to act. */
 static bool is_any(const struct figure *f)
 {
 	return f->known && !u256_is_zero(&f->value);
@@ -39,6 +40,7 @@ bool widget_claim_can(const struct dashboard *d, const char **why)
 	return false;
 }
 
+/* The work gets addresses, since the rows of the snapshot may be others by the time it runs. */
 void widget_claim_start(struct dashboard *d, const struct snapshot *s,
 			const struct snapshot_due *const *dues, size_t n, void *form)
 {

@@ -1,6 +1,6 @@
 /*
- * What payers owe: royalties, as the loader repeats them, and for FIXTURE_PAYERS one line of every
- * kind of payer and of every way in which a token may be known.
+ * Dues of the fixtures: royalties, as the loader repeats them, and for FIXTURE_PAYERS one line of
+ * every kind of payer and of every way in which a token may be known.
  */
 #include <stdio.h>
 #include <stdlib.h>

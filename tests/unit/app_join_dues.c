@@ -59,6 +59,26 @@ struct joining {
 	const char *word;
 };
 
+/* Joins the leaves of each case and compares the line. */
+static void check_cases(const struct joining *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct joining *c = &cases[i];
+		struct snapshot_due due = {.part = ""};
+
+		join_dues(&due, c->rows, c->n);
+		assert_int_equal(due.obstacle, c->obstacle);
+		assert_amount(&due.entitled, c->entitled);
+		assert_amount(&due.claimed, c->claimed);
+		assert_amount(&due.claimable, c->claimable);
+		assert_amount(&due.waiting, c->waiting);
+		assert_int_equal(due.opens, c->opens);
+		assert_string_equal(snapshot_due_word(&due), c->word);
+		assert_int_equal(due.note[0] == '\0', c->obstacle == PAYER_FREE && c->waiting == 0);
+		assert_int_equal(snapshot_due_pays(&due), c->claimable != 0);
+	}
+}
+
 static void the_leaf_in_force_decides_and_the_next_one_adds_what_it_has_beyond(void **state)
 {
 	const struct joining cases[] = {
@@ -83,6 +103,15 @@ static void the_leaf_in_force_decides_and_the_next_one_adds_what_it_has_beyond(v
 		 30,
 		 77,
 		 "claimable"},
+	};
+
+	(void)state;
+	check_cases(cases, ARRAY_SIZE(cases));
+}
+
+static void a_line_waits_where_all_in_force_is_paid_and_the_next_leaf_adds_some(void **state)
+{
+	const struct joining cases[] = {
 		/* All in force is paid: the line waits. */
 		{{leaf(PAYER_PAID, 100, 100), later(leaf(PAYER_WAITS, 130, 100), 77)},
 		 2,
@@ -131,6 +160,15 @@ static void the_leaf_in_force_decides_and_the_next_one_adds_what_it_has_beyond(v
 		 0,
 		 0,
 		 "claimable"},
+	};
+
+	(void)state;
+	check_cases(cases, ARRAY_SIZE(cases));
+}
+
+static void what_nobody_pays_now_is_not_claimable(void **state)
+{
+	const struct joining cases[] = {
 		/* A paused payer: what is in force waits too. */
 		{{leaf(PAYER_PAUSED, 100, 40), later(leaf(PAYER_WAITS, 130, 40), 77)},
 		 2,
@@ -163,6 +201,15 @@ static void the_leaf_in_force_decides_and_the_next_one_adds_what_it_has_beyond(v
 		{{leaf(PAYER_EXPIRED, 130, 0)}, 1, PAYER_EXPIRED, 130, 0, 0, 0, 0, "expired"},
 		{{leaf(PAYER_SENDER, 130, 0)}, 1, PAYER_SENDER, 130, 0, 0, 0, 0, "not allowed"},
 		{{leaf(PAYER_WITHDRAWN, 130, 0)}, 1, PAYER_WITHDRAWN, 130, 0, 0, 0, 0, "withdrawn"},
+	};
+
+	(void)state;
+	check_cases(cases, ARRAY_SIZE(cases));
+}
+
+static void the_greatest_leaf_of_one_standing_counts_once(void **state)
+{
+	const struct joining cases[] = {
 		/* Leaves of trees that are gone count only where there is no other. */
 		{{leaf(PAYER_NOT_FOLDED, 500, 40), leaf(PAYER_FREE, 100, 40)},
 		 2,
@@ -195,21 +242,7 @@ static void the_leaf_in_force_decides_and_the_next_one_adds_what_it_has_beyond(v
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		const struct joining *c = &cases[i];
-		struct snapshot_due due = {.part = ""};
-
-		join_dues(&due, c->rows, c->n);
-		assert_int_equal(due.obstacle, c->obstacle);
-		assert_amount(&due.entitled, c->entitled);
-		assert_amount(&due.claimed, c->claimed);
-		assert_amount(&due.claimable, c->claimable);
-		assert_amount(&due.waiting, c->waiting);
-		assert_int_equal(due.opens, c->opens);
-		assert_string_equal(snapshot_due_word(&due), c->word);
-		assert_int_equal(due.note[0] == '\0', c->obstacle == PAYER_FREE && c->waiting == 0);
-		assert_int_equal(snapshot_due_pays(&due), c->claimable != 0);
-	}
+	check_cases(cases, ARRAY_SIZE(cases));
 }
 
 static void a_line_is_known_as_well_as_the_worst_leaf_that_it_is_made_of(void **state)
@@ -321,6 +354,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			the_leaf_in_force_decides_and_the_next_one_adds_what_it_has_beyond),
+		cmocka_unit_test(
+			a_line_waits_where_all_in_force_is_paid_and_the_next_leaf_adds_some),
+		cmocka_unit_test(the_greatest_leaf_of_one_standing_counts_once),
+		cmocka_unit_test(what_nobody_pays_now_is_not_claimable),
 		cmocka_unit_test(a_line_is_known_as_well_as_the_worst_leaf_that_it_is_made_of),
 		cmocka_unit_test(what_no_root_has_is_one_servers_word),
 		cmocka_unit_test(money_that_goes_elsewhere_says_so),

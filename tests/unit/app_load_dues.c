@@ -1,4 +1,4 @@
-/* What payers owe, as the loader makes it of the cache: whose it is, in which token, and how far. */
+/* Dues, as the loader makes them of the cache: whose it is, in which token, and how far. */
 #include "app/load_dues.h"
 
 #include "app/load_order.h"
@@ -151,8 +151,7 @@ static void a_token_that_nobody_pinned_is_agreed_at_best(void **state)
 	assert_int_equal(s.dues[0].entitled.trust, TRUST_AGREED);
 }
 
-static void a_token_without_a_name_or_with_odd_decimals_is_counted_in_its_smallest_unit(
-	void **state)
+static void a_token_without_name_or_decimals_is_counted_in_its_smallest_unit(void **state)
 {
 	static const struct {
 		const char *symbol;
@@ -198,7 +197,7 @@ static void a_token_that_nobody_asked_for_is_folded_away_and_stands_last(void **
 	assert_false(due_in(OPEN)->folded);
 	assert_false(due_in(FAKE)->folded);
 	assert_ptr_equal(&s.dues[2], due_in(OTHER));
-	/* What pays stands before what is paid. */
+	/* A line that pays stands before one that is paid. */
 	assert_ptr_equal(&s.dues[0], due_in(FAKE));
 	assert_int_equal(snapshot_due_count(&s), 2);
 	assert_ok(cache_foreign_tokens_ask(*state, &other, true, &err));
@@ -316,7 +315,7 @@ static void royalties_are_dues_of_their_payer(void **state)
 	assert_int_equal(s.dues[0].of.account, 1);
 	assert_int_equal(s.dues[0].opens, 4000);
 	assert_value(&s.dues[0].claimable, 5);
-	/* What is not known is neither paid nor claimable. */
+	/* An amount that is not known is neither paid nor claimable. */
 	begin(*state);
 	s.n_royalties = 1;
 	royalty.claimable.known = false;
@@ -360,8 +359,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_CACHE(a_line_has_the_names_of_its_payer_and_of_a_pinned_token),
 		WITH_CACHE(a_token_that_nobody_pinned_is_agreed_at_best),
-		WITH_CACHE(
-			a_token_without_a_name_or_with_odd_decimals_is_counted_in_its_smallest_unit),
+		WITH_CACHE(a_token_without_name_or_decimals_is_counted_in_its_smallest_unit),
 		WITH_CACHE(a_symbol_that_imitates_a_pinned_one_or_the_coin_is_marked),
 		WITH_CACHE(a_token_that_nobody_asked_for_is_folded_away_and_stands_last),
 		WITH_CACHE(rows_of_accounts_and_payers_that_are_not_here_are_left_out),

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "app/books.h"
 #include "app/network.h"
+#include "lists/books.h"
 #include "models/columns.h"
 #include "models/comparison.h"
 #include "models/outputs.h"

@@ -16,7 +16,7 @@
 #include "app/snapshot_asked.h"
 #include "app/snapshot_dues.h"
 #include "app/snapshot_models.h"
-#include "app/totals.h"
+#include "lists/totals.h"
 #include "tests/screens/fixture_private.h"
 
 static const enum fixture_kind kinds[] = {FIXTURE_FULL,	    FIXTURE_SEVERAL, FIXTURE_TWELVE,

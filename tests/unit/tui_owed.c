@@ -1,4 +1,4 @@
-/* What payers owe, in the view of claims: what a claim is for, what is refused, what is folded. */
+/* Dues in the view of claims: what a claim is for, what is refused, what is folded. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,12 +1,12 @@
 /*
- * What payers owe by token: one sum for each token of each network, by its address, so that no
+ * Sums of dues: one sum for each token of each network, by its address, so that no
  * token that calls itself like another one is in its sum.
  */
-#ifndef APP_DUE_SUMS_H
-#define APP_DUE_SUMS_H
+#ifndef LISTS_DUE_SUMS_H
+#define LISTS_DUE_SUMS_H
 
 #include "app/snapshot_dues.h"
-#include "app/totals.h"
+#include "lists/totals.h"
 
 /* More sums are not shown. */
 #define DUE_SUMS_MOST 64
@@ -15,7 +15,7 @@ struct due_sum {
 	const struct snapshot_due *of; /* the first one in it: its network and token */
 	size_t n;		       /* how many are in it */
 	bool pays;		       /* nothing is in the way of one of them */
-	struct total_sum claimable; /* what can be claimed now; nothing of an underfunded payer */
+	struct total_sum claimable;    /* now; nothing of an underfunded payer is in it */
 	struct total_sum waiting;
 };
 
@@ -23,7 +23,7 @@ struct due_sum {
 enum due_sums_which {
 	DUE_SUMS_ALL,	 /* folded ones too */
 	DUE_SUMS_ASKED,	 /* those that are not folded away */
-	DUE_SUMS_OTHERS, /* of these, those that are no royalties */
+	DUE_SUMS_OTHERS, /* the same without royalties */
 };
 
 /*

@@ -1,8 +1,9 @@
 /*
- * totals_add_up() finds or begins the row of each royalty and adds its five figures (totals_add()). Invariant: a
+ * totals_add_up() finds or begins the row of each royalty and adds its five figures
+ * (totals_add()). Invariant: a
  * figure that is not known adds nothing and is never taken for zero.
  */
-#include "app/totals.h"
+#include "lists/totals.h"
 
 #include <string.h>
 

@@ -1,13 +1,13 @@
-/* What can be said of how a due is known, and of what nobody can redo. */
-#ifndef APP_DESCRIBE_DUE_H
-#define APP_DESCRIBE_DUE_H
+/* Sentences on how a due is known, and on the part of it that nobody can redo. */
+#ifndef LISTS_DESCRIBE_DUE_H
+#define LISTS_DESCRIBE_DUE_H
 
 #include "app/snapshot_dues.h"
 
 /* "the leaf and its proof fold to …": what the figures rest on, by the payer's kind. Static. */
 const char *describe_due_proof(const struct snapshot_due *due);
 
-/* What byline redoes of the payer's sums, and what it cannot redo. Static. */
+/* Says how far byline redoes the payer's sums. Static. */
 const char *describe_due_audit(const struct snapshot_due *due);
 
 #endif

@@ -1,4 +1,8 @@
-#include "app/describe_due.h"
+/*
+ * One sentence a kind of payer, said in one place by every screen and command. A sentence names
+ * where the figures come from; how well they are known is said by their marks.
+ */
+#include "lists/describe_due.h"
 
 const char *describe_due_proof(const struct snapshot_due *due)
 {
@@ -30,6 +34,7 @@ const char *describe_due_audit(const struct snapshot_due *due)
 	case DISTRIBUTOR_EIGENLAYER:
 		return "redone: the leaf and its proof. Nobody can redo here how the payer came "
 		       "to the amount";
+	/* The file has everybody's leaves, of which a service tells the account's alone. */
 	case DISTRIBUTOR_MERKLE:
 		return due->source == DUE_FILE
 			       ? "redone: the whole tree of the file and its sum. Nobody can redo "

@@ -1,5 +1,5 @@
 /* Sums of what payers owe, which never mix two tokens. */
-#include "app/due_sums.h"
+#include "lists/due_sums.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "app/due_sums.h"
+#include "lists/due_sums.h"
 
 static bool is_summed(const struct snapshot_due *due, enum due_sums_which which)
 {
