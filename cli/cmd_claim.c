@@ -14,6 +14,7 @@
 #include "act/own_open.h"
 #include "act/tx_file.h"
 #include "cli/args.h"
+#include "cli/claim_parts.h"
 #include "cli/command.h"
 #include "cli/flow.h"
 #include "cli/flow_file.h"
@@ -23,6 +24,7 @@
 
 struct prepare_options {
 	struct cmd_flow_options act;
+	struct cmd_claim_parts parts;
 	const char *distributor, *payer;
 	bool sign;
 };
@@ -30,6 +32,7 @@ struct prepare_options {
 static const struct cmd_option prepare_options[] = {
 	CMD_FLAG("sign", struct prepare_options, sign),
 	CMD_VALUE("distributor", "ADDRESS", struct prepare_options, distributor),
+	CMD_CLAIM_PARTS(struct prepare_options, parts),
 	CMD_VALUE("payer", "ACCOUNT", struct prepare_options, payer),
 	CMD_FLOW_OPTIONS(struct prepare_options, act),
 	CMD_OPTIONS_END,
@@ -112,7 +115,9 @@ const struct command cmd_claim = {
 		"  --out FILE             write it for the machine that signs\n"
 		"  --sign                 sign it here instead\n"
 		"  --send                 sign it here and send it\n"
-		"  --distributor ADDRESS  another than the first one of the network\n"
+		"  --distributor ADDRESS  another payer than the first one of the network\n"
+		"  --token ADDRESS        only this token of that payer; may be repeated\n"
+		"  --index N, --series N  only this pod, leaf, epoch or cycle (byline claims)\n"
 		"  --payer ACCOUNT        who pays the gas; the royalties stay yours\n"
 		"Without --out, --sign or --send nothing is kept.\n"
 		"\n"
@@ -153,6 +158,8 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 		s = cmd_read_address(&distributor, o.distributor, e);
 		choice.distributor = &distributor;
 	}
+	if (s == STATUS_OK)
+		s = cmd_claim_parts(cli, &choice, &o.parts, e);
 	/* The payer may be named by its label: it pays gas and receives nothing. */
 	if (s == STATUS_OK && o.payer != NULL) {
 		s = cmd_read_account(cli, &payer, o.payer, e);

@@ -90,7 +90,7 @@ static enum status run_export_claim(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
 	struct request *a = p;
-	enum status s = export_claim(app, a->act, a->text, e);
+	enum status s = export_claims(app, a->act, a->text, e);
 
 	(void)task;
 	tell_result(r, "wrote %.120s for the offline machine", a->text);
