@@ -19,6 +19,7 @@
 #include "cli/flow.h"
 #include "cli/flow_file.h"
 #include "cli/flow_options.h"
+#include "cli/needs.h"
 #include "cli/print.h"
 #include "cli/read.h"
 
@@ -46,7 +47,7 @@ static const struct command prepare_command = {
 	.summary = "online: proves what is claimable",
 	.options = prepare_options,
 	.run = run_prepare,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_ONE | CMD_NEEDS_DATANET,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_ONE,
 };
 
 static const struct command show_command = {
@@ -146,6 +147,21 @@ static enum status take_prepare(struct prepare_options *o, int argc, char **argv
 	return s;
 }
 
+/* A datanet pays by a URD; no other payer is asked for by one. */
+static enum status require_payers_datanet(struct cli *cli, const struct claim_choice *choice,
+					  struct err *e)
+{
+	const struct profile_distributor *d = NULL;
+	const struct profile *profile;
+	enum status s = require_profile(cli->app, &profile, e);
+
+	if (s == STATUS_OK && choice->distributor != NULL)
+		d = profile_distributor(profile, choice->distributor);
+	return s != STATUS_OK || (d != NULL && d->kind != DISTRIBUTOR_URD)
+		       ? s
+		       : cmd_needs_check(cli, CMD_NEEDS_DATANET, e);
+}
+
 static enum status run_prepare(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct prepare_options o = {0};
@@ -158,6 +174,8 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 		s = cmd_read_address(&distributor, o.distributor, e);
 		choice.distributor = &distributor;
 	}
+	if (s == STATUS_OK)
+		s = require_payers_datanet(cli, &choice, e);
 	if (s == STATUS_OK)
 		s = cmd_claim_parts(cli, &choice, &o.parts, e);
 	/* The payer may be named by its label: it pays gas and receives nothing. */
