@@ -168,6 +168,41 @@ static bool is_untold(const struct payer_finding *f, const struct bundle *b,
 	       (payer_fold(&folded, d, en) == STATUS_OK && hash_equal(&folded, &f->root));
 }
 
+static bool is_same_place(const struct payer_word *a, const struct payer_word *b)
+{
+	return a->source == b->source && a->contract == b->contract &&
+	       hash_equal(&a->slot, &b->slot) && a->calldata_len == b->calldata_len &&
+	       memcmp(a->calldata, b->calldata, a->calldata_len) == 0;
+}
+
+/* Parts share words, such as the root. One that differs would let a false leaf fold. */
+static enum status compare_words(const struct bundle *b, const struct profile_distributor *d,
+				 size_t i, size_t j, struct err *e)
+{
+	const struct bundle_part *parts[2] = {&b->parts[i], &b->parts[j]};
+	struct payer_word words[2][PAYER_WORDS];
+	struct payer_value values[2][PAYER_WORDS];
+	size_t n[2];
+
+	for (size_t k = 0; k < 2; k++) {
+		n[k] = payer_kind(d->kind)->ask(words[k], d, &parts[k]->entitlement, &b->from);
+		if (bundle_parts_values(values[k], parts[k], words[k], n[k]) != STATUS_OK)
+			return differs(e, "words");
+	}
+	for (size_t k = 0; k < n[0]; k++)
+		for (size_t l = 0; l < n[1]; l++)
+			if (is_same_place(&words[0][k], &words[1][l]) &&
+			    (values[0][k].known != values[1][l].known ||
+			     u256_compare(&values[0][k].value, &values[1][l].value) != 0))
+				return err_set(
+					e, ERR_MISMATCH,
+					"the bundle's \"words\" have two values for \"%s\": "
+					"the file was altered, or the payer changed while it "
+					"was read; prepare the claim again",
+					words[0][k].name);
+	return STATUS_OK;
+}
+
 static enum status judge_parts(struct payer_finding *first, const struct bundle *b,
 			       const struct profile_distributor *d, struct err *e)
 {
@@ -189,6 +224,11 @@ static enum status judge_parts(struct payer_finding *first, const struct bundle 
 				       why);
 		if (i == 0)
 			*first = f;
+		for (size_t j = 0; j < i; j++) {
+			s = compare_words(b, d, j, i, e);
+			if (s != STATUS_OK)
+				return s;
+		}
 	}
 	return STATUS_OK;
 }
