@@ -1,14 +1,19 @@
+/*
+ * Entitlements are taken in groups, as many as fit into one reading of words, so that all words of
+ * one entitlement that a contract has are of one block.
+ */
 #include "app/payer_reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Writes what stands for a payer in a message: its name, or its address. */
-static void name_payer(char *out, size_t cap, const struct profile_distributor *payer)
+#include "base/clock.h"
+
+void name_payer(char out[static PAYER_NAME_SIZE], const struct profile_distributor *payer)
 {
 	if (payer->name[0] != '\0')
-		snprintf(out, cap, "%s", payer->name);
+		snprintf(out, PAYER_NAME_SIZE, "%s", payer->name);
 	else
 		address_format_short(out, &payer->contract.address, true);
 }
@@ -45,6 +50,7 @@ static enum status read_some(struct session *session, struct payer_reading *out,
 	size_t n_words = 0, at = 0;
 	enum status s;
 
+	/* Both are too large for the stack of a thread. */
 	*taken = 0;
 	if (words == NULL || readings == NULL) {
 		free(words);
@@ -77,12 +83,13 @@ enum status read_payer_words(struct session *session, struct payer_reading *out,
 			     const struct entitlement *const *parts, size_t n,
 			     const struct address *sender, struct err *e)
 {
+	const struct payer_kind *kind = payer_kind(payer->kind);
 	enum status s = STATUS_OK;
 	size_t done = 0, taken;
-	char name[64];
+	char name[PAYER_NAME_SIZE];
 
-	name_payer(name, sizeof(name), payer);
-	if (payer_kind(payer->kind)->n_slots > 0 && !payer->has_slots)
+	name_payer(name, payer);
+	if (kind->n_slots > 0 && !kind->slotless && !payer->has_slots)
 		return err_set(e, ERR_UNSUPPORTED,
 			       "the network profile does not say where %s keeps what it paid; find "
 			       "out with: byline network probe",
@@ -96,4 +103,12 @@ enum status read_payer_words(struct session *session, struct payer_reading *out,
 		done += taken;
 	}
 	return s == ERR_MISMATCH ? err_prefix(e, s, "%s", name) : s;
+}
+
+int64_t payer_reading_time(const struct anchor *anchor)
+{
+	const int64_t now = clock_now() - anchor->clock_ahead_s;
+	const int64_t block = (int64_t)anchor->header.timestamp;
+
+	return now > block ? now : block;
 }

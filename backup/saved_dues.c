@@ -1,3 +1,9 @@
+/*
+ * Leaves first, then tokens, each saved and merged. A saved leaf has no state: byline judges it
+ * again with the next sync.
+ *
+ * Invariant: a row that is here stays as it is.
+ */
 #include "backup/saved_dues.h"
 
 #include <stdlib.h>
@@ -7,6 +13,18 @@
 #include "cache/dues.h"
 #include "cache/foreign_tokens.h"
 #include "chain/member.h"
+
+/* Whether no network can give the row back. */
+static bool is_users(const struct cache_due *due)
+{
+	switch (due->source) {
+	case CACHE_DUE_FILE:
+	case CACHE_DUE_NAMED: return true;
+	case CACHE_DUE_SERVICE:
+	case CACHE_DUE_FORMER: break;
+	}
+	return false;
+}
 
 enum status save_dues(struct cache *cache, struct json *into, struct err *e)
 {
@@ -19,7 +37,7 @@ enum status save_dues(struct cache *cache, struct json *into, struct err *e)
 		const struct entitlement *en = &rows[i].leaf;
 		struct json *row;
 
-		if (rows[i].source == CACHE_DUE_SERVICE)
+		if (!is_users(&rows[i]))
 			continue;
 		row = json_new_object();
 		member_field_write(row, &saved_due_row, &rows[i]);
@@ -70,13 +88,13 @@ enum status merge_dues(struct merge *m, const struct json *from, struct err *e)
 			s = read_proof(due.leaf.proof, &due.leaf.n_proof, row, "proof", e);
 		if (s == STATUS_OK)
 			s = read_proof(due.leaf.inner, &due.leaf.n_inner, row, "inner_proof", e);
-		if (s == STATUS_OK && due.source == CACHE_DUE_SERVICE)
+		if (s == STATUS_OK && !is_users(&due))
 			s = err_set(e, ERR_PARSE, "a backup holds no row of a service");
 		for (size_t i = 0; i < n && s == STATUS_OK && !known; i++)
-			known = here[i].source != CACHE_DUE_SERVICE && is_same_due(&here[i], &due);
+			known = is_users(&here[i]) && is_same_due(&here[i], &due);
 		if (s == STATUS_OK)
 			merge_count(m, BACKUP_DUES, !known);
-		/* The one that is here stays as it is. */
+		/* A row of a service that is the same one becomes the user's. */
 		if (s == STATUS_OK && !known)
 			s = cache_dues_put(m->cache, &due, 1, e);
 	}

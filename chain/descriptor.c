@@ -45,24 +45,6 @@ static void add_gas_price(const struct descriptor_review *r, const char *label, 
 	descriptor_field_add(r->out, label, "", "%s", text);
 }
 
-void descriptor_begin(const struct descriptor_review *r, enum intent intent, const char *title)
-{
-	const struct profile *p = r->profile;
-
-	r->out->intent = intent;
-	snprintf(r->out->title, sizeof(r->out->title), "%s", title);
-	if (p != NULL)
-		descriptor_field_add(r->out, "Network", PINNED, "%s (chain %llu)", p->title,
-				     (unsigned long long)r->tx->chain_id);
-	else if (r->tx->chain_id != 0)
-		descriptor_field_add(r->out, "Network", NOT_IN_PROFILE, "chain %llu",
-				     (unsigned long long)r->tx->chain_id);
-	else
-		descriptor_field_add(r->out, "Network", "valid on every chain (before EIP-155)",
-				     "any");
-	descriptor_field_add_address(r->out, "From", r->from, "");
-}
-
 /* Says that no confirmation makes the transaction acceptable, and why. */
 static void forbid(const struct descriptor_review *r, const char *why)
 {

@@ -18,6 +18,7 @@ static const char *const encoding_names[] = {"abi", "packed"};
 static const char *const hash_names[] = {"1", "2"};
 static const char *const claimed_names[] = {[MERKLE_CLAIMED_MAP] = "map",
 					    [MERKLE_CLAIMED_BITMAP] = "bitmap",
+					    [MERKLE_CLAIMED_FLAGS] = "flags",
 					    [MERKLE_CLAIMED_CYCLES] = "cycles"};
 
 static const struct term_names fields = {"leaf", field_names, ARRAY_SIZE(field_names), ""};
@@ -26,7 +27,7 @@ static const struct term_names encodings = {"encoding", encoding_names, ARRAY_SI
 static const struct term_names hashes = {"hashes", hash_names, ARRAY_SIZE(hash_names),
 					 "\"1\" or \"2\""};
 static const struct term_names books = {"claimed", claimed_names, ARRAY_SIZE(claimed_names),
-					"\"map\", \"bitmap\" or \"cycles\""};
+					"\"map\", \"bitmap\", \"flags\" or \"cycles\""};
 
 /* Finds the number of a name; NULL has none. */
 static bool find_name(size_t *out, const struct term_names *t, const char *name)
@@ -139,8 +140,9 @@ static enum status read_description(struct merkle_terms *out, const struct json 
 	out->packed = encoding == 1;
 	out->twice = hash == 1;
 	out->claimed = (enum merkle_claimed)claimed;
-	/* A bit tells whether a leaf was paid; the other books tell how much was. */
-	out->cumulative = out->claimed != MERKLE_CLAIMED_BITMAP;
+	/* A bit or a bool tells whether a leaf was paid; the other books tell how much was. */
+	out->cumulative =
+		out->claimed == MERKLE_CLAIMED_MAP || out->claimed == MERKLE_CLAIMED_CYCLES;
 	out->amount_bits = preset->amount_bits;
 	out->call = preset->call;
 	/* Whoever has the call of a campaign that forfeits may forfeit too. */

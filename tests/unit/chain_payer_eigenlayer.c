@@ -213,10 +213,46 @@ static void altered_calldata_is_refused_or_another_claim(void **state)
 	json_free(calls);
 }
 
+static void a_proof_of_a_part_of_a_word_is_not_read(void **state)
+{
+	/* The selector, two heads of the call, eight of the claim: then its first proof's length. */
+	enum { LENGTH = 4 + 64 + 256 };
+	struct json *calls = vector_load("payer-calls.json");
+	const struct profile_distributor d = {.kind = DISTRIBUTOR_EIGENLAYER};
+	const struct address nobody = {{0}};
+	struct payer_call read;
+	size_t len;
+	uint8_t *data = vector_hex(json_first(json_get(calls, "eigenlayer")), "calldata", &len);
+
+	(void)state;
+	assert_int_equal(data[LENGTH + 31], 96);
+	data[LENGTH + 31] = 95;
+	data[LENGTH + 32 + 95] = 0;
+	assert_int_equal(payer_read_call(&read, &d, &nobody, data, len), ERR_PARSE);
+	free(data);
+	json_free(calls);
+}
+
+static void a_claim_of_more_tokens_than_byline_takes_is_not_read(void **state)
+{
+	struct json *calls = vector_load("payer-calls.json");
+	const struct profile_distributor d = {.kind = DISTRIBUTOR_EIGENLAYER};
+	const struct address nobody = {{0}};
+	struct payer_call read;
+	size_t len;
+	uint8_t *data = vector_hex(calls, "eigenlayer_nine", &len);
+
+	(void)state;
+	assert_int_equal(payer_read_call(&read, &d, &nobody, data, len), ERR_LIMIT);
+	assert_int_equal(read.n, 0);
+	free(data);
+	json_free(calls);
+}
+
 static void a_claim_of_parts_that_do_not_fit_is_not_written(void **state)
 {
 	struct payer_call good = {.kind = DISTRIBUTOR_EIGENLAYER, .n = 2};
-	struct payer_call bad[6];
+	struct payer_call bad[7];
 	struct buf out;
 
 	(void)state;
@@ -229,7 +265,8 @@ static void a_claim_of_parts_that_do_not_fit_is_not_written(void **state)
 	bad[2].parts[1].index--;
 	bad[3].parts[1].proof[1].bytes[7] ^= 1;
 	bad[4].parts[1].n_proof--;
-	bad[5].parts[1] = part_load(2, 3); /* from another root's tree */
+	bad[5].parts[1] = part_load(2, 3);	  /* from another root's tree */
+	bad[6].parts[1].cumulative.raw.limb[0]++; /* the same, but for the root of the tokens */
 	buf_init(&out, LIMIT_CALLDATA);
 	assert_int_equal(payer_kind(good.kind)->write(&out, &good), STATUS_OK);
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
@@ -395,6 +432,8 @@ int main(void)
 		cmocka_unit_test(an_index_outside_its_tree_is_refused),
 		cmocka_unit_test(calldata_is_that_of_ethers_and_reads_back),
 		cmocka_unit_test(altered_calldata_is_refused_or_another_claim),
+		cmocka_unit_test(a_proof_of_a_part_of_a_word_is_not_read),
+		cmocka_unit_test(a_claim_of_more_tokens_than_byline_takes_is_not_read),
 		cmocka_unit_test(a_claim_of_parts_that_do_not_fit_is_not_written),
 		cmocka_unit_test(words_are_where_the_contract_keeps_them),
 		cmocka_unit_test(a_claim_under_an_active_root_pays_the_rest),

@@ -79,7 +79,7 @@ static void calldata_is_that_of_ethers_and_reads_back(void **state)
 	json_free(calls);
 }
 
-static void a_claim_for_two_accounts_is_not_read(void **state)
+static void a_claim_for_two_accounts_or_nine_tokens_is_not_read(void **state)
 {
 	struct json *calls = vector_load("payer-calls.json");
 	const struct address nobody = {{0}};
@@ -89,6 +89,10 @@ static void a_claim_for_two_accounts_is_not_read(void **state)
 
 	(void)state;
 	assert_int_equal(payer_read_call(&read, NULL, &nobody, data, len), ERR_UNSUPPORTED);
+	assert_int_equal(read.n, 0);
+	free(data);
+	data = vector_hex(json_get(calls, "merkl"), "nine", &len);
+	assert_int_equal(payer_read_call(&read, NULL, &nobody, data, len), ERR_LIMIT);
 	assert_int_equal(read.n, 0);
 	free(data);
 	json_free(calls);
@@ -226,6 +230,8 @@ static void the_tree_in_force_depends_on_dispute_and_time(void **state)
 		f = judging_find(&j);
 		if (f.obstacle != cases[i].obstacle || f.opens != cases[i].opens)
 			fail_msg("case %zu: %d, %lld", i, f.obstacle, (long long)f.opens);
+		/* A tree that is in force already does not wait. */
+		assert_true(hash_is_zero(&f.next_root) || !hash_equal(&f.next_root, &f.root));
 	}
 }
 
@@ -289,7 +295,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(leaves_of_openzeppelins_trees_fold_to_their_roots),
 		cmocka_unit_test(calldata_is_that_of_ethers_and_reads_back),
-		cmocka_unit_test(a_claim_for_two_accounts_is_not_read),
+		cmocka_unit_test(a_claim_for_two_accounts_or_nine_tokens_is_not_read),
 		cmocka_unit_test(words_are_where_the_contract_keeps_them),
 		cmocka_unit_test(the_rest_of_the_amount_is_paid),
 		cmocka_unit_test(a_claim_of_nothing_is_refused),

@@ -26,7 +26,7 @@ static void for_each_claim(check_claim *check)
 			d = merkle_preset(vector_text(t, "preset"));
 			check(&d, t, v);
 		}
-	assert_int_equal(n, 57);
+	assert_int_equal(n, 61);
 	json_free(doc);
 }
 

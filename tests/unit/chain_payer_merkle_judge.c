@@ -214,7 +214,9 @@ static const struct {
 	{{.preset = "1inch", .more = SLOTS, .root = UNTOLD}, PAYER_UNTOLD, 0, 0, 0, 0, 0},
 	{{.preset = "1inch", .more = SLOTS, .claimed = NOBODY}, PAYER_UNTOLD, 0, 0, 0, 0, 0},
 	{{.preset = "1inch", .more = SLOTS, .other_sender = true}, PAYER_FREE, 0, UNITS, 0, 0, 0},
-	{{.preset = "openzeppelin", .claimed = 1}, PAYER_FREE, 1, UNITS - 1, 0, 0, 0},
+	/* One unit may be the bool of a contract that pays once. */
+	{{.preset = "openzeppelin", .claimed = 1}, PAYER_UNTOLD, 1, UNITS - 1, 0, 0, 0},
+	{{.preset = "openzeppelin", .claimed = 2}, PAYER_FREE, 2, UNITS - 2, 0, 0, 0},
 	/* Index 300 is bit 44 of its word; the answer of a function is a bool. */
 	{{.preset = "uniswap", .more = SLOTS}, PAYER_FREE, 0, UNITS, 0, 0, 0},
 	{{.preset = "uniswap", .more = SLOTS, .claimed = 1ULL << 44},
@@ -385,6 +387,49 @@ static void a_described_tree_keeps_the_dangers_of_its_call(void **state)
 	assert_false(d.terms.cumulative);
 }
 
+#define FLAGS                                                                      \
+	"\"leaf\":[\"account\",\"amount\"],\"encoding\":\"abi\",\"hashes\":\"2\"," \
+	"\"claimed\":\"flags\",\"call\":\"openzeppelin\""
+
+/* A bool for each account, in a slot or as an answer. */
+static void a_leaf_is_paid_once_where_the_books_are_flags(void **state)
+{
+	struct json *doc = vector_load("payers-merkle.json");
+	const struct json *flags = json_get(doc, "flags");
+	struct entitlement en = leaf;
+
+	(void)state;
+	en.account = vector_address(doc, "account");
+	for (size_t i = 0; i < 4; i++) {
+		const bool pinned = i < 2, paid = i % 2 == 1;
+		const struct profile_distributor d =
+			merkle_payer(pinned ? FLAGS ",\"slots\":{\"claimed\":\"2\"}" : FLAGS);
+		struct payer_word words[PAYER_WORDS];
+		struct payer_value values[2] = {{.known = true}, {.known = true}};
+		const struct payer_case c = {
+			.payer = &d, .entitlement = &en, .sender = &en.account, .values = values};
+		struct payer_finding f;
+		struct hash root;
+		size_t len;
+		uint8_t *data = vector_hex(flags, "called", &len);
+
+		assert_int_equal(payer_kind(d.kind)->ask(words, &d, &en, &en.account), 2);
+		assert_int_equal(words[1].source, pinned ? PAYER_SLOT : PAYER_CALL);
+		if (pinned)
+			assert_hash_equal(words[1].slot, vector_hash(flags, "slot"));
+		else
+			assert_memory_equal(words[1].calldata, data, len);
+		free(data);
+		assert_int_equal(payer_fold(&root, &d, &en), STATUS_OK);
+		values[0].value = u256_from_be(root.bytes);
+		values[1].value = u256_from_u64(paid);
+		payer_judge(&f, &c);
+		assert_int_equal(f.obstacle, paid ? PAYER_PAID : PAYER_FREE);
+		assert_number_equal(f.claimed.raw, u256_from_u64(paid ? UNITS : 0));
+	}
+	json_free(doc);
+}
+
 static void an_amount_that_the_contract_cannot_keep_is_refused(void **state)
 {
 	static const struct circumstances narrow[] = {{.preset = "sablier-instant"},
@@ -446,6 +491,7 @@ int main(void)
 		cmocka_unit_test(each_circumstance_has_its_judgement),
 		cmocka_unit_test(a_finding_names_root_recipient_and_fee),
 		cmocka_unit_test(a_described_tree_keeps_the_dangers_of_its_call),
+		cmocka_unit_test(a_leaf_is_paid_once_where_the_books_are_flags),
 		cmocka_unit_test(an_amount_that_the_contract_cannot_keep_is_refused),
 		cmocka_unit_test(each_index_has_a_bit_of_its_own),
 	};

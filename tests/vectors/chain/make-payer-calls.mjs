@@ -32,6 +32,15 @@ const eigenlayer = JSON.parse(readFileSync("eigenlayer.json", "utf8")).map((clai
 	}, recipient]),
 }));
 
+// More tokens than byline claims at once.
+const nine = Array.from({ length: 9 });
+const eigenlayerNine = coordinator.encodeFunctionData("processClaim", [{
+	rootIndex: 0, earnerIndex: 0, earnerTreeProof: "0x",
+	earnerLeaf: { earner: alice, earnerTokenRoot: word(1) },
+	tokenIndices: nine.map((_, i) => i), tokenTreeProofs: nine.map(() => "0x"),
+	tokenLeaves: nine.map(() => ({ token, cumulativeEarnings: 1 })),
+}, alice]);
+
 // Root 5 is the sixth element of the list, whose elements are of two words.
 const rootsAt = keccak256(word(202));
 const eigenlayerWords = {
@@ -87,6 +96,9 @@ const merkl = {
 	words: merklWords,
 	trees,
 	calls: [...trees.flatMap((t) => t.claims.map((c) => call([c]))), call(alices), call(alices.slice(1))],
+	nine: distributor.encodeFunctionData("claim", [
+		nine.map(() => alice), nine.map(() => token), nine.map(() => 1), nine.map(() => []),
+	]),
 	two_users: call([trees[0].claims[0], trees[0].claims[1]]).calldata,
 };
 
@@ -158,5 +170,6 @@ const story = {
 };
 writeFileSync("payer-calls.json",
 	`${JSON.stringify({
-		eigenlayer, eigenlayer_words: eigenlayerWords, merkl, reppo, reppo_wide: reppoWide, story,
+		eigenlayer, eigenlayer_nine: eigenlayerNine, eigenlayer_words: eigenlayerWords, merkl, reppo,
+		reppo_wide: reppoWide, story,
 	}, null, "\t")}\n`);

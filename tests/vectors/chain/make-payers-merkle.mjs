@@ -93,6 +93,7 @@ const trees = [
 	tree("amount first, packed, twice", { leaf: ["amount", "account", "index"], encoding: "packed", hashes: "2", claimed: "bitmap", call: "uniswap" }, "indexed", indexed),
 	tree("amount first, once", { leaf: ["amount", "account"], encoding: "abi", hashes: "1", claimed: "map", call: "1inch" }, "rooted", four),
 	tree("packed, twice", { leaf: ["account", "amount"], encoding: "packed", hashes: "2", claimed: "map", call: "openzeppelin" }, "plain", four),
+	tree("paid once by account", { ...plain, claimed: "flags" }, "plain", four),
 	tree("index with sums", { leaf: ["account", "index", "amount"], encoding: "abi", hashes: "2", claimed: "map", call: "uniswap" }, "indexed", far),
 ];
 
@@ -119,6 +120,7 @@ const place = (type, key, slot) => keccak256(AbiCoder.defaultAbiCoder().encode([
 const who = account("11"), index = 2n ** 64n - 1n;
 const campaign = { start: view("CAMPAIGN_START_TIME"), end: view("EXPIRATION"), fee: view("calculateMinFeeWei") };
 const vesting = { vesting_start: view("VESTING_START_TIME"), vesting_duration: view("VESTING_TOTAL_DURATION") };
+const flags = { called: new Interface(["function hasClaimed(address)"]).encodeFunctionData("hasClaimed", [who]), slot: place("address", who, 2) };
 const bitmap = { claimed: place("uint256", index / 256n, 2) };
 const sums = { claimed: place("address", who, 2) };
 const words = [
@@ -130,4 +132,4 @@ const words = [
 		preset: `sablier-${kind}`, called: { root: view("MERKLE_ROOT"), claimed: view("hasClaimed", index), ...campaign, ...more }, slots: bitmap,
 	})),
 ];
-writeFileSync("payers-merkle.json", `${JSON.stringify({ trees, refused, account: who, index: String(index), words }, null, "\t")}\n`);
+writeFileSync("payers-merkle.json", `${JSON.stringify({ trees, refused, account: who, index: String(index), words, flags }, null, "\t")}\n`);
