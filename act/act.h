@@ -32,8 +32,8 @@ struct act_fact {
 	char note[96];
 };
 
-/* A claim has seven at most, and a rollup adds three. */
-#define ACT_FACTS 12
+/* A claim has two for each part and ten others at most, and a rollup adds three. */
+#define ACT_FACTS 32
 
 struct app;
 
@@ -43,6 +43,7 @@ struct act {
 	enum act_state state;
 	uint64_t id;	   /* row of the transaction in the cache; 0 = none yet */
 	uint64_t subject;  /* number of the claim that it belongs to; 0 = none */
+	unsigned ahead;	   /* claims that are prepared with it and go before it */
 	uint64_t behind;   /* how many nonces below its own the chain had not seen */
 	uint64_t earlier;  /* row of the signed one that `warning` names and `confirm` is of */
 	bool reuses;	   /* `earlier` has the same nonce, so that only one of both can happen */
@@ -70,9 +71,10 @@ struct act {
 	uint32_t allowed;     /* the set of enum danger that a person asked for by name */
 	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */
-	struct tokens pays;   /* by a claim alone: what it adds to those that are under way */
-	struct buf raw;	      /* signed bytes */
-	struct hash hash;     /* names the signed transaction */
+	/* By a claim: what each of its parts adds to those that are under way. */
+	struct tokens pays[LIMIT_CLAIM_PARTS];
+	struct buf raw;	  /* signed bytes */
+	struct hash hash; /* names the signed transaction */
 };
 
 /*

@@ -1,9 +1,8 @@
 /*
- * Preparing a claim: everything that is claimed is proven first. Read prepare_claim(), then
- * read_chain() for the distributor's words and its funds, then check() for the steps after it: the
- * datanet's proof folded to the root in force, claims that are under way already, whether the funds
- * suffice. The export for an offline machine is at the end. Invariant: no figure of the bundle is
- * one server's word where the nodes of the profile could agree.
+ * Preparing a claim: everything that is claimed is proven first. Read prepare_claim() for the
+ * order; act/claim_item.h lists, reads and judges what the payer owes, make_claim() turns those
+ * that are paid together into an act and its bundle, act/claim_review.c says all of it to a
+ * person. The export for an offline machine is at the end.
  */
 #include "act/claim.h"
 
@@ -12,23 +11,20 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "act/claim_item.h"
+#include "act/claim_review.h"
 #include "act/claim_rows.h"
 #include "act/complete.h"
 #include "act/delegated.h"
-#include "app/balances.h"
-#include "app/distributors.h"
-#include "app/pinned.h"
 #include "app/proof_wait.h"
 #include "app/shown_account.h"
 #include "app/state.h"
-#include "audit/owed.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "chain/bundle_check.h"
+#include "chain/bundle_parts.h"
 #include "chain/keccak.h"
-#include "chain/payer_urd.h"
-#include "client/chainstate.h"
 
 /*
  * A root moves every ten minutes to eight hours on the networks known; a day is generous and
@@ -36,240 +32,105 @@
  */
 #define CLAIM_LASTS_S 86400
 
-struct preparing {
-	struct app *app;
-	struct session *session;
-	const struct profile_distributor *distributor;
-	const struct profile_token *token;
-	struct distributor_state state;
-	struct datanet_claim claim;
-	struct tokens amount; /* the sum that it pays if those under way succeed */
-	struct u256 under_way, on_its_way;
-	struct tokens funds;
-	enum trust funds_trust;
-	struct read_at funds_at; /* their own block, where nodes prove only their newest */
-	const struct address *account;
-};
-
-static enum status choose_distributor(struct preparing *p, const struct address *wanted,
-				      struct err *e)
+static enum status choose_payer(struct claim_items *c, struct err *e)
 {
+	const struct address *wanted = c->choice->distributor;
 	const struct profile *profile;
-	enum status s = require_profile(p->app, &profile, e);
+	enum status s = require_profile(c->app, &profile, e);
 
 	if (s != STATUS_OK)
 		return s;
-	p->distributor = wanted != NULL ? profile_distributor(profile, wanted) : NULL;
+	c->payer = wanted != NULL ? profile_distributor(profile, wanted) : NULL;
 	for (size_t i = 0; wanted == NULL && i < profile->n_distributors; i++)
-		if (profile_pays(profile, i) && p->distributor == NULL)
-			p->distributor = &profile->distributors[i];
-	if (p->distributor == NULL)
-		return err_set(e, ERR_NOT_FOUND, "the profile of %s pins no such distributor",
+		if (profile_pays(profile, i) && c->payer == NULL)
+			c->payer = &profile->distributors[i];
+	if (c->payer == NULL)
+		return err_set(e, ERR_NOT_FOUND, "the profile of %s pins no such payer",
 			       profile->title);
-	p->token = profile_token(profile, &p->distributor->token);
-	if (p->token == NULL)
-		return err_set(e, ERR_NOT_FOUND,
-			       "the profile does not describe the distributor's token");
+	if (!payer_kind(c->payer->kind)->any_token &&
+	    profile_token(profile, &c->payer->token) == NULL)
+		return err_set(e, ERR_NOT_FOUND, "the profile does not describe the payer's token");
 	return STATUS_OK;
 }
 
-/* A claim that the distributor cannot pay would fail and cost gas: its balance is proven too. */
-static enum status read_funds(struct preparing *p, struct session *session, struct err *e)
+/* Writes the calldata, and the coins that the payer asks for. */
+static enum status write_call(struct act *act, const struct claim_items *c, size_t n, struct err *e)
 {
-	struct slot_value held;
-	enum trust code;
-	enum status s = check_token(session, &code, p->token, e);
+	const struct payer_finding *first = &c->items[0].finding;
+	struct entitlement parts[LIMIT_CLAIM_PARTS];
+	struct payer_call call;
+	enum status s;
 
+	for (size_t i = 0; i < n; i++)
+		parts[i] = c->items[i].entitlement;
+	s = payer_make_call(&call, c->payer, parts, n, first, e);
 	if (s == STATUS_OK)
-		s = read_balances(session, &held, p->token, &p->distributor->contract.address, 1,
-				  e);
-	if (s != STATUS_OK)
-		return s;
-	p->funds.raw = held.value;
-	p->funds_trust = trust_min(code, held.trust);
-	p->funds_at = held.at;
-	return STATUS_OK;
-}
-
-/* Reads the distributor's words and its funds. Where both have to wait, they wait together. */
-static enum status read_chain(struct session *session, void *arg, struct err *e)
-{
-	struct preparing *p = arg;
-	enum status s = read_distributor(session, &p->state, p->distributor, p->account, e);
-	enum status funds = STATUS_OK;
-
-	if (s == STATUS_OK || s == ERR_PENDING)
-		funds = read_funds(p, session, s == STATUS_OK ? e : NULL);
-	return s != STATUS_OK ? s : funds;
-}
-
-/* The datanet's word is an offer: account, token, distributor and proof are all checked here. */
-static enum status fold_claim(struct preparing *p, const struct address *account, struct err *e)
-{
-	enum status s = datanet_claim(&p->session->datanet, &p->claim, account, e);
-	const struct entitlement *en = &p->claim.entitlement;
-
-	if (s == ERR_NOT_FOUND)
-		return err_set(e, s,
-			       "nothing to claim: the datanet knows no royalties of this account");
-	if (s != STATUS_OK)
-		return s;
-	if (p->claim.distributor != p->distributor || !address_equal(&en->account, account) ||
-	    !address_equal(&en->token, &p->distributor->token))
-		return err_set(e, ERR_MISMATCH,
-			       "the datanet gave a claim of another account, token or distributor");
-	s = fold_to_root_in_force(p->app, &p->claim, &p->state.root, e);
-	if (s != STATUS_OK)
-		return s;
-	if (u256_compare(&en->cumulative.raw, &p->state.claimed.raw) <= 0)
-		return err_set(e, ERR_NOT_FOUND,
-			       "nothing to claim: all that is settled was claimed");
-	return u256_sub(&p->amount.raw, &en->cumulative.raw, &p->state.claimed.raw);
-}
-
-/*
- * Looks for claims in a pool or a block: one that would pay all of this leaves nothing to claim,
- * and one of less leaves the rest.
- */
-static enum status find_under_way(struct cache *cache, void *arg, struct err *e)
-{
-	struct preparing *p = arg;
-	const struct entitlement *en = &p->claim.entitlement;
-	struct cache_claim *rows = NULL;
-	struct cache_tx tx;
-	size_t n = 0;
-	enum status s = cache_claims_all(cache, &rows, &n, e);
-
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		if (!address_equal(&rows[i].account, &en->account) ||
-		    !address_equal(&rows[i].payer, &p->distributor->contract.address) ||
-		    !address_equal(&rows[i].token, &en->token) ||
-		    u256_compare(&rows[i].cumulative.raw, &p->under_way) <= 0)
-			continue;
-		s = cache_transactions_get(cache, &tx, rows[i].transaction, e);
-		if (s != STATUS_OK || !ledger_is_under_way(tx.state))
-			continue;
-		p->under_way = rows[i].cumulative.raw;
-		if (u256_compare(&p->under_way, &en->cumulative.raw) >= 0)
-			s = err_set(e, ERR_EXISTS,
-				    "claim %lld is on its way and pays all of this; a second one "
-				    "would fail and cost gas; see: byline claim status %lld",
-				    (long long)rows[i].id, (long long)rows[i].id);
-	}
-	free(rows);
+		s = payer_kind(c->payer->kind)->write(&act->tx.data, &call);
+	if (s == STATUS_OK && !u256_is_zero(&first->fee.raw))
+		s = payer_fee_most(&act->tx.value, &first->fee);
 	return s;
-}
-
-/* Checks the datanet's claim against what was read. */
-static enum status check(struct preparing *p, struct err *e)
-{
-	char has[AMOUNT_TEXT_SIZE], needs[AMOUNT_TEXT_SIZE];
-	struct u256 due;
-	enum status s = require_agreed(p->app->profile, p->state.trust, e);
-
-	if (s == STATUS_OK)
-		s = fold_claim(p, p->account, e);
-	if (s == STATUS_OK)
-		s = store_read(p->app, find_under_way, p, e);
-	if (s == STATUS_OK)
-		p->on_its_way =
-			owed_on_its_way(&p->amount.raw, &p->state.claimed.raw, &p->under_way);
-	if (s == STATUS_OK)
-		s = require_agreed(p->app->profile, p->funds_trust, e);
-	/* An earlier claim takes its part of the funds first. */
-	if (s == STATUS_OK)
-		s = u256_add(&due, &p->amount.raw, &p->on_its_way);
-	if (s == STATUS_OK && u256_compare(&p->funds.raw, &due) < 0) {
-		amount_format_exact(has, &p->funds.raw, p->token->decimals);
-		amount_format_exact(needs, &due, p->token->decimals);
-		s = err_set(e, ERR_FUNDS,
-			    "the distributor is underfunded: it holds %.40s %s and owes you %.40s",
-			    has, p->token->symbol, needs);
-	}
-	return s;
-}
-
-/* The last four digits of an amount as it is shown, without its spaces. */
-static void last_digits(char out[static 24], const char *shown)
-{
-	char digits[AMOUNT_TEXT_SIZE];
-	size_t n = 0;
-
-	for (const char *c = shown; *c != '\0'; c++)
-		if (*c >= '0' && *c <= '9')
-			digits[n++] = *c;
-	digits[n] = '\0';
-	snprintf(out, 24, "%.4s", n > 4 ? digits + n - 4 : digits);
-}
-
-static void tell(struct act *act, const struct preparing *p, bool own)
-{
-	char text[AMOUNT_TEXT_SIZE];
-	const char *symbol = p->token->symbol;
-	unsigned decimals = p->token->decimals;
-
-	amount_format(text, &p->amount.raw, decimals);
-	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
-	sentence_add(&act->summary, "You will receive ");
-	sentence_add_amount(&act->summary, &p->amount.raw, symbol, decimals, AMOUNT_PLACES);
-	/* Where an obstacle has its own confirmation, the amount is not asked for. */
-	if (act->earlier == 0 && act->first_of == 0) {
-		last_digits(act->confirm, text);
-		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-			 "Type the last four digits of %.50s to sign: ", text);
-	}
-	amount_format_total(text, &p->claim.entitlement.cumulative.raw, decimals);
-	act_tell(act, "Entitled so far", p->state.trust, "proof folds to the root in force",
-		 "%.60s %s", text, symbol);
-	amount_format_total(text, &p->state.claimed.raw, decimals);
-	act_tell(act, "Already claimed", p->state.trust, "", "%.60s %s", text, symbol);
-	if (!u256_is_zero(&p->on_its_way)) {
-		amount_format(text, &p->on_its_way, decimals);
-		act_tell(act, "On its way", TRUST_REPORTED, "an earlier claim, which comes first",
-			 "%.60s %s", text, symbol);
-	}
-	amount_format(text, &p->funds.raw, decimals);
-	act_tell(act, "Funded", p->funds_trust,
-		 p->token->has_balance_slot
-			 ? ""
-			 : "not proven: the profile does not say where the token keeps balances",
-		 "yes: the distributor holds %.60s %s", text, symbol);
-	snprintf(text, sizeof(text), ", the funds at block %llu",
-		 (unsigned long long)p->funds_at.number);
-	act_tell(act, "Read at", p->session->anchor.trust, "", "block %llu%s, %u of %zu nodes",
-		 (unsigned long long)p->state.at.number,
-		 p->funds_at.number != p->state.at.number ? text : "",
-		 (unsigned)__builtin_popcount(p->session->anchor.nodes), p->app->profile->n_nodes);
-	if (!own)
-		act_tell(act, "Gas paid by", TRUST_NONE,
-			 "the tokens go to the account all the same", "another account");
-	if (p->state.pending_at != 0)
-		act_tell(act, "New root pending", p->state.trust,
-			 "send before, or prepare anew after", "valid from %llu",
-			 (unsigned long long)p->state.pending_at);
 }
 
 /* The bundle tells the offline machine all that it can check itself, and all that it cannot. */
-static enum status fill_bundle(struct act *act, const struct preparing *p, struct err *e)
+static enum status fill_bundle(struct act *act, const struct claim_items *c, size_t n,
+			       struct err *e)
 {
+	const struct claim_item *first = &c->items[0];
 	struct bundle *b = &act->bundle;
 	enum status s;
 
 	b->chain_id = act->tx.chain_id;
 	b->from = act->from;
-	b->kind = p->distributor->kind;
-	b->distributor = p->distributor->contract.address;
-	b->entitlement = p->claim.entitlement;
-	b->claimed = p->state.claimed;
-	b->root = p->state.root;
-	b->block = p->state.at.number;
-	b->block_hash = p->state.at.hash;
-	b->trust = p->state.trust;
+	b->kind = c->payer->kind;
+	b->distributor = c->payer->contract.address;
+	b->claimed = first->finding.claimed;
+	b->root = first->finding.root;
+	b->block = first->reading.at.number;
+	b->block_hash = first->reading.at.hash;
+	b->block_time = first->reading.at.time;
+	b->trust = TRUST_PROVEN;
+	for (size_t i = 0; i < n; i++) {
+		const struct claim_item *item = &c->items[i];
+
+		b->parts[i].entitlement = item->entitlement;
+		bundle_parts_fill(&b->parts[i], item->reading.words, item->reading.n,
+				  item->reading.values);
+		b->trust = trust_min(b->trust, item->reading.trust);
+		act->pays[i] = item->amount;
+	}
+	b->n_parts = n;
 	b->prepared = clock_now();
 	b->expires = b->prepared + CLAIM_LASTS_S;
-	snprintf(b->network, sizeof(b->network), "%s", p->app->profile->name);
+	snprintf(b->network, sizeof(b->network), "%s", c->app->profile->name);
 	s = tx_write_unsigned(&b->unsigned_tx, &act->tx);
-	return s == STATUS_OK ? bundle_check(b, e) : err_set(e, s, "the bundle cannot be written");
+	return s == STATUS_OK ? bundle_check(b, c->payer, e)
+			      : err_set(e, s, "the bundle cannot be written");
+}
+
+/* Makes the act of the items that are claimed, which stand first. */
+static enum status make_claim(struct act **out, const struct claim_items *c, size_t n,
+			      struct err *e)
+{
+	struct sentence what = {.n = 0};
+	struct act *act = new_act(c->app, ACT_CLAIM, &c->sender);
+	enum status s;
+
+	if (act == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	act->tx.to = c->payer->contract.address;
+	act->ahead = c->choice->ahead;
+	name_claim(&what, c, n);
+	s = write_call(act, c, n, e);
+	if (s == STATUS_OK)
+		s = complete_act(c->app, c->session, act, &what, false, e);
+	/* A payer brings the tokens to an account that may run somebody else's code. */
+	if (s == STATUS_OK && !address_equal(&act->from, &c->account))
+		s = warn_of_delegation(c->session, act, &c->account, e);
+	if (s == STATUS_OK)
+		s = fill_bundle(act, c, n, e);
+	if (s == STATUS_OK)
+		tell_claim(act, c, n);
+	return act_hand_over(out, act, s);
 }
 
 /* The hash of the bundle is how its signed answer finds the draft again. */
@@ -285,48 +146,30 @@ static enum status bundle_hash(struct hash *out, struct buf *bytes, const struct
 }
 
 enum status prepare_claim(struct app *app, struct task *task, struct act **out,
-			  const struct address *of, const struct address *distributor,
-			  const struct address *payer, struct err *e)
+			  const struct claim_choice *choice, struct err *e)
 {
-	struct preparing p = {.app = app};
-	struct address account;
-	struct sentence what = {.n = 0};
-	struct act *act = NULL;
+	struct claim_items c = {.app = app, .choice = choice};
+	size_t n;
 	enum status s = require_writable(app, "prepare a claim", e);
 
 	*out = NULL;
-	if (of != NULL)
-		account = *of;
+	if (choice->account != NULL)
+		c.account = *choice->account;
 	else if (s == STATUS_OK)
-		s = shown_account(app, &account, e);
-	p.account = &account;
+		s = shown_account(app, &c.account, e);
+	c.sender = choice->sender != NULL ? *choice->sender : c.account;
 	if (s == STATUS_OK)
-		s = choose_distributor(&p, distributor, e);
+		s = choose_payer(&c, e);
 	if (s == STATUS_OK)
-		s = proof_wait_read(app, task, &p.session, read_chain, &p, e);
+		s = list_claim_items(&c, e);
 	if (s == STATUS_OK)
-		s = check(&p, e);
-	if (s != STATUS_OK)
-		return s;
-	act = new_act(app, ACT_CLAIM, payer != NULL ? payer : &account);
-	if (act == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	act->pays = p.amount;
-	act->tx.to = p.distributor->contract.address;
-	sentence_add(&what, "claim ");
-	sentence_add_amount(&what, &p.amount.raw, p.token->symbol, p.token->decimals,
-			    AMOUNT_PLACES);
-	s = payer_urd_calldata(&act->tx.data, &p.claim.entitlement);
+		s = proof_wait_read(app, task, &c.session, read_claim_items, &c, e);
 	if (s == STATUS_OK)
-		s = complete_act(app, p.session, act, &what, false, e);
-	/* A payer brings the tokens to an account that may run somebody else's code. */
-	if (s == STATUS_OK && !address_equal(&act->from, &account))
-		s = warn_of_delegation(p.session, act, &account, e);
+		s = judge_claim_items(&c, &n, e);
 	if (s == STATUS_OK)
-		s = fill_bundle(act, &p, e);
-	if (s == STATUS_OK)
-		tell(act, &p, payer == NULL || address_equal(payer, &account));
-	return act_hand_over(out, act, s);
+		s = make_claim(out, &c, n, e);
+	release_claim_items(&c);
+	return s;
 }
 
 struct claim_export {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "act/act_private.h"
+#include "act/bundle_review.h"
 #include "act/claim.h"
 #include "act/claim_rows.h"
 #include "act/complete.h"
@@ -29,50 +30,6 @@
 #include "wallet/door_sign.h"
 #include "wallet/recover.h"
 
-/* Shows the words of the online machine that this one cannot check, each marked as such. */
-static void tell_told(struct act *act, const struct app *app)
-{
-	static const char told[] = "told by the online machine";
-	const struct bundle *b = &act->bundle;
-	const struct profile_token *token =
-		app->profile != NULL && app->profile->chain_id == b->chain_id
-			? profile_token(app->profile, &b->entitlement.token)
-			: NULL;
-	bool own = address_equal(&b->entitlement.account, &b->from);
-	unsigned decimals = token != NULL ? token->decimals : 0;
-	char text[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE], address[ADDRESS_TEXT_SIZE];
-	struct u256 amount;
-
-	if (u256_sub(&amount, &b->entitlement.cumulative.raw, &b->claimed.raw) != STATUS_OK)
-		amount = u256_from_u64(0);
-	address_format(address, &b->entitlement.account);
-	sentence_add(&act->summary, "%s%s will receive ",
-		     own ? "The account " : "Another account, ", address);
-	sentence_add_amount(&act->summary, &amount, token != NULL ? token->symbol : "units",
-			    decimals, AMOUNT_PLACES);
-	/* The contract pays the entitlement less what it paid before, whatever the file says. */
-	sentence_add(&act->summary,
-		     "%s if, as the online machine says, the rest was paid before; claim send asks "
-		     "the chain",
-		     token != NULL ? "" : " (decimals unverified)");
-	amount_format_total(text, &b->entitlement.cumulative.raw, decimals);
-	act_tell(act, "Entitled so far", TRUST_NONE, "in the transaction; folds to the root below",
-		 "%.60s", text);
-	amount_format_total(text, &b->claimed.raw, decimals);
-	act_tell(act, "Already claimed", TRUST_REPORTED, told, "%.60s", text);
-	hex_format(text, b->root.bytes, 8);
-	act_tell(act, "Root", TRUST_REPORTED, told, "%s…", text);
-	act_tell(act, "Verified there", TRUST_REPORTED, told, "%s at block %llu",
-		 trust_word(b->trust), (unsigned long long)b->block);
-	clock_format_local(time, b->expires);
-	act_tell(act, "Expires", TRUST_REPORTED, told, "%s", time);
-	if (app->profile == NULL)
-		snprintf(act->warning, sizeof(act->warning),
-			 "no network is chosen here, so this cannot be signed: its profile says "
-			 "who pays royalties and how much gas may cost; see: byline network use");
-	act_set_word(act, "CLAIM ROYALTIES", "CLAIM");
-}
-
 /* The transaction is read from its own bytes; the file's other members must agree with it. */
 static enum status fill_opened(struct app *app, struct act *act, const struct buf *file,
 			       struct err *e)
@@ -82,7 +39,7 @@ static enum status fill_opened(struct app *app, struct act *act, const struct bu
 	bundle_release(&act->bundle);
 	s = bundle_read(&act->bundle, file->data, file->len, e);
 	if (s == STATUS_OK)
-		s = bundle_check(&act->bundle, e);
+		s = bundle_check(&act->bundle, find_bundle_payer(app, &act->bundle), e);
 	if (s == STATUS_OK && act->bundle.expires < clock_now())
 		s = err_set(
 			e, ERR_EXPIRED,
@@ -122,7 +79,7 @@ static enum status fill_claim(struct app *app, struct act *act, const struct buf
 
 	if (s != STATUS_OK)
 		return s;
-	tell_told(act, app);
+	tell_bundle(act, app);
 	sentence_add(&act->what, "claim royalties");
 	return match_claim(app, act, e);
 }
@@ -336,7 +293,10 @@ static enum status choose_fill(fill_act **fill, const struct buf *file, struct e
 	if (s == STATUS_OK)
 		s = json_get_text(&format, doc, "format", e);
 	if (s == STATUS_OK)
-		*fill = strcmp(format, BUNDLE_FORMAT_CLAIM) == 0 ? fill_claim : fill_signed;
+		*fill = strcmp(format, BUNDLE_FORMAT_CLAIM) == 0 ||
+					strcmp(format, BUNDLE_FORMAT_CLAIM_2) == 0
+				? fill_claim
+				: fill_signed;
 	json_free(doc);
 	return s;
 }

@@ -28,6 +28,7 @@ struct choosing {
 	uint64_t next;	/* the chain's */
 	uint64_t nonce; /* chosen, or given */
 	bool replace;	/* the nonce is given */
+	unsigned ahead; /* so many free nonces are left to those that go first */
 	bool has_gap;	/* a given nonce waits for another, which nothing was sent with */
 	struct gap gap;
 	struct earlier found;
@@ -53,6 +54,8 @@ static enum status choose_free(struct cache *cache, void *arg, struct err *e)
 		return s;
 	if (!c->replace)
 		c->nonce = ledger_free_nonce(rows, n, c->account, c->next);
+	for (unsigned i = 0; !c->replace && i < c->ahead; i++)
+		c->nonce = ledger_free_nonce(rows, n, c->account, c->nonce + 1);
 	q.nonce = c->nonce;
 	q.next = c->next < c->nonce ? c->next : c->nonce;
 	find_earlier(&c->found, rows, n, &q);
@@ -94,7 +97,10 @@ static enum status refuse_gap(const struct choosing *c, struct err *e)
 static enum status choose_nonce(struct app *app, struct session *session, struct act *act,
 				struct earlier *found, bool replace, struct err *e)
 {
-	struct choosing c = {.account = &act->from, .nonce = act->tx.nonce, .replace = replace};
+	struct choosing c = {.account = &act->from,
+			     .nonce = act->tx.nonce,
+			     .replace = replace,
+			     .ahead = act->ahead};
 	struct nonce_reading nonce;
 	enum status s = next_nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);
 

@@ -25,7 +25,8 @@ static enum standing standing_of(enum payer_obstacle obstacle)
 	case PAYER_NOT_FOLDED:
 	case PAYER_WITHDRAWN:
 	case PAYER_TOO_LARGE:
-	case PAYER_UNTOLD: return NEITHER;
+	case PAYER_UNTOLD:
+	case PAYER_REPLACED: return NEITHER;
 	}
 	return NEITHER;
 }
@@ -119,7 +120,7 @@ static void set_deciding(struct snapshot_due *out, const struct cache_due *row)
 	out->entitled = standing_of(f->obstacle) == NEITHER
 				? said_by_source(row)
 				: figure_of(row, &f->entitled.raw, true);
-	out->claimed = figure_of(row, &f->claimed.raw, told);
+	out->claimed = figure_of(row, &f->claimed.raw, told && f->has_claimed);
 	out->claimable =
 		figure_of(row, f->obstacle == PAYER_FREE ? &f->amount.raw : &nothing, told);
 	out->waiting = figure_of(row, is_waiting(f->obstacle) ? &f->amount.raw : &nothing, told);
@@ -181,9 +182,10 @@ static void set_source(struct snapshot_due *out, const struct cache_due *rows, s
 	const struct cache_due *from = &rows[0];
 
 	for (size_t i = 0; i < n; i++)
-		if (from->source == CACHE_DUE_SERVICE)
+		if (from->source == CACHE_DUE_SERVICE || from->source == CACHE_DUE_FORMER)
 			from = &rows[i];
 	switch (from->source) {
+	case CACHE_DUE_FORMER:
 	case CACHE_DUE_SERVICE: out->source = DUE_SERVICE; break;
 	case CACHE_DUE_FILE: out->source = DUE_FILE; break;
 	case CACHE_DUE_NAMED: out->source = DUE_NAMED; break;

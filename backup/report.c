@@ -45,6 +45,7 @@ const char *report_part_name(enum backup_part part)
 	case BACKUP_ACCOUNTS: return "accounts";
 	case BACKUP_TRANSACTIONS: return "transactions";
 	case BACKUP_CLAIMS: return "claims";
+	case BACKUP_DUES: return "dues";
 	case BACKUP_DATASETS: return "datasets";
 	case BACKUP_MANIFESTS: return "manifests";
 	case BACKUP_NETWORKS: return "networks";

@@ -12,6 +12,7 @@ enum backup_part {
 	BACKUP_ACCOUNTS,
 	BACKUP_TRANSACTIONS,
 	BACKUP_CLAIMS,
+	BACKUP_DUES,	      /* leaves of payers that the user brought */
 	BACKUP_DATASETS,      /* rows of lists */
 	BACKUP_MANIFESTS,     /* manifests with their nonces and blinds */
 	BACKUP_NETWORKS,      /* networks that the cache has rows of */

@@ -10,6 +10,7 @@
 
 #include "backup/saved_accounts.h"
 #include "backup/saved_datasets.h"
+#include "backup/saved_dues.h"
 #include "backup/saved_log.h"
 #include "backup/saved_rows.h"
 #include "backup/saved_settings.h"
@@ -37,6 +38,11 @@ const struct saved_table saved_tables[] = {
 	SAVED(events, SAVED_BY_NETWORK, BACKUP_EVENTS, save_events, merge_events),
 	SAVED(disputes, SAVED_BY_NETWORK, BACKUP_DISPUTES, save_disputes, merge_disputes),
 	SAVED(settings, SAVED_BY_NETWORK, BACKUP_SETTINGS, save_settings, merge_settings),
+	SAVED(dues, SAVED_BY_NETWORK, BACKUP_DUES, save_dues, merge_dues),
+	SAVED(asked_tokens, SAVED_BY_NETWORK, BACKUP_SETTINGS, save_asked_tokens,
+	      merge_asked_tokens),
+	REBUILT(due_states, "payers are asked again"),
+	REBUILT(foreign_tokens, "tokens are asked for their names again"),
 	REBUILT(blocks, "agreed blocks are agreed on anew"),
 	REBUILT(figures, "figures are read again, with their proofs"),
 	REBUILT(pending_proofs, "proofs are asked for again"),

@@ -11,6 +11,7 @@
 #include "cache/claims.h"
 #include "cache/datasets.h"
 #include "cache/disputes.h"
+#include "cache/dues.h"
 #include "cache/events.h"
 #include "cache/networks.h"
 #include "cache/transactions.h"
@@ -40,6 +41,13 @@ static const char *const dataset_states[] = {
 	[CACHE_DATASET_ACCEPTED] = "accepted",	 [CACHE_DATASET_REJECTED] = "rejected",
 	[CACHE_DATASET_IN_MODEL] = "in model",	 [CACHE_DATASET_REVOKED] = "revoked",
 	[CACHE_DATASET_ELSEWHERE] = "elsewhere",
+};
+
+static const char *const due_sources[] = {
+	[CACHE_DUE_SERVICE] = "service",
+	[CACHE_DUE_FILE] = "file",
+	[CACHE_DUE_NAMED] = "named",
+	[CACHE_DUE_FORMER] = "former",
 };
 
 /* The path of the key is added by backup/saved_accounts.c. */
@@ -103,9 +111,30 @@ static const struct member_field claim_fields[] = {
 	FIELD("cumulative", FIELD_U256, ROW, cumulative),
 	FIELD("amount", FIELD_U256, ROW, amount),
 	FIELD("root", FIELD_HASH, ROW, root),
+	FIELD("series", FIELD_U64, ROW, series),
+	FIELD("index", FIELD_U64, ROW, index),
 	FIELD("prepared", FIELD_TIME, ROW, prepared_at),
 };
 const struct row_format saved_claim_row = ROW_FORMAT(claim_fields, ROW);
+#undef ROW
+
+/* Both proofs are added by backup/saved_dues.c; the state is found again. */
+#define ROW struct cache_due
+static const struct member_field due_fields[] = {
+	FIELD("payer", FIELD_ADDRESS, ROW, payer),
+	FIELD("account", FIELD_ADDRESS, ROW, leaf.account),
+	FIELD("token", FIELD_ADDRESS, ROW, leaf.token),
+	FIELD("cumulative", FIELD_U256, ROW, leaf.cumulative),
+	FIELD("index", FIELD_U64, ROW, leaf.index),
+	FIELD("series", FIELD_U64, ROW, leaf.series),
+	FIELD("inner_index", FIELD_U64, ROW, leaf.inner_index),
+	FIELD("root", FIELD_HASH, ROW, root),
+	FIELD_OF_WORDS("from", ROW, source, due_sources),
+	FIELD("origin", FIELD_TEXT, ROW, origin),
+	FIELD("expires", FIELD_TIME, ROW, expires_at),
+	FIELD("added", FIELD_TIME, ROW, added_at),
+};
+const struct row_format saved_due_row = ROW_FORMAT(due_fields, ROW);
 #undef ROW
 
 #define ROW struct cache_dataset

@@ -12,6 +12,9 @@
 extern const struct row_format saved_network_row, saved_transaction_row, saved_claim_row,
 	saved_dataset_row, saved_event_row, saved_dispute_row;
 
+/* A leaf of a payer, but for its proofs. */
+extern const struct row_format saved_due_row;
+
 /* An account of the cache, but for the path of its key in a vault. */
 extern const struct row_format saved_account_row;
 

@@ -17,8 +17,9 @@
 	"inner_idx,"                                                                        \
 	" inner_proof, expires_at, added_at"
 
-#define STATE                                                                                    \
-	"obstacle, entitled, claimed, amount, in_force, next_root, next_at, opens, ends, vests," \
+#define STATE                                                                                     \
+	"obstacle, entitled, has_claimed, claimed, amount, in_force, next_root, next_at, opens, " \
+	"ends, vests,"                                                                            \
 	" paid_to, fee, gas, trust, block, as_of"
 
 /* A blob of another length is no proof: none leads to no root, which the judge says. */
@@ -35,6 +36,7 @@ static void take_proof(struct cache_sql *q, struct hash out[static LIMIT_MERKLE_
 	q->column++;
 }
 
+/* Takes the columns of LEAF, with the id before them. Numbers above 2^63 are stored negative. */
 static void read_leaf(struct cache_sql *q, struct cache_due *due)
 {
 	struct entitlement *en = &due->leaf;
@@ -56,6 +58,7 @@ static void read_leaf(struct cache_sql *q, struct cache_due *due)
 	due->added_at = cache_sql_get_int(q);
 }
 
+/* Takes the columns of LEAF and STATE. */
 static void read_due(struct cache_sql *q, void *row)
 {
 	struct cache_due *due = row;
@@ -65,6 +68,7 @@ static void read_due(struct cache_sql *q, void *row)
 	read_leaf(q, due);
 	f->obstacle = (enum payer_obstacle)cache_stored_get(q, CACHE_STORED_OBSTACLE);
 	cache_sql_get_u256(q, &f->entitled.raw);
+	f->has_claimed = cache_sql_get_int(q) != 0;
 	cache_sql_get_u256(q, &f->claimed.raw);
 	cache_sql_get_u256(q, &f->amount.raw);
 	cache_sql_get_hash(q, &f->root);
@@ -84,6 +88,7 @@ static void read_due(struct cache_sql *q, void *row)
 		*state = (struct cache_due_state){.finding.obstacle = PAYER_UNTOLD};
 }
 
+/* The numbers of sources are those of cache/stored.c: 1 and 2 are the user's. */
 static enum status put_one(struct cache *c, struct cache_due *due, struct err *e)
 {
 	const struct entitlement *en = &due->leaf;
@@ -96,9 +101,11 @@ static enum status put_one(struct cache *c, struct cache_due *due, struct err *e
 		" ON CONFLICT(network, payer, account, token, series, idx, cumulative, root)"
 		" DO UPDATE SET proof = excluded.proof, inner_idx = excluded.inner_idx,"
 		" inner_proof = excluded.inner_proof,"
-		" origin = iif(excluded.known_from = 0, origin, excluded.origin),"
 		" expires_at = iif(excluded.expires_at = 0, expires_at, excluded.expires_at),"
-		" known_from = iif(excluded.known_from = 0, known_from, excluded.known_from)"
+		" origin = iif(excluded.known_from IN (1, 2) OR known_from NOT IN (1, 2),"
+		" excluded.origin, origin),"
+		" known_from = iif(excluded.known_from IN (1, 2) OR known_from NOT IN (1, 2),"
+		" excluded.known_from, known_from)"
 		" RETURNING id");
 	cache_sql_int(&q, c->network);
 	cache_sql_address(&q, &due->payer);
@@ -130,6 +137,27 @@ enum status cache_dues_put(struct cache *c, struct cache_due *rows, size_t n, st
 	return cache_finish(c, s, e);
 }
 
+enum status cache_dues_answered(struct cache *c, const struct address *payer,
+				const struct address *account, struct cache_due *rows, size_t n,
+				struct err *e)
+{
+	struct cache_sql q;
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	cache_sql_begin(&q, c,
+			"UPDATE dues SET known_from = 3 WHERE network = ? AND payer = ?"
+			" AND account = ? AND known_from = 0");
+	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, payer);
+	cache_sql_address(&q, account);
+	s = cache_sql_run(&q, NULL, e);
+	if (s == STATUS_OK)
+		s = cache_dues_put(c, rows, n, e);
+	return cache_finish(c, s, e);
+}
+
 enum status cache_dues_all(struct cache *c, struct cache_due **out, size_t *n, struct err *e)
 {
 	struct cache_sql q;
@@ -142,6 +170,7 @@ enum status cache_dues_all(struct cache *c, struct cache_due **out, size_t *n, s
 	return cache_sql_all(&q, out, n, sizeof(**out), read_due, e);
 }
 
+/* Nothing is put for a row that was removed meanwhile: its number may be given to another one. */
 static enum status put_state(struct cache *c, const struct cache_due *due, struct err *e)
 {
 	const struct cache_due_state *state = &due->state;
@@ -150,12 +179,13 @@ static enum status put_state(struct cache *c, const struct cache_due *due, struc
 
 	cache_sql_begin(&q, c,
 			"INSERT INTO due_states(due, network, " STATE
-			") SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+			") SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 			" WHERE EXISTS (SELECT 1 FROM dues WHERE id = ?1 AND network = ?2)");
 	cache_sql_int(&q, due->id);
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, f->obstacle);
 	cache_sql_u256(&q, &f->entitled.raw);
+	cache_sql_int(&q, f->has_claimed);
 	cache_sql_u256(&q, &f->claimed.raw);
 	cache_sql_u256(&q, &f->amount.raw);
 	cache_sql_hash(&q, &f->root);
@@ -173,6 +203,7 @@ static enum status put_state(struct cache *c, const struct cache_due *due, struc
 	return cache_sql_run(&q, NULL, e);
 }
 
+/* Deletes the state of a row, if it has one. */
 static enum status remove_state(struct cache *c, int64_t id, struct err *e)
 {
 	struct cache_sql q;

@@ -197,8 +197,7 @@ static const char *const steps[] = {
 	"INSERT INTO owned(network, datanet, epoch, uid, previous, payload, attested_at, block,"
 	" trust, audit, finding) SELECT network, " ZERO_ADDRESS ", epoch, uid, previous, payload,"
 	" attested_at, block, trust, audit, finding FROM statements;"
-	"DROP TABLE statements;"
-	"ALTER TABLE owned RENAME TO statements;"
+	"DROP TABLE statements;ALTER TABLE owned RENAME TO statements;"
 	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
 	" epoch INTEGER NOT NULL, account BLOB NOT NULL, dataset BLOB NOT NULL,"
 	" line INTEGER NOT NULL, inferences INTEGER NOT NULL, influence BLOB NOT NULL,"
@@ -206,8 +205,7 @@ static const char *const steps[] = {
 	" PRIMARY KEY(network, datanet, epoch, account, dataset)) STRICT, WITHOUT ROWID;"
 	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", epoch, account, dataset, line,"
 	" inferences, influence, amount, trust FROM scores;"
-	"DROP TABLE scores;"
-	"ALTER TABLE owned RENAME TO scores;"
+	"DROP TABLE scores;ALTER TABLE owned RENAME TO scores;"
 	"CREATE TABLE owned(network INTEGER NOT NULL REFERENCES networks, datanet BLOB NOT NULL,"
 	" epoch INTEGER NOT NULL, account BLOB NOT NULL, statement BLOB, audit INTEGER NOT NULL,"
 	" finding TEXT NOT NULL, counts INTEGER NOT NULL,"
@@ -223,16 +221,14 @@ static const char *const steps[] = {
 	" UNIQUE(network, datanet, account)) STRICT;"
 	"INSERT INTO owned SELECT id, network, " ZERO_ADDRESS ", account, count, last_seq,"
 	" trimmed_epoch FROM scopes;"
-	"DROP TABLE scopes;"
-	"ALTER TABLE owned RENAME TO scopes;"
+	"DROP TABLE scopes;ALTER TABLE owned RENAME TO scopes;"
 	"CREATE TABLE owned(id INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES networks,"
 	" datanet BLOB NOT NULL, hash BLOB NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL,"
 	" bytes INTEGER NOT NULL, seen_at INTEGER NOT NULL, downloaded_at INTEGER NOT NULL,"
 	" current INTEGER NOT NULL, summary TEXT NOT NULL, UNIQUE(network, datanet, hash)) STRICT;"
 	"INSERT INTO owned SELECT id, network, " ZERO_ADDRESS ", hash, name, path, bytes, seen_at,"
 	" downloaded_at, current, summary FROM models;"
-	"DROP TABLE models;"
-	"ALTER TABLE owned RENAME TO models;"
+	"DROP TABLE models;ALTER TABLE owned RENAME TO models;"
 
 	/* A root is committed to once, and an attestation has one recipient: the keys stay. */
 	"ALTER TABLE datasets ADD COLUMN datanet BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";"
@@ -243,8 +239,7 @@ static const char *const steps[] = {
 	" key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(network, datanet, key))"
 	" STRICT, WITHOUT ROWID;"
 	"INSERT INTO owned SELECT network, " ZERO_ADDRESS ", key, value FROM settings;"
-	"DROP TABLE settings;"
-	"ALTER TABLE owned RENAME TO settings;"
+	"DROP TABLE settings;ALTER TABLE owned RENAME TO settings;"
 	"UPDATE networks SET unbound = 1;",
 
 	/* Nobody knows whose the events of before are: they keep the address zero. */
@@ -268,8 +263,7 @@ static const char *const steps[] = {
 	" account, name, kind, license, source, local, records, bytes, state, trust, note, tx,"
 	" block, revoked_block, created_at, attested_at, revoked_at, accepted_at, updated_at"
 	" FROM datasets;"
-	"DROP TABLE datasets;"
-	"ALTER TABLE owned RENAME TO datasets;"
+	"DROP TABLE datasets;ALTER TABLE owned RENAME TO datasets;"
 	"CREATE INDEX datasets_uid ON datasets(network, uid);"
 	"CREATE UNIQUE INDEX datasets_attested ON datasets(network, root, datanet)"
 	" WHERE uid IS NOT NULL;"
@@ -381,16 +375,20 @@ static const char *const steps[] = {
 	" inner_proof BLOB NOT NULL, expires_at INTEGER NOT NULL, added_at INTEGER NOT NULL,"
 	" UNIQUE(network, payer, account, token, series, idx, cumulative, root)) STRICT;"
 	"CREATE TABLE due_states(due INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES"
-	" networks, obstacle INTEGER NOT NULL, entitled BLOB NOT NULL, claimed BLOB NOT NULL,"
-	" amount BLOB NOT NULL, in_force BLOB, next_root BLOB, next_at INTEGER NOT NULL, opens"
-	" INTEGER NOT NULL, ends INTEGER NOT NULL, vests INTEGER NOT NULL, paid_to BLOB NOT NULL,"
-	" fee BLOB NOT NULL, gas BLOB NOT NULL, trust INTEGER NOT NULL, block INTEGER NOT NULL,"
-	" as_of INTEGER NOT NULL, sum INTEGER) STRICT;"
+	" networks, obstacle INTEGER NOT NULL, entitled BLOB NOT NULL, has_claimed INTEGER NOT"
+	" NULL, claimed BLOB NOT NULL, amount BLOB NOT NULL, in_force BLOB, next_root BLOB,"
+	" next_at INTEGER NOT NULL, opens INTEGER NOT NULL, ends INTEGER NOT NULL, vests INTEGER"
+	" NOT NULL, paid_to BLOB NOT NULL, fee BLOB NOT NULL, gas BLOB NOT NULL, trust INTEGER NOT"
+	" NULL, block INTEGER NOT NULL, as_of INTEGER NOT NULL, sum INTEGER) STRICT;"
 	"CREATE TABLE foreign_tokens(network INTEGER NOT NULL REFERENCES networks, token BLOB NOT"
 	" NULL, symbol TEXT NOT NULL, decimals INTEGER NOT NULL, trust INTEGER NOT NULL, as_of"
 	" INTEGER NOT NULL, sum INTEGER, PRIMARY KEY(network, token)) STRICT, WITHOUT ROWID;"
 	" CREATE TABLE asked_tokens(network INTEGER NOT NULL REFERENCES networks, token BLOB NOT"
 	" NULL, PRIMARY KEY(network, token)) STRICT, WITHOUT ROWID;",
+
+	/* A payer owes one account several things in one token: pods, cycles, indexes. */
+	"ALTER TABLE claims ADD COLUMN series INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE claims ADD COLUMN idx INTEGER NOT NULL DEFAULT 0;",
 };
 
 const char *const *cache_migrations(size_t *n)

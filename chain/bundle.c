@@ -1,7 +1,8 @@
 /*
  * Writing and reading claim bundles.
  *
- * bundle_json() and read_claim() list the members in the same order. A bundle that was read is
+ * bundle_json() and read_claim() list the members in the same order; a URD's own are in add_urd()
+ * and read_urd(), those of all other payers in chain/bundle_parts.c. A bundle that was read is
  * written again and compared with the input, so that nothing can be in the file that this program
  * did not understand.
  */
@@ -14,6 +15,7 @@
 #include "base/json.h"
 #include "base/json_write.h"
 #include "chain/bundle_format.h"
+#include "chain/bundle_parts.h"
 #include "chain/member.h"
 #include "chain/tx_read.h"
 
@@ -39,25 +41,45 @@ static void add_time(struct json *o, const char *name, int64_t seconds)
 	json_add_text(o, name, text);
 }
 
+/* The members of a claim from a URD, which has one part and no words. */
+static void add_urd(struct json *doc, const struct bundle *b)
+{
+	const struct entitlement *en = &b->parts[0].entitlement;
+
+	member_add_address(doc, "distributor", &b->distributor);
+	member_add_address(doc, "account", &en->account);
+	member_add_address(doc, "token", &en->token);
+	member_add_u256(doc, "cumulative", &en->cumulative.raw);
+	member_add_u256(doc, "claimed", &b->claimed.raw);
+	member_add_hashes(doc, "proof", en->proof, en->n_proof);
+	member_add_hash(doc, "root", &b->root);
+}
+
+static bool is_urd(const struct bundle *b)
+{
+	return b->kind == DISTRIBUTOR_URD;
+}
+
 static struct json *bundle_json(const struct bundle *b)
 {
 	struct json *doc = json_new_object();
 
-	json_add_text(doc, "format", BUNDLE_FORMAT_CLAIM);
-	json_add_text(doc, "kind", "urd");
+	json_add_text(doc, "format", is_urd(b) ? BUNDLE_FORMAT_CLAIM : BUNDLE_FORMAT_CLAIM_2);
+	json_add_text(doc, "kind", payer_kind(b->kind)->name);
 	json_add_text(doc, "network", b->network);
 	json_add_u64(doc, "chain_id", b->chain_id);
 	member_add_address(doc, "from", &b->from);
 	json_add_hex(doc, "transaction", b->unsigned_tx.data, b->unsigned_tx.len);
-	member_add_address(doc, "distributor", &b->distributor);
-	member_add_address(doc, "account", &b->entitlement.account);
-	member_add_address(doc, "token", &b->entitlement.token);
-	member_add_u256(doc, "cumulative", &b->entitlement.cumulative.raw);
-	member_add_u256(doc, "claimed", &b->claimed.raw);
-	member_add_hashes(doc, "proof", b->entitlement.proof, b->entitlement.n_proof);
-	member_add_hash(doc, "root", &b->root);
+	if (is_urd(b)) {
+		add_urd(doc, b);
+	} else {
+		member_add_address(doc, "payer", &b->distributor);
+		json_add(doc, "parts", bundle_parts_json(b->parts, b->n_parts));
+	}
 	json_add_u64(doc, "block", b->block);
 	member_add_hash(doc, "block_hash", &b->block_hash);
+	if (!is_urd(b))
+		add_time(doc, "block_time", b->block_time);
 	json_add_text(doc, "trust", trust_word(b->trust));
 	add_time(doc, "prepared", b->prepared);
 	add_time(doc, "expires", b->expires);
@@ -97,12 +119,15 @@ static enum status read_trust(enum trust *out, const struct json *doc, struct er
 					"unknown");
 }
 
-/* The claim itself, and the root under which it is proven. */
-static enum status read_entitlement(struct bundle *out, const struct json *doc, struct err *e)
+/* The one claim of a URD, and the root under which it is proven. */
+static enum status read_urd(struct bundle *out, const struct json *doc, struct err *e)
 {
-	struct entitlement *en = &out->entitlement;
-	enum status s = member_address(&en->account, doc, "account", e);
+	struct entitlement *en = &out->parts[0].entitlement;
+	enum status s = member_address(&out->distributor, doc, "distributor", e);
 
+	out->n_parts = 1;
+	if (s == STATUS_OK)
+		s = member_address(&en->account, doc, "account", e);
 	if (s == STATUS_OK)
 		s = member_address(&en->token, doc, "token", e);
 	if (s == STATUS_OK)
@@ -114,6 +139,15 @@ static enum status read_entitlement(struct bundle *out, const struct json *doc, 
 	if (s == STATUS_OK)
 		s = member_hash(&out->root, doc, "root", e);
 	return s;
+}
+
+static enum status read_other(struct bundle *out, const struct json *doc, struct err *e)
+{
+	enum status s = member_address(&out->distributor, doc, "payer", e);
+
+	if (s == STATUS_OK)
+		s = bundle_parts_read(out->parts, &out->n_parts, doc, e);
+	return s == STATUS_OK ? read_time(&out->block_time, doc, "block_time", e) : s;
 }
 
 /* The block at which the online machine looked, and how long its answer holds. */
@@ -132,15 +166,28 @@ static enum status read_circumstances(struct bundle *out, const struct json *doc
 	return s;
 }
 
+/* A URD's claims keep their own format, so that a byline of before signs them too. */
+static enum status read_kind(struct bundle *out, const struct json *doc, struct err *e)
+{
+	const char *format = json_text(json_get(doc, "format"));
+	const char *kind = json_text(json_get(doc, "kind"));
+	const bool second = format != NULL && strcmp(format, BUNDLE_FORMAT_CLAIM_2) == 0;
+	enum status s = second ? STATUS_OK : bundle_format(doc, BUNDLE_FORMAT_CLAIM, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (kind == NULL || payer_kind_named(&out->kind, kind) == NULL || is_urd(out) == second)
+		return err_set(e, ERR_UNSUPPORTED,
+			       "\"kind\": this byline knows no such payer in \"%s\"; the other "
+			       "machine may have a newer byline",
+			       format);
+	return STATUS_OK;
+}
+
 static enum status read_claim(struct bundle *out, const struct json *doc, struct err *e)
 {
-	const char *kind = json_text(json_get(doc, "kind"));
-	enum status s = bundle_format(doc, BUNDLE_FORMAT_CLAIM, e);
+	enum status s = read_kind(out, doc, e);
 
-	if (s == STATUS_OK && (kind == NULL || strcmp(kind, "urd") != 0))
-		s = err_set(e, ERR_UNSUPPORTED,
-			    "\"kind\": byline knows no distributor but \"urd\"");
-	out->kind = DISTRIBUTOR_URD;
 	if (s == STATUS_OK)
 		s = member_text(out->network, sizeof(out->network), doc, "network", e);
 	if (s == STATUS_OK)
@@ -150,9 +197,7 @@ static enum status read_claim(struct bundle *out, const struct json *doc, struct
 	if (s == STATUS_OK)
 		s = member_bytes(&out->unsigned_tx, doc, "transaction", e);
 	if (s == STATUS_OK)
-		s = member_address(&out->distributor, doc, "distributor", e);
-	if (s == STATUS_OK)
-		s = read_entitlement(out, doc, e);
+		s = is_urd(out) ? read_urd(out, doc, e) : read_other(out, doc, e);
 	return s == STATUS_OK ? read_circumstances(out, doc, e) : s;
 }
 

@@ -1,9 +1,17 @@
 /*
  * A bundle compared with the transaction that it carries. A person signs by the text of the bundle,
  * but the chain executes the transaction: where the two differ, nothing may be signed.
+ *
+ * compare_calldata() names the field that differs, as far as the calldata has it. check_urd() folds
+ * the proof of a URD; check_parts() has the payer's kind judge every other one, and compares the
+ * calldata with what byline itself writes for these parts.
  */
 #include "chain/bundle_check.h"
 
+#include <string.h>
+
+#include "base/buf.h"
+#include "chain/bundle_parts.h"
 #include "chain/payer_urd.h"
 #include "chain/tx_read.h"
 
@@ -15,56 +23,213 @@ static enum status differs(struct err *e, const char *field)
 		       field);
 }
 
-static enum status compare_calldata(const struct bundle *b, const struct tx *tx, struct err *e)
+static bool same_hashes(const struct hash *a, size_t n_a, const struct hash *b, size_t n_b)
 {
-	const struct entitlement *said = &b->entitlement;
-	struct entitlement en;
+	return n_a == n_b && memcmp(a, b, n_a * sizeof(*a)) == 0;
+}
 
-	if (payer_urd_read_claim(&en, tx->data.data, tx->data.len) != STATUS_OK)
-		return err_set(e, ERR_MISMATCH,
-			       "the bundle's \"transaction\" is not a claim; do not sign it");
-	if (!address_equal(&en.account, &said->account))
+/*
+ * The proof is compared too: another proof in the transaction could make the claim fail on chain
+ * and cost its gas.
+ */
+static enum status compare_part(const struct entitlement *said, const struct entitlement *en,
+				struct err *e)
+{
+	if (!address_is_zero(&en->account) && !address_equal(&en->account, &said->account))
 		return differs(e, "account");
-	if (!address_equal(&en.token, &said->token))
+	if (!address_is_zero(&en->token) && !address_equal(&en->token, &said->token))
 		return differs(e, "token");
-	if (u256_compare(&en.cumulative.raw, &said->cumulative.raw) != 0)
+	if (!u256_is_zero(&en->cumulative.raw) &&
+	    u256_compare(&en->cumulative.raw, &said->cumulative.raw) != 0)
 		return differs(e, "cumulative");
-	if (en.n_proof != said->n_proof)
+	if (en->index != said->index)
+		return differs(e, "index");
+	if (en->series != said->series)
+		return differs(e, "series");
+	if (!same_hashes(en->proof, en->n_proof, said->proof, said->n_proof))
 		return differs(e, "proof");
-	/*
-	 * The proof is compared too: another proof in the transaction could make the claim fail on
-	 * chain and cost its gas.
-	 */
-	for (size_t i = 0; i < en.n_proof; i++)
-		if (!hash_equal(&en.proof[i], &said->proof[i]))
-			return differs(e, "proof");
+	if (en->inner_index != said->inner_index)
+		return differs(e, "inner_index");
+	if (!same_hashes(en->inner, en->n_inner, said->inner, said->n_inner))
+		return differs(e, "inner_proof");
 	return STATUS_OK;
 }
 
-static enum status compare_tx(const struct bundle *b, const struct tx *tx, struct err *e)
+static enum status compare_calldata(struct payer_call *call, const struct bundle *b,
+				    const struct profile_distributor *d, const struct tx *tx,
+				    struct err *e)
 {
+	enum status s = payer_read_call(call, d, &b->from, tx->data.data, tx->data.len);
+
+	if (s != STATUS_OK || call->kind != b->kind)
+		return err_set(e, ERR_MISMATCH,
+			       "the bundle's \"transaction\" is not a claim from a payer of its "
+			       "\"kind\"; do not sign it");
+	if (call->n != b->n_parts)
+		return differs(e, "parts");
+	for (size_t i = 0; i < call->n; i++) {
+		s = compare_part(&b->parts[i].entitlement, &call->parts[i], e);
+		if (s != STATUS_OK)
+			return s;
+	}
+	return STATUS_OK;
+}
+
+static enum status check_urd(const struct bundle *b, struct err *e)
+{
+	const struct entitlement *en = &b->parts[0].entitlement;
+	enum status s = payer_urd_verify(&b->root, en);
+
+	if (s != STATUS_OK)
+		return err_set(e, s,
+			       "the claim's proof does not fold to the bundle's \"root\": the file "
+			       "was altered; prepare the claim again");
+	if (u256_compare(&en->cumulative.raw, &b->claimed.raw) <= 0)
+		return err_set(e, ERR_MISMATCH,
+			       "nothing to claim: \"cumulative\" is not above \"claimed\", so "
+			       "everything was paid out before");
+	return STATUS_OK;
+}
+
+enum status bundle_check_judge(struct payer_finding *out, const struct bundle *b,
+			       const struct profile_distributor *d, size_t i, struct err *e)
+{
+	const struct entitlement *en = &b->parts[i].entitlement;
+	struct payer_word words[PAYER_WORDS];
+	struct payer_value values[PAYER_WORDS];
+	const struct payer_case c = {.payer = d,
+				     .entitlement = en,
+				     .sender = &b->from,
+				     .values = values,
+				     .time = b->block_time};
+	size_t n = payer_kind(d->kind)->ask(words, d, en, &b->from);
+
+	if (bundle_parts_values(values, &b->parts[i], words, n) != STATUS_OK)
+		return err_set(e, ERR_MISMATCH,
+			       "the bundle's \"words\" are not those by which this payer is "
+			       "judged: the file was altered, or the other machine has another "
+			       "profile; prepare the claim again");
+	payer_judge(out, &c);
+	return STATUS_OK;
+}
+
+/*
+ * A payer without views leaves it open whether it pays (PAYER_UNTOLD): the online machine tried.
+ */
+static enum status judge_parts(struct payer_finding *first, const struct bundle *b,
+			       const struct profile_distributor *d, struct err *e)
+{
+	char why[256];
+
+	for (size_t i = 0; i < b->n_parts; i++) {
+		struct payer_finding f;
+		enum status s = bundle_check_judge(&f, b, d, i, e);
+
+		if (s != STATUS_OK)
+			return s;
+		payer_obstacle_text(why, sizeof(why), &f);
+		if (f.obstacle != PAYER_FREE && f.obstacle != PAYER_UNTOLD)
+			return err_set(e,
+				       f.obstacle == PAYER_NOT_FOLDED ? ERR_PROOF_MISMATCH
+								      : ERR_MISMATCH,
+				       "by the bundle's own words this claim is not paid: %s; the "
+				       "file was altered; prepare the claim again",
+				       why);
+		if (i == 0)
+			*first = f;
+	}
+	return STATUS_OK;
+}
+
+/* The calldata must be, to the last byte, what byline writes for these parts. */
+static enum status compare_written(const struct payer_call *read, const struct bundle *b,
+				   const struct profile_distributor *d,
+				   const struct payer_finding *first, const struct tx *tx,
+				   struct err *e)
+{
+	struct entitlement parts[LIMIT_CLAIM_PARTS];
+	struct payer_call call;
+	struct buf data;
+	enum status s;
+
+	for (size_t i = 0; i < b->n_parts; i++)
+		parts[i] = b->parts[i].entitlement;
+	s = payer_make_call(&call, d, parts, b->n_parts, first, e);
+	if (s != STATUS_OK)
+		return s;
+	/* The signer's policy decides whether this recipient is its own. */
+	if (read->has_recipient)
+		call.recipient = read->recipient;
+	buf_init(&data, LIMIT_CALLDATA);
+	s = payer_kind(d->kind)->write(&data, &call);
+	if (s != STATUS_OK || data.len != tx->data.len ||
+	    memcmp(data.data, tx->data.data, data.len) != 0)
+		s = differs(e, "words");
+	buf_release(&data);
+	return s;
+}
+
+/* The token that the profile pins is the one that such a payer pays in. */
+static enum status check_tokens(const struct bundle *b, const struct profile_distributor *d,
+				struct err *e)
+{
+	for (size_t i = 0; i < b->n_parts && !payer_kind(d->kind)->any_token; i++)
+		if (!address_equal(&b->parts[i].entitlement.token, &d->token))
+			return err_set(e, ERR_MISMATCH,
+				       "the bundle's \"token\" is not the one that the profile "
+				       "pins for this payer; do not sign before you know why");
+	return STATUS_OK;
+}
+
+/* A fee may have risen a little since it was read; whoever pays more is robbed. */
+static enum status check_coins(const struct tx *tx, const struct payer_finding *f, struct err *e)
+{
+	struct wei most;
+
+	if (payer_fee_most(&most, &f->fee) == STATUS_OK &&
+	    u256_compare(&tx->value.raw, &most.raw) <= 0 &&
+	    u256_compare(&tx->value.raw, &f->fee.raw) >= 0)
+		return STATUS_OK;
+	return err_set(e, ERR_MISMATCH,
+		       "the bundle's \"transaction\" sends other coins along than the payer's "
+		       "fee; do not sign it");
+}
+
+static enum status check_parts(const struct payer_call *call, const struct bundle *b,
+			       const struct profile_distributor *d, const struct tx *tx,
+			       struct err *e)
+{
+	struct payer_finding first = {.obstacle = PAYER_UNTOLD};
+	enum status s = check_tokens(b, d, e);
+
+	if (s == STATUS_OK)
+		s = judge_parts(&first, b, d, e);
+	if (s == STATUS_OK)
+		s = compare_written(call, b, d, &first, tx, e);
+	return s == STATUS_OK ? check_coins(tx, &first, e) : s;
+}
+
+static enum status compare_tx(const struct bundle *b, const struct profile_distributor *d,
+			      const struct tx *tx, struct err *e)
+{
+	struct payer_call call;
 	enum status s;
 
 	if (tx->chain_id != b->chain_id)
 		return differs(e, "chain_id");
 	if (tx->creates || !address_equal(&tx->to, &b->distributor))
-		return differs(e, "distributor");
-	if (!u256_is_zero(&tx->value.raw))
+		return differs(e, b->kind == DISTRIBUTOR_URD ? "distributor" : "payer");
+	if (!u256_is_zero(&tx->value.raw) && (d == NULL || b->kind == DISTRIBUTOR_URD))
 		return err_set(e, ERR_MISMATCH,
-			       "the bundle's \"transaction\" sends coins along, which a claim "
-			       "never does; do not sign it");
-	s = compare_calldata(b, tx, e);
+			       "the bundle's \"transaction\" sends coins along, which this claim "
+			       "does not need; do not sign it");
+	s = compare_calldata(&call, b, d, tx, e);
+	if (s == STATUS_OK && b->kind == DISTRIBUTOR_URD)
+		s = check_urd(b, e);
+	else if (s == STATUS_OK && d != NULL)
+		s = check_parts(&call, b, d, tx, e);
 	if (s != STATUS_OK)
 		return s;
-	s = payer_urd_verify(&b->root, &b->entitlement);
-	if (s != STATUS_OK)
-		return err_set(e, s,
-			       "the claim's proof does not fold to the bundle's \"root\": the file "
-			       "was altered; prepare the claim again");
-	if (u256_compare(&b->entitlement.cumulative.raw, &b->claimed.raw) <= 0)
-		return err_set(e, ERR_MISMATCH,
-			       "nothing to claim: \"cumulative\" is not above \"claimed\", so "
-			       "everything was paid out before");
 	/* Such a word comes from no byline that prepares a claim: it asks for agreement first. */
 	if (b->trust == TRUST_DISPUTED || b->trust == TRUST_NONE)
 		return err_set(e, ERR_REFUSED,
@@ -78,7 +243,7 @@ static enum status compare_tx(const struct bundle *b, const struct tx *tx, struc
 	return STATUS_OK;
 }
 
-enum status bundle_check(const struct bundle *b, struct err *e)
+enum status bundle_check(const struct bundle *b, const struct profile_distributor *d, struct err *e)
 {
 	struct tx tx;
 	enum status s;
@@ -86,7 +251,7 @@ enum status bundle_check(const struct bundle *b, struct err *e)
 	tx_init(&tx);
 	s = tx_read_unsigned(&tx, b->unsigned_tx.data, b->unsigned_tx.len, e);
 	if (s == STATUS_OK)
-		s = compare_tx(b, &tx, e);
+		s = compare_tx(b, d, &tx, e);
 	else
 		s = err_prefix(e, s, "\"transaction\"");
 	tx_release(&tx);

@@ -12,7 +12,8 @@ enum status bundle_format(const struct json *doc, const char *format, struct err
 
 	if (text != NULL && strcmp(text, format) == 0)
 		return STATUS_OK;
-	if (text != NULL && strcmp(text, BUNDLE_FORMAT_CLAIM) == 0)
+	if (text != NULL &&
+	    (strcmp(text, BUNDLE_FORMAT_CLAIM) == 0 || strcmp(text, BUNDLE_FORMAT_CLAIM_2) == 0))
 		return err_set(e, ERR_PARSE, "this claim is not signed yet; sign it first");
 	if (text != NULL && strcmp(text, BUNDLE_FORMAT_SIGNED) == 0)
 		return err_set(e, ERR_PARSE, "this claim is signed already; send it");

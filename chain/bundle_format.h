@@ -1,11 +1,12 @@
-/* The names of the two formats in which a claim travels between the machines. */
+/* The names of the formats in which a claim travels between the machines. */
 #ifndef CHAIN_BUNDLE_FORMAT_H
 #define CHAIN_BUNDLE_FORMAT_H
 
 #include "base/json.h"
 
-#define BUNDLE_FORMAT_CLAIM  "byline-claim/1"
-#define BUNDLE_FORMAT_SIGNED "byline-signed/1"
+#define BUNDLE_FORMAT_CLAIM   "byline-claim/1"
+#define BUNDLE_FORMAT_CLAIM_2 "byline-claim/2"
+#define BUNDLE_FORMAT_SIGNED  "byline-signed/1"
 
 /*
  * Checks that the member "format" of `doc` is `format`. When it is the other of the two, the

@@ -13,12 +13,12 @@
 #include <string.h>
 
 #include "chain/descriptor_call.h"
+#include "chain/descriptor_claim.h"
 #include "chain/descriptor_eas.h"
 #include "chain/descriptor_private.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
-#include "chain/merkle.h"
-#include "chain/payer_urd.h"
+#include "chain/payer_merkle_call.h"
 
 /*
  * Adds an amount of the native coin, with all its digits. Without a profile it is in the smallest
@@ -43,55 +43,6 @@ static void add_gas_price(const struct descriptor_review *r, const char *label, 
 
 	amount_format_gas_price(text, v);
 	descriptor_field_add(r->out, label, "", "%s", text);
-}
-
-/*
- * Adds an amount of the token at `token`, with the profile's decimals or else in the smallest unit.
- */
-static void add_tokens(const struct descriptor_review *r, const char *label, const struct tokens *v,
-		       const struct address *token)
-{
-	const struct profile_token *t =
-		r->profile != NULL ? profile_token(r->profile, token) : NULL;
-	char text[AMOUNT_TEXT_SIZE];
-
-	amount_format_exact(text, &v->raw, t != NULL ? t->decimals : 0);
-	if (t != NULL)
-		descriptor_field_add(r->out, label, "", "%s %s", text, t->symbol);
-	else
-		descriptor_field_add(r->out, label, "decimals unverified",
-				     "%s of the smallest unit", text);
-}
-
-static void add_token(const struct descriptor_review *r, const struct address *token)
-{
-	const struct profile_token *t =
-		r->profile != NULL ? profile_token(r->profile, token) : NULL;
-	char text[ADDRESS_TEXT_SIZE];
-
-	address_format(text, token);
-	if (t != NULL)
-		descriptor_field_add(r->out, "Token", PINNED, "%s %s", t->symbol, text);
-	else
-		descriptor_field_add(r->out, "Token", NOT_IN_PROFILE, "%s", text);
-}
-
-void descriptor_begin(const struct descriptor_review *r, enum intent intent, const char *title)
-{
-	const struct profile *p = r->profile;
-
-	r->out->intent = intent;
-	snprintf(r->out->title, sizeof(r->out->title), "%s", title);
-	if (p != NULL)
-		descriptor_field_add(r->out, "Network", PINNED, "%s (chain %llu)", p->title,
-				     (unsigned long long)r->tx->chain_id);
-	else if (r->tx->chain_id != 0)
-		descriptor_field_add(r->out, "Network", NOT_IN_PROFILE, "chain %llu",
-				     (unsigned long long)r->tx->chain_id);
-	else
-		descriptor_field_add(r->out, "Network", "valid on every chain (before EIP-155)",
-				     "any");
-	descriptor_field_add_address(r->out, "From", r->from, "");
 }
 
 /* Says that no confirmation makes the transaction acceptable, and why. */
@@ -157,47 +108,9 @@ static bool describe_erc20(const struct descriptor_review *r)
 	if (erc20_read_transfer(&to, &amount, r->tx->data.data, r->tx->data.len) != STATUS_OK)
 		return false;
 	descriptor_begin(r, INTENT_ERC20_TRANSFER, "Send tokens");
-	add_token(r, &r->tx->to);
-	add_tokens(r, "Amount", &amount, &r->tx->to);
+	descriptor_add_token(r, &r->tx->to);
+	descriptor_add_amount(r, "Amount", &amount, &r->tx->to);
 	descriptor_field_add_address(r->out, "Recipient", &to, recipient_note(r, &to));
-	return true;
-}
-
-/*
- * Computes the root that the proof leads to. The contract pays only if that is the root it has in
- * force.
- */
-static void fold(struct hash *out, const struct entitlement *en)
-{
-	payer_urd_leaf(out, en);
-	for (size_t i = 0; i < en->n_proof; i++)
-		merkle_pair(out, out, &en->proof[i]);
-}
-
-static bool describe_claim(const struct descriptor_review *r)
-{
-	const struct profile_distributor *d;
-	struct entitlement en;
-	struct hash root;
-
-	if (payer_urd_read_claim(&en, r->tx->data.data, r->tx->data.len) != STATUS_OK)
-		return false;
-	d = r->profile != NULL ? profile_distributor(r->profile, &r->tx->to) : NULL;
-	descriptor_begin(r, INTENT_CLAIM, "Claim royalties");
-	descriptor_field_add_address(r->out, "Distributor", &r->tx->to,
-				     d != NULL ? PINNED : NOT_IN_PROFILE);
-	descriptor_field_add_address(r->out, "Paid to", &en.account,
-				     address_equal(&en.account, r->from) ? "the sender"
-									 : "another account");
-	add_token(r, &en.token);
-	if (d != NULL && !address_equal(&d->token, &en.token))
-		descriptor_field_add(r->out, "Warning", "",
-				     "the distributor's token in the profile is another");
-	add_tokens(r, "Cumulative", &en.cumulative, &en.token);
-	fold(&root, &en);
-	descriptor_field_add_hash(r->out, "Valid under root", &root, "folded from the proof");
-	descriptor_field_add(r->out, "Proof", "", "%zu %s", en.n_proof,
-			     en.n_proof == 1 ? "step" : "steps");
 	return true;
 }
 
@@ -227,6 +140,7 @@ static void describe_unknown(const struct descriptor_review *r)
 	const struct meaning_view view = {.profile = r->profile, .signer = r->from};
 	const struct buf *data = &r->tx->data;
 	char text[HASH_TEXT_SIZE], selector[11] = "none";
+	const char *refused = NULL;
 	struct hash hash;
 
 	descriptor_begin(r, INTENT_UNKNOWN,
@@ -240,9 +154,16 @@ static void describe_unknown(const struct descriptor_review *r)
 		descriptor_field_add_address(r->out, "To", &r->tx->to, "");
 	keccak256(hash.bytes, data->data, data->len);
 	hash_format(text, &hash);
-	if (data->len >= 4)
+	if (data->len >= 4) {
 		snprintf(selector, sizeof(selector), "0x%02x%02x%02x%02x", data->data[0],
 			 data->data[1], data->data[2], data->data[3]);
+		refused = payer_merkle_call_refused(data->data);
+	}
+	if (refused != NULL)
+		descriptor_field_add(r->out, "Warning", "",
+				     "looks like a claim from %s, a kind of payer that byline "
+				     "does not support",
+				     refused);
 	descriptor_field_add(r->out, "Call", "byline cannot read it",
 			     "selector %s, %zu bytes, keccak256 %s", selector, data->len, text);
 }
@@ -286,7 +207,8 @@ static const char *type_name(enum tx_type type)
 static void add_rest(const struct descriptor_review *r)
 {
 	const struct tx *tx = r->tx;
-	bool takes_coins = r->out->intent == INTENT_TRANSFER || u256_is_zero(&tx->value.raw);
+	bool takes_coins = r->out->intent == INTENT_TRANSFER || r->out->takes_coins ||
+			   u256_is_zero(&tx->value.raw);
 	size_t keys = 0;
 
 	add_wei(r, "Coins sent", &tx->value.raw, takes_coins ? "" : "this act should send none");
@@ -312,7 +234,7 @@ enum status descriptor_of(struct descriptor *out, const struct tx *tx, const str
 	if (profile != NULL && profile->chain_id == tx->chain_id)
 		r.profile = profile;
 	if (tx->creates ||
-	    !(describe_transfer(&r) || describe_erc20(&r) || describe_claim(&r) ||
+	    !(describe_transfer(&r) || describe_erc20(&r) || descriptor_claim(&r) ||
 	      descriptor_eas_attest(&r) || descriptor_eas_revoke(&r) || describe_gives(&r)))
 		describe_unknown(&r);
 	add_rest(&r);

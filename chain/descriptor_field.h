@@ -37,6 +37,7 @@ struct descriptor {
 	char title[64]; /* "Claim royalties" */
 	struct descriptor_field fields[DESCRIPTOR_FIELDS];
 	size_t n;
+	bool takes_coins;	/* a claim from a payer that asks for a fee */
 	struct meaning meaning; /* the power that it gives away, and the words that confirm that */
 	enum status failed;	/* STATUS_OK while every line is there and whole */
 };

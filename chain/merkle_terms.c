@@ -5,10 +5,12 @@
 #include "chain/keccak.h"
 
 /*
- * Uniswap/merkle-distributor 25a79e8, 1inch/merkle-distribution 3db322c (CumulativeMerkleDrop),
- * OpenZeppelin/merkle-tree 98ff55d, sablier-labs/airdrops aa8591b (SablierMerkleInstant),
- * weatherxm-network/smart-contracts e8de2a8 (RewardPool), morpho-org/universal-rewards-distributor
- * 3de504b, AngleProtocol/merkl-contracts 15d0dda (Distributor).
+ * The sources of the rules: Uniswap/merkle-distributor 25a79e8, 1inch/merkle-distribution 3db322c
+ * (CumulativeMerkleDrop), OpenZeppelin/merkle-tree 98ff55d, weatherxm-network/smart-contracts
+ * e8de2a8 (RewardPool), morpho-org/universal-rewards-distributor 3de504b and
+ * AngleProtocol/merkl-contracts 15d0dda (Distributor). Those of sablier-labs/airdrops aa8591b:
+ * SablierMerkleInstant, SablierMerkleLL, SablierMerkleLT and SablierMerkleVCA. Its functions are
+ * common to the first three, which a claim by calldata alone therefore does not tell apart.
  */
 static const struct merkle_terms presets[] = {
 	{.name = "uniswap",
@@ -40,7 +42,33 @@ static const struct merkle_terms presets[] = {
 	 .twice = true,
 	 .claimed = MERKLE_CLAIMED_BITMAP,
 	 .amount_bits = 128,
-	 .call = MERKLE_CALL_SABLIER},
+	 .call = MERKLE_CALL_SABLIER,
+	 .campaign = MERKLE_CAMPAIGN_INSTANT},
+	{.name = "sablier-ll",
+	 .fields = {MERKLE_INDEX, MERKLE_ACCOUNT, MERKLE_AMOUNT},
+	 .n_fields = 3,
+	 .twice = true,
+	 .claimed = MERKLE_CLAIMED_BITMAP,
+	 .amount_bits = 128,
+	 .call = MERKLE_CALL_SABLIER,
+	 .campaign = MERKLE_CAMPAIGN_LINEAR},
+	{.name = "sablier-lt",
+	 .fields = {MERKLE_INDEX, MERKLE_ACCOUNT, MERKLE_AMOUNT},
+	 .n_fields = 3,
+	 .twice = true,
+	 .claimed = MERKLE_CLAIMED_BITMAP,
+	 .amount_bits = 128,
+	 .call = MERKLE_CALL_SABLIER,
+	 .campaign = MERKLE_CAMPAIGN_TRANCHED},
+	/* This one has no claim(): only claimTo(), which the account itself must call. */
+	{.name = "sablier-vca",
+	 .fields = {MERKLE_INDEX, MERKLE_ACCOUNT, MERKLE_AMOUNT},
+	 .n_fields = 3,
+	 .twice = true,
+	 .claimed = MERKLE_CLAIMED_BITMAP,
+	 .amount_bits = 128,
+	 .call = MERKLE_CALL_TO,
+	 .campaign = MERKLE_CAMPAIGN_FORFEIT},
 	{.name = "weatherxm",
 	 .fields = {MERKLE_ACCOUNT, MERKLE_AMOUNT},
 	 .n_fields = 2,
@@ -68,6 +96,23 @@ const struct merkle_terms *merkle_terms_preset(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(presets); i++)
 		if (strcmp(presets[i].name, name) == 0)
+			return &presets[i];
+	return NULL;
+}
+
+const struct merkle_terms *merkle_terms_by_call(enum merkle_call call)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(presets); i++)
+		if (presets[i].call == call)
+			return &presets[i];
+	return NULL;
+}
+
+const struct merkle_terms *merkle_terms_by_campaign(enum merkle_call call,
+						    enum merkle_campaign campaign)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(presets); i++)
+		if (presets[i].call == call && presets[i].campaign == campaign)
 			return &presets[i];
 	return NULL;
 }

@@ -23,6 +23,7 @@ enum merkle_field { MERKLE_INDEX, MERKLE_ACCOUNT, MERKLE_TOKEN, MERKLE_AMOUNT };
 enum merkle_claimed {
 	MERKLE_CLAIMED_MAP,    /* the sum paid to each account, or to each account and token */
 	MERKLE_CLAIMED_BITMAP, /* one bit for each index: a leaf is paid once */
+	MERKLE_CLAIMED_FLAGS,  /* a bool for each account: a leaf is paid once */
 	MERKLE_CLAIMED_CYCLES, /* the sum paid to each account; every cycle has a root of its own */
 };
 
@@ -37,8 +38,20 @@ enum merkle_call {
 	MERKLE_CALL_CYCLE,   /* claim(uint256 amount,uint256 cumulative,uint256 cycle,bytes32[]) */
 };
 
+/*
+ * A contract that takes claims from a start to an end and wants a fee with each, as Sablier's
+ * campaigns do, and what a claim there brings.
+ */
+enum merkle_campaign {
+	MERKLE_CAMPAIGN_NONE,	 /* no campaign: it always pays, and wants no fee */
+	MERKLE_CAMPAIGN_INSTANT, /* all of it at once */
+	MERKLE_CAMPAIGN_LINEAR,	 /* a stream until the vesting ends, afterwards all at once */
+	MERKLE_CAMPAIGN_TRANCHED,
+	MERKLE_CAMPAIGN_FORFEIT, /* until the vesting ends only a part, and the rest is lost */
+};
+
 struct merkle_terms {
-	const char *name;			 /* of the preset */
+	const char *name; /* the preset's; "" for terms that a profile describes itself */
 	enum merkle_field fields[MERKLE_FIELDS]; /* in the order of the encoding */
 	size_t n_fields;
 	bool packed; /* abi.encodePacked: an address takes 20 bytes; otherwise abi.encode */
@@ -47,6 +60,7 @@ struct merkle_terms {
 	bool cumulative;      /* an amount is everything since the beginning */
 	unsigned amount_bits; /* the widest amount that the contract takes */
 	enum merkle_call call;
+	enum merkle_campaign campaign;
 };
 
 /* One leaf. Fields that the terms do not have are left out of the encoding. */
@@ -58,9 +72,15 @@ struct merkle_values {
 
 /*
  * The terms of a known kind: "uniswap", "1inch" (the contract with hashes of 32 bytes),
- * "openzeppelin", "sablier-instant", "weatherxm", "urd", "merkl". NULL for any other name. Static.
+ * "openzeppelin", "sablier-instant", "sablier-ll", "sablier-lt", "sablier-vca", "weatherxm", "urd",
+ * "merkl". NULL for any other name. Static.
  */
 const struct merkle_terms *merkle_terms_preset(const char *name);
+
+/* The first known kind that is paid by this call, of this campaign where it is one. Static. */
+const struct merkle_terms *merkle_terms_by_call(enum merkle_call call);
+const struct merkle_terms *merkle_terms_by_campaign(enum merkle_call call,
+						    enum merkle_campaign campaign);
 
 /* Whether a leaf has the field. */
 bool merkle_terms_have(const struct merkle_terms *t, enum merkle_field field);

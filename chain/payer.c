@@ -1,9 +1,7 @@
 #include "chain/payer.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "chain/payer_private.h"
 
 const struct hash payer_topic_claimed = {{0xf7, 0xa4, 0x00, 0x77, 0xff, 0x7a, 0x04, 0xc7,
@@ -14,6 +12,10 @@ const struct hash payer_topic_claimed = {{0xf7, 0xa4, 0x00, 0x77, 0xff, 0x7a, 0x
 static const struct payer_kind *const kinds[DISTRIBUTOR_KINDS] = {
 	[DISTRIBUTOR_URD] = &payer_urd,
 	[DISTRIBUTOR_MERKL] = &payer_merkl,
+	[DISTRIBUTOR_EIGENLAYER] = &payer_eigenlayer,
+	[DISTRIBUTOR_REPPO] = &payer_reppo,
+	[DISTRIBUTOR_STORY] = &payer_story,
+	[DISTRIBUTOR_MERKLE] = &payer_merkle,
 };
 
 const struct payer_kind *payer_kind(enum distributor_kind kind)
@@ -32,7 +34,7 @@ const struct payer_kind *payer_kind_named(enum distributor_kind *out, const char
 	return NULL;
 }
 
-/* Reads the calldata as that of one kind. */
+/* Reads the calldata as that of one kind. A failed reading leaves nothing behind. */
 static enum status read_as(struct payer_call *out, enum distributor_kind kind,
 			   const struct merkle_terms *terms, const struct address *from,
 			   const void *calldata, size_t len)
@@ -89,6 +91,41 @@ enum status payer_make_call(struct payer_call *out, const struct profile_distrib
 	return STATUS_OK;
 }
 
+bool payer_takes_coins(const struct payer_call *call)
+{
+	return call->kind == DISTRIBUTOR_MERKLE &&
+	       (call->terms.call == MERKLE_CALL_SABLIER || call->terms.call == MERKLE_CALL_TO);
+}
+
+/* Some of the trees that a profile describes have an index, and some have cycles. */
+bool payer_has_index(const struct payer_call *call)
+{
+	return call->kind == DISTRIBUTOR_MERKLE ? merkle_terms_have(&call->terms, MERKLE_INDEX)
+						: kinds[call->kind]->index_name != NULL;
+}
+
+bool payer_has_series(const struct payer_call *call)
+{
+	return call->kind == DISTRIBUTOR_MERKLE ? call->terms.claimed == MERKLE_CLAIMED_CYCLES
+						: kinds[call->kind]->series_name != NULL;
+}
+
+/* Reppo's pods are paid by their manager in a way that is not published. */
+bool payer_holds_tokens(enum distributor_kind kind)
+{
+	return kind != DISTRIBUTOR_REPPO;
+}
+
+enum status payer_fee_most(struct wei *out, const struct wei *fee)
+{
+	/* One in twenty: the price of a coin seldom moves more within a day. */
+	const struct u256 twenty = u256_from_u64(20);
+	struct u256 margin;
+	enum status s = u256_div(&margin, NULL, &fee->raw, &twenty);
+
+	return s == STATUS_OK ? u256_add(&out->raw, &fee->raw, &margin) : s;
+}
+
 enum status payer_fold(struct hash *out, const struct profile_distributor *d,
 		       const struct entitlement *en)
 {
@@ -109,9 +146,12 @@ static bool is_wider(const struct u256 *v, unsigned bits)
 void payer_judge(struct payer_finding *out, const struct payer_case *c)
 {
 	const struct payer_kind *kind = kinds[c->payer->kind];
+	/* Trees by description differ in it. */
+	const unsigned bits = c->payer->kind == DISTRIBUTOR_MERKLE ? c->payer->terms.amount_bits
+								   : kind->amount_bits;
 
 	*out = (struct payer_finding){.obstacle = PAYER_UNTOLD};
-	if (is_wider(&c->entitlement->cumulative.raw, kind->amount_bits)) {
+	if (is_wider(&c->entitlement->cumulative.raw, bits)) {
 		out->obstacle = PAYER_TOO_LARGE;
 		return;
 	}
@@ -119,72 +159,4 @@ void payer_judge(struct payer_finding *out, const struct payer_case *c)
 	/* Nobody is told that something can be had that cannot. */
 	if (out->obstacle == PAYER_PAID)
 		out->amount = (struct tokens){{{0}}};
-}
-
-/* Writes ", from 2026-11-30T14:02:11Z on", or the text for a time that nobody knows. */
-static void write_time(char *out, size_t cap, const char *before, int64_t t, const char *unknown)
-{
-	char text[CLOCK_RFC3339_SIZE];
-
-	if (t == 0) {
-		snprintf(out, cap, "%s", unknown);
-		return;
-	}
-	clock_format_rfc3339(text, t);
-	snprintf(out, cap, "%s%s", before, text);
-}
-
-void payer_obstacle_text(char *out, size_t cap, const struct payer_finding *f)
-{
-	char opens[64], ends[64];
-
-	write_time(opens, sizeof(opens), "at ", f->opens, "at a time that nobody knows yet");
-	write_time(ends, sizeof(ends), "on ", f->ends, "some time ago");
-	out[0] = '\0';
-	switch (f->obstacle) {
-	case PAYER_FREE: break;
-	case PAYER_PAID: snprintf(out, cap, "all of it was claimed before"); break;
-	case PAYER_NOT_FOLDED:
-		snprintf(out, cap,
-			 "its proof does not lead to the root in force; sync, or bring the newest "
-			 "file of the payer, for another proof");
-		break;
-	case PAYER_WAITS: snprintf(out, cap, "it becomes valid %s; claim it then", opens); break;
-	case PAYER_DISPUTED:
-		snprintf(out, cap,
-			 "somebody disputes its root, which may be taken back; wait until the "
-			 "dispute is settled");
-		break;
-	case PAYER_WITHDRAWN:
-		snprintf(out, cap, "its root was taken back; wait for the next one");
-		break;
-	case PAYER_PAUSED:
-		snprintf(out, cap, "the payer is paused and pays nobody; try again later");
-		break;
-	case PAYER_EXPIRED:
-		snprintf(out, cap, "it expired %s and is not paid any more", ends);
-		break;
-	case PAYER_SENDER:
-		snprintf(out, cap,
-			 "the account that would send the claim may not claim for this one; let "
-			 "the account itself send it, or one that it allowed");
-		break;
-	case PAYER_FORFEITS:
-		snprintf(out, cap,
-			 "claiming now would give up for ever what has not vested; claim %s",
-			 opens);
-		break;
-	case PAYER_OWNER:
-		snprintf(out, cap,
-			 "the account does not own what is paid for; the owner claims it");
-		break;
-	case PAYER_TOO_LARGE:
-		snprintf(out, cap,
-			 "its amount is larger than the payer can keep, so that the claim would "
-			 "fail; the file or service that told it is wrong");
-		break;
-	case PAYER_UNTOLD:
-		snprintf(out, cap, "the payer does not tell whether it would be paid");
-		break;
-	}
 }

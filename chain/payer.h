@@ -4,7 +4,7 @@
  * Each kind is a file, chain/payer_NAME.c, with one constant of `struct payer_kind`. It says which
  * words of the chain are needed, judges by their values what can be claimed now and what stands in
  * the way, folds a leaf with its proof to a root, and writes and reads the calldata of a claim. All
- * of it is pure: who asks the nodes for the words is app/payer_words.c on the machine that is
+ * of it is pure: who asks the nodes for the words is app/payer_reading.c on the machine that is
  * online; a machine that is not gets them in the claim's bundle, and judges by the same functions.
  *
  * A profile names the kind and pins what differs between deployments: address, code, slots. It
@@ -19,13 +19,15 @@
 #include "chain/profile.h"
 
 struct buf;
+struct code_template;
 
 /* --- words of the chain --- */
 
 /* Where a word is found, from the best known to the least. */
 enum payer_source {
 	PAYER_SLOT, /* a storage slot, which is proven */
-	PAYER_CODE, /* a value in the contract's own code, which no transaction can change */
+	PAYER_CODE, /* a value in the contract's own code, which no transaction can change, if it is
+		     * the code of `template`; else as PAYER_CALL */
 	PAYER_CALL, /* an answer of the contract, on which nodes agree at best */
 };
 
@@ -35,8 +37,9 @@ struct payer_word {
 	enum payer_source source;
 	bool derived; /* the place was inferred and never compared: agreed at best */
 	const struct profile_contract *contract;
-	struct hash slot;      /* PAYER_SLOT */
-	unsigned immutable;    /* PAYER_CODE: which value; by `calldata` where the code is other */
+	struct hash slot;		      /* PAYER_SLOT */
+	const struct code_template *template; /* PAYER_CODE; chain/code_template.h */
+	unsigned immutable;		      /* PAYER_CODE: which of its values */
 	uint8_t calldata[100]; /* PAYER_CODE and PAYER_CALL: a selector and up to three words */
 	size_t calldata_len;
 };
@@ -52,7 +55,7 @@ struct payer_value {
 
 /* --- judging --- */
 
-/* What keeps a claim from paying now. */
+/* The reasons why a claim does not pay now. */
 enum payer_obstacle {
 	PAYER_FREE,	  /* nothing does */
 	PAYER_PAID,	  /* all of it was paid before */
@@ -67,28 +70,38 @@ enum payer_obstacle {
 	PAYER_TOO_LARGE,  /* the contract cannot keep so large an amount */
 	PAYER_OWNER,	  /* the account does not own what is paid for */
 	PAYER_UNTOLD,	  /* a word that decides it is not known; only a trial run can tell */
+	PAYER_REPLACED,	  /* another contract or other code stands behind it than is pinned */
 };
 
 /* The circumstances by which a kind judges. */
 struct payer_case {
 	const struct profile_distributor *payer;
 	const struct entitlement *entitlement;
-	const struct address *sender;	  /* of the transaction that claims */
+	const struct address *sender;	  /* the account that sends the claim */
 	const struct payer_value *values; /* in the order in which the kind asked for them */
-	int64_t time; /* of the block that the claim would be in, seconds since 1970 */
+	int64_t time; /* the time of the block that the claim would be in, Unix seconds */
 };
+
+/* A contract that does not tell the end of a stream in one word. */
+#define PAYER_VESTS_UNTOLD INT64_MAX
 
 struct payer_finding {
 	enum payer_obstacle obstacle;
 	struct tokens entitled; /* by the leaf, or by the payer's books */
-	struct tokens claimed;	/* of that, paid before */
-	struct tokens amount;	/* what claiming pays, once no obstacle is left */
-	struct hash root;	/* in force; zero for a kind without roots */
-	struct hash next_root;	/* valid from `next_at` on; zero when none waits */
+	/* Whether the payer's books tell what was paid. If not, `entitled` is what is left. */
+	bool has_claimed;
+	struct tokens claimed; /* the part of `entitled` that was paid before */
+	struct tokens amount;  /* the payment by a claim, once no obstacle is left */
+	struct hash root;      /* in force; zero for a kind without roots */
+	struct hash next_root; /* valid from `next_at` on; zero when none waits */
 	int64_t next_at;
 	int64_t opens; /* PAYER_WAITS, PAYER_FORFEITS: from then on; 0 when nobody knows */
 	int64_t ends;  /* nothing is paid from then on; 0 = never */
-	int64_t vests; /* a claim opens a stream that lasts until then; 0 = it pays at once */
+	/*
+	 * A claim opens a stream that lasts until then; 0 = it pays at once; PAYER_VESTS_UNTOLD =
+	 * until a time that nobody knows.
+	 */
+	int64_t vests;
 	struct address paid_to;
 	struct wei fee; /* coins that have to go along */
 };
@@ -123,10 +136,13 @@ struct payer_kind {
 	unsigned amount_bits;		 /* the contract keeps no larger amount */
 	size_t most;			 /* entitlements in one call */
 	bool any_token;			 /* a payer pays several tokens: the profile pins none */
+	bool slotless;	/* where no slots are pinned, functions of the contract are asked */
+	bool redirects; /* the account may have named a recipient at the payer beforehand */
+	const char *index_name, *series_name; /* "Pod", "Epoch"; NULL: it has none */
 
 	/*
 	 * Lists the words that decide about an entitlement that `sender` would claim.
-	 * In:      `d` has slots, or the kind has none
+	 * In:      `d` has slots, or the kind has none or is slotless
 	 * Out:     room for PAYER_WORDS
 	 * Returns: how many there are.
 	 */
@@ -177,6 +193,20 @@ MUST_CHECK enum status payer_read_call(struct payer_call *out, const struct prof
 MUST_CHECK enum status payer_make_call(struct payer_call *out, const struct profile_distributor *d,
 				       const struct entitlement *parts, size_t n,
 				       const struct payer_finding *finding, struct err *e);
+
+/* Whether the payer of such a call asks for coins; whether its parts have an index, a series. */
+bool payer_takes_coins(const struct payer_call *call);
+bool payer_has_index(const struct payer_call *call);
+bool payer_has_series(const struct payer_call *call);
+
+/* Whether the payer pays from tokens that it holds, so that it may have too few of them. */
+bool payer_holds_tokens(enum distributor_kind kind);
+
+/*
+ * The most coins that may go along for a fee: an oracle moves it between preparing and sending, and
+ * what is too much is kept by the payer. ERR_RANGE when there is no such number.
+ */
+MUST_CHECK enum status payer_fee_most(struct wei *out, const struct wei *fee);
 
 /*
  * Folds a leaf with its proof to a root.

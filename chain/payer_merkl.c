@@ -268,6 +268,7 @@ const struct payer_kind payer_merkl = {
 	.amount_bits = AMOUNT_BITS,
 	.most = LIMIT_CLAIM_PARTS,
 	.any_token = true,
+	.redirects = true,
 	.ask = ask,
 	.judge = judge,
 	.fold = fold,

@@ -3,6 +3,7 @@
 void payer_root_amounts(struct payer_finding *out, const struct u256 *entitled)
 {
 	out->entitled.raw = *entitled;
+	out->has_claimed = true;
 	out->amount = (struct tokens){{{0}}};
 	/* More may be claimed than a leaf of before says. */
 	out->obstacle = u256_compare(entitled, &out->claimed.raw) <= 0 ? PAYER_PAID : PAYER_FREE;

@@ -93,7 +93,7 @@ void payer_urd_claimed_slot(struct hash *out, const struct hash *claimed,
 	*out = word.slot;
 }
 
-/* The words in the order in which they are asked for. A waiting root is {root, ipfsHash, validAt}. */
+/* The words in the order in which they are asked for. A waiting root is {root, document, time}. */
 enum { ROOT, NEXT_ROOT, NEXT_AT, CLAIMED, N_WORDS };
 
 static size_t ask(struct payer_word *out, const struct profile_distributor *d,

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "chain/keccak.h"
 #include "chain/slot.h"
 
 static struct payer_word *add(struct payer_asking *a, const char *name, enum payer_source source)
@@ -35,6 +36,25 @@ void payer_words_add_mapped(struct payer_asking *a, const char *name, unsigned s
 	w->derived = (a->d->derived >> slot & 1) != 0;
 }
 
+void payer_words_add_element(struct payer_asking *a, const char *name, unsigned slot,
+			     uint64_t index, uint64_t size, uint64_t offset)
+{
+	struct hash place;
+
+	keccak256(place.bytes, a->d->slots[slot].bytes, sizeof(place.bytes));
+	slot_add(&place, &place, index * size + offset);
+	payer_words_add_at(a, name, slot, &place);
+}
+
+void payer_words_add_at(struct payer_asking *a, const char *name, unsigned slot,
+			const struct hash *place)
+{
+	struct payer_word *w = add(a, name, PAYER_SLOT);
+
+	w->slot = *place;
+	w->derived = (a->d->derived >> slot & 1) != 0;
+}
+
 void payer_words_add_call(struct payer_asking *a, const char *name,
 			  const uint8_t selector[static 4], const struct hash *arguments, size_t n)
 {
@@ -45,6 +65,18 @@ void payer_words_add_call(struct payer_asking *a, const char *name,
 	if (n > 0)
 		memcpy(w->calldata + 4, arguments, n * sizeof(*arguments));
 	w->calldata_len = 4 + n * sizeof(*arguments);
+}
+
+void payer_words_add_code(struct payer_asking *a, const char *name,
+			  const struct code_template *template, unsigned immutable,
+			  const uint8_t selector[static 4])
+{
+	struct payer_word *w = add(a, name, PAYER_CODE);
+
+	w->template = template;
+	w->immutable = immutable;
+	memcpy(w->calldata, selector, 4);
+	w->calldata_len = 4;
 }
 
 void payer_words_of(struct payer_asking *a, const struct profile_contract *contract)

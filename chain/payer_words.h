@@ -22,9 +22,28 @@ void payer_words_add(struct payer_asking *a, const char *name, unsigned slot, ui
 void payer_words_add_mapped(struct payer_asking *a, const char *name, unsigned slot,
 			    const struct hash *keys, size_t n, uint64_t offset);
 
+/*
+ * Adds a word of element `index` of the list at pinned slot `slot`, whose elements take `size`
+ * words each: word `offset` of it. The slot itself keeps the list's length.
+ */
+void payer_words_add_element(struct payer_asking *a, const char *name, unsigned slot,
+			     uint64_t index, uint64_t size, uint64_t offset);
+
+/* Adds the word at `place`, which was found by the pinned slot `slot` and is known as well. */
+void payer_words_add_at(struct payer_asking *a, const char *name, unsigned slot,
+			const struct hash *place);
+
 /* Adds the answer of the payer's contract to a function, called with `n` words, n <= 3. */
 void payer_words_add_call(struct payer_asking *a, const char *name,
 			  const uint8_t selector[static 4], const struct hash *arguments, size_t n);
+
+/*
+ * Adds a value of the contract's own code, where that is the code of `template`; where it is not,
+ * the answer to a function without arguments.
+ */
+void payer_words_add_code(struct payer_asking *a, const char *name,
+			  const struct code_template *template, unsigned immutable,
+			  const uint8_t selector[static 4]);
 
 /* The last word that was added is one of another contract than the payer's. */
 void payer_words_of(struct payer_asking *a, const struct profile_contract *contract);

@@ -39,6 +39,15 @@ struct profile_contract {
 	struct address implementation;
 };
 
+/*
+ * A beacon: a contract that names the code of all proxies that follow it. With it the code behind
+ * such a proxy is known as long as the beacon names the pinned implementation.
+ */
+struct profile_beacon {
+	struct profile_contract contract;
+	struct address implementation;
+};
+
 struct profile_token {
 	struct profile_contract contract;
 	char symbol[16];
@@ -79,11 +88,15 @@ struct profile_distributor {
 	struct merkle_terms terms; /* DISTRIBUTOR_MERKLE */
 	struct address ip;	   /* DISTRIBUTOR_STORY: whose revenue the vault collects */
 	struct profile_contract module, disputes; /* DISTRIBUTOR_STORY: as of profile.story */
+	bool has_beacon;
+	struct profile_beacon beacon; /* DISTRIBUTOR_STORY: names the code of its vault */
 };
 
 /* Contracts of Story that every royalty vault depends on, and the slots of all of them. */
 struct profile_story {
 	struct profile_contract module, disputes;
+	bool has_beacon;
+	struct profile_beacon beacon; /* names the code of all vaults */
 	bool has_slots;
 	struct hash slots[PAYER_SLOTS]; /* as of a payer of that kind */
 	uint32_t pinned, derived;

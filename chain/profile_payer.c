@@ -10,6 +10,7 @@
 #include "chain/member.h"
 #include "chain/payer.h"
 #include "chain/profile_contract.h"
+#include "chain/profile_terms.h"
 
 /* The slots of one contract, which a payer and Story's contracts both have. */
 struct slot_set {
@@ -18,6 +19,7 @@ struct slot_set {
 	uint32_t *pinned, *derived;
 };
 
+/* Finds the number of a slot by its name. */
 static bool is_name_of(const struct payer_kind *kind, const char *name, size_t *slot)
 {
 	for (*slot = 0; *slot < kind->n_slots; ++*slot)
@@ -88,9 +90,30 @@ static enum status read_contract_member(struct profile_contract *out, const stru
 	return s == STATUS_OK ? s : err_prefix(e, s, "%s", name);
 }
 
+/* A beacon, and the code that it names: neither says anything without the other. */
+static enum status read_beacon(struct profile_beacon *out, const struct json *o, struct err *e)
+{
+	static const char *const members[] = {"address", "code_hash", "implementation", NULL};
+	const struct json *c = json_get(o, "beacon");
+	enum status s = json_only(c, members, e);
+
+	if (s == STATUS_OK)
+		s = profile_contract_read(&out->contract, c, e);
+	if (s == STATUS_OK && !out->contract.has_implementation)
+		s = err_set(e, ERR_PARSE, "\"implementation\" is missing");
+	if (s != STATUS_OK)
+		return err_prefix(e, s, "beacon");
+	/* The beacon is no proxy itself: it names the code of others. */
+	out->implementation = out->contract.implementation;
+	out->contract.implementation = (struct address){{0}};
+	out->contract.has_implementation = false;
+	return STATUS_OK;
+}
+
 enum status profile_payer_read_story(struct profile *out, const struct json *o, struct err *e)
 {
-	static const char *const members[] = {"module", "disputes", "slots", "derived", NULL};
+	static const char *const members[] = {"module", "disputes", "beacon",
+					      "slots",	"derived",  NULL};
 	struct profile_story *story = &out->story;
 	struct slot_set slots = {&story->has_slots, story->slots, &story->pinned, &story->derived};
 	enum status s = json_only(o, members, e);
@@ -101,23 +124,15 @@ enum status profile_payer_read_story(struct profile *out, const struct json *o, 
 		s = read_contract_member(&story->disputes, o, "disputes", e);
 	if (s == STATUS_OK)
 		s = read_slots(&slots, payer_kind(DISTRIBUTOR_STORY), o, e);
+	story->has_beacon = json_get(o, "beacon") != NULL;
+	if (s == STATUS_OK && story->has_beacon)
+		s = read_beacon(&story->beacon, o, e);
+	if (s == STATUS_OK &&
+	    story->has_beacon != (json_get(json_get(o, "slots"), "beacon") != NULL))
+		s = err_set(e, ERR_PARSE,
+			    "the object \"beacon\" and the slot \"beacon\" need each other");
 	out->has_story = s == STATUS_OK;
 	return s;
-}
-
-/* A tree by description: the name of known terms. */
-static enum status read_terms(struct profile_distributor *d, const struct json *o, struct err *e)
-{
-	const char *preset = json_text(json_get(o, "preset"));
-	const struct merkle_terms *terms = preset != NULL ? merkle_terms_preset(preset) : NULL;
-
-	if (terms == NULL || terms->call == MERKLE_CALL_NONE)
-		return err_set(e, ERR_PARSE,
-			       "\"preset\" is none of \"uniswap\", \"1inch\", \"openzeppelin\", "
-			       "\"sablier-instant\", \"sablier-ll\", \"sablier-lt\", "
-			       "\"sablier-vca\", \"weatherxm\"");
-	d->terms = *terms;
-	return STATUS_OK;
 }
 
 /* A vault's slots are those of every vault of the network. */
@@ -130,6 +145,8 @@ static enum status read_vault(struct profile_distributor *d, const struct profil
 			       "the network's royalty module");
 	d->module = p->story.module;
 	d->disputes = p->story.disputes;
+	d->has_beacon = p->story.has_beacon;
+	d->beacon = p->story.beacon;
 	d->has_slots = p->story.has_slots;
 	memcpy(d->slots, p->story.slots, sizeof(d->slots));
 	d->pinned = p->story.pinned;
@@ -137,7 +154,10 @@ static enum status read_vault(struct profile_distributor *d, const struct profil
 	return member_address(&d->ip, o, "ip", e);
 }
 
-/* The members that only some kinds have, in `allowed` as in the file. */
+/*
+ * The members that only some kinds have. check_members() has refused those of other kinds, which a
+ * reader of the file would believe to hold.
+ */
 static enum status read_own(struct profile_distributor *d, const struct profile *p,
 			    const struct json *o, struct err *e)
 {
@@ -148,7 +168,7 @@ static enum status read_own(struct profile_distributor *d, const struct profile 
 	case DISTRIBUTOR_MERKL:
 		return json_get(o, "url") != NULL ? member_url(d->url, sizeof(d->url), o, "url", e)
 						  : STATUS_OK;
-	case DISTRIBUTOR_MERKLE: return read_terms(d, o, e);
+	case DISTRIBUTOR_MERKLE: return profile_terms_read(&d->terms, o, e);
 	case DISTRIBUTOR_STORY: return read_vault(d, p, o, e);
 	}
 	return err_set(e, ERR_PARSE, "\"kind\" is unknown");
@@ -159,7 +179,9 @@ static enum status check_members(const struct profile_distributor *d, const stru
 				 struct err *e)
 {
 	const bool story = d->kind == DISTRIBUTOR_STORY;
-	const char *members[12] = {"kind", "name", "address", "code_hash", "implementation"};
+	/* The kind with the most has slots, a token and terms; the last is NULL. */
+	const char *members[8 + PROFILE_TERMS_MEMBERS + 1] = {"kind", "name", "address",
+							      "code_hash", "implementation"};
 	size_t n = 5;
 
 	if (!story && payer_kind(d->kind)->n_slots > 0) {
@@ -171,7 +193,7 @@ static enum status check_members(const struct profile_distributor *d, const stru
 	if (d->kind == DISTRIBUTOR_MERKL)
 		members[n++] = "url";
 	if (d->kind == DISTRIBUTOR_MERKLE)
-		members[n++] = "preset";
+		n += profile_terms_members(&members[n], o);
 	if (story)
 		members[n++] = "ip";
 	return json_only(o, members, e);
@@ -213,6 +235,7 @@ enum status profile_payer_read(struct profile *out, const struct json *o, struct
 
 /* --- writing --- */
 
+/* Adds "slots", and "derived" where a slot was inferred. */
 static void add_slots(struct json *o, const struct payer_kind *kind, const struct hash *slots,
 		      uint32_t pinned, uint32_t derived)
 {
@@ -238,7 +261,7 @@ struct json *profile_payer_json(const struct profile_distributor *d)
 
 	json_add_text(o, "kind", kind->name);
 	if (d->kind == DISTRIBUTOR_MERKLE)
-		json_add_text(o, "preset", d->terms.name);
+		profile_terms_add(o, &d->terms);
 	/* The name is for people and optional: the address is what counts. */
 	if (d->name[0] != '\0')
 		json_add_text(o, "name", d->name);
@@ -268,6 +291,13 @@ struct json *profile_payer_story_json(const struct profile_story *story)
 
 	json_add(o, "module", contract_to_json(&story->module));
 	json_add(o, "disputes", contract_to_json(&story->disputes));
+	if (story->has_beacon) {
+		struct profile_contract beacon = story->beacon.contract;
+
+		beacon.has_implementation = true;
+		beacon.implementation = story->beacon.implementation;
+		json_add(o, "beacon", contract_to_json(&beacon));
+	}
 	if (story->has_slots)
 		add_slots(o, payer_kind(DISTRIBUTOR_STORY), story->slots, story->pinned,
 			  story->derived);

@@ -144,19 +144,22 @@ static enum status take_prepare(struct prepare_options *o, int argc, char **argv
 static enum status run_prepare(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct prepare_options o = {0};
+	struct claim_choice choice = {.account = NULL};
 	struct address distributor, payer;
 	struct act *act = NULL;
 	enum status s = take_prepare(&o, argc, argv, e);
 
-	if (s == STATUS_OK && o.distributor != NULL)
+	if (s == STATUS_OK && o.distributor != NULL) {
 		s = cmd_read_address(&distributor, o.distributor, e);
+		choice.distributor = &distributor;
+	}
 	/* The payer may be named by its label: it pays gas and receives nothing. */
-	if (s == STATUS_OK && o.payer != NULL)
+	if (s == STATUS_OK && o.payer != NULL) {
 		s = cmd_read_account(cli, &payer, o.payer, e);
+		choice.sender = &payer;
+	}
 	if (s == STATUS_OK)
-		s = prepare_claim(cli->app, &cli->task, &act, NULL,
-				  o.distributor != NULL ? &distributor : NULL,
-				  o.payer != NULL ? &payer : NULL, e);
+		s = prepare_claim(cli->app, &cli->task, &act, &choice, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o.act, export_claim, e) : s;
 }
 

@@ -17,38 +17,39 @@
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/shown_account.h"
-#include "app/state.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
 
-/* The wish is refused here rather than claimed in part. */
-static enum status check_wishes(const struct app *app, const struct request *a, struct err *e)
+/* A claim is one transaction to one payer, for one account. */
+static enum status check_wishes(const struct request *a, struct err *e)
 {
-	const struct profile_distributor *d =
-		profile_distributor(app->profile, &a->wishes[0].payer);
-
-	if (a->n_wishes > 1)
-		return err_set(e, ERR_UNSUPPORTED,
-			       "several cannot be claimed at once yet; mark one alone");
-	if (d == NULL)
-		return err_set(e, ERR_NOT_FOUND,
-			       "the network's profile does not name this payer any more");
-	if (d->kind != DISTRIBUTOR_URD)
-		return err_set(e, ERR_UNSUPPORTED,
-			       "byline shows what this payer owes and cannot claim it yet");
-	return STATUS_OK;
+	for (size_t i = 1; i < a->n_wishes; i++)
+		if (!address_equal(&a->wishes[i].payer, &a->wishes[0].payer) ||
+		    !address_equal(&a->wishes[i].account, &a->wishes[0].account))
+			return err_set(e, ERR_UNSUPPORTED,
+				       "these are of several payers or accounts; claim them one "
+				       "after the other");
+	return a->n_wishes <= LIMIT_CLAIM_PARTS
+		       ? STATUS_OK
+		       : err_set(e, ERR_LIMIT, "one claim is of %d at most; mark fewer",
+				 LIMIT_CLAIM_PARTS);
 }
 
 static enum status run_claims(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
 {
 	struct request *a = p;
-	enum status s = check_wishes(app, a, e);
+	struct claim_choice choice = {.account = &a->wishes[0].account,
+				      .distributor = &a->wishes[0].payer,
+				      .n_parts = a->n_wishes};
+	enum status s = check_wishes(a, e);
 
-	return s == STATUS_OK ? prepare_claim(app, task, &r->act, &a->wishes[0].account,
-					      &a->wishes[0].payer, NULL, e)
-			      : s;
+	for (size_t i = 0; i < a->n_wishes && s == STATUS_OK; i++)
+		choice.parts[i] = (struct claim_part){.token = a->wishes[i].token,
+						      .index = a->wishes[i].index,
+						      .series = a->wishes[i].series};
+	return s == STATUS_OK ? prepare_claim(app, task, &r->act, &choice, e) : s;
 }
 
 struct work *start_claims(struct app *app, const struct claim_wish *wishes, size_t n,

@@ -26,9 +26,8 @@ struct claim_wish {
 };
 
 /*
- * Prepares the claim of what the wishes name, all of them of the network of `app`. The result has
- * the act to review. ERR_UNSUPPORTED for what cannot be claimed yet: several at once, and payers
- * other than those of royalties.
+ * Prepares the claim of what the wishes name. The result has the act to review. ERR_UNSUPPORTED
+ * where they are of several payers or accounts, ERR_LIMIT for more than a claim can hold.
  * In: n >= 1; the wishes are copied
  */
 struct work *start_claims(struct app *app, const struct claim_wish *wishes, size_t n,

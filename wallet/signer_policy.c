@@ -17,7 +17,7 @@
 #include "chain/bundle_check.h"
 #include "chain/descriptor.h"
 #include "chain/keccak.h"
-#include "chain/payer_urd.h"
+#include "chain/payer.h"
 #include "chain/profile.h"
 #include "chain/profile_parse.h"
 #include "chain/signed_bundle.h"
@@ -104,27 +104,41 @@ static bool takes_coins(enum intent intent)
 	return false;
 }
 
+/* The payer that a transaction goes to, if the profile pins it; else NULL. */
+static const struct profile_distributor *payer_of(const struct signer_policy *p,
+						  const struct tx *tx)
+{
+	return p->profile != NULL ? profile_distributor(p->profile, &tx->to) : NULL;
+}
+
 /*
- * A claim must go to a distributor that the profile pins, for the token that is pinned there. This
- * holds for SIGN_TX too, since a claim could be sent in by that request.
+ * A claim must go to a payer that the profile pins, for the token that is pinned there, and may
+ * bring the money to nobody but the account that it is due to and the one that signs. This holds
+ * for SIGN_TX too, since a claim could be sent in by that request.
  */
 static enum status check_claim(const struct signer_policy *p, const struct tx *tx, struct err *e)
 {
-	const struct profile_distributor *d;
-	struct entitlement en;
-	enum status s = payer_urd_read_claim(&en, tx->data.data, tx->data.len);
+	const struct profile_distributor *d = payer_of(p, tx);
+	struct payer_call call;
+	enum status s = payer_read_call(&call, d, &p->from, tx->data.data, tx->data.len);
 
 	if (s != STATUS_OK)
 		return err_set(e, s, "the claim in the transaction cannot be read");
-	d = p->profile != NULL ? profile_distributor(p->profile, &tx->to) : NULL;
 	if (d == NULL)
 		return err_set(e, ERR_REFUSED,
-			       "the network profile on this machine does not list this "
-			       "distributor; do not sign before you know whose it is");
-	if (d->kind != DISTRIBUTOR_URD || !address_equal(&d->token, &en.token))
-		return err_set(e, ERR_MISMATCH,
-			       "token: the network profile lists another token for this "
-			       "distributor; do not sign before you know why");
+			       "the network profile on this machine does not list this payer; do "
+			       "not sign before you know whose it is");
+	for (size_t i = 0; i < call.n && !payer_kind(d->kind)->any_token; i++)
+		if (!address_is_zero(&call.parts[i].token) &&
+		    !address_equal(&d->token, &call.parts[i].token))
+			return err_set(e, ERR_MISMATCH,
+				       "token: the network profile lists another token for this "
+				       "payer; do not sign before you know why");
+	if (call.has_recipient && !address_equal(&call.recipient, &p->from) &&
+	    !address_equal(&call.recipient, &call.parts[0].account))
+		return err_set(e, ERR_REFUSED,
+			       "the claim would pay another account than the one that it is due "
+			       "to; do not sign it");
 	return STATUS_OK;
 }
 
@@ -147,11 +161,14 @@ static enum status check_tx(const struct signer_policy *p, const struct tx *tx, 
 	s = meaning_check(&d.meaning, p->allowed, e);
 	if (s != STATUS_OK)
 		return s;
-	if (!takes_coins(d.intent) && !u256_is_zero(&tx->value.raw))
+	if (!takes_coins(d.intent) && !d.takes_coins && !u256_is_zero(&tx->value.raw))
 		return err_set(e, ERR_REFUSED,
 			       "the transaction sends coins to a call that takes none, so they "
 			       "would be lost");
-	if (d.intent == INTENT_CLAIM)
+	/* A payer's fee counts with the gas: both together stay below the cap. */
+	if (d.takes_coins)
+		s = u256_add(&gas_cost.raw, &gas_cost.raw, &tx->value.raw);
+	if (s == STATUS_OK && d.intent == INTENT_CLAIM)
 		s = check_claim(p, tx, e);
 	return s == STATUS_OK ? check_fee(p, &gas_cost, e) : s;
 }
@@ -216,6 +233,16 @@ static enum status check_bundle(const struct signer_policy *p, const struct bund
 	return STATUS_OK;
 }
 
+/* The payer of a bundle, if the profile pins it as one of the bundle's kind; else NULL. */
+static const struct profile_distributor *bundle_payer(const struct signer_policy *p,
+						      const struct bundle *b)
+{
+	const struct profile_distributor *d =
+		p->profile != NULL ? profile_distributor(p->profile, &b->distributor) : NULL;
+
+	return d != NULL && d->kind == b->kind ? d : NULL;
+}
+
 enum status signer_policy_sign_claim(struct signer_call *c)
 {
 	struct signer_policy p = {0};
@@ -231,7 +258,7 @@ enum status signer_policy_sign_claim(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = bundle_read(&b, data, len, c->e);
 	if (s == STATUS_OK)
-		s = bundle_check(&b, c->e);
+		s = bundle_check(&b, bundle_payer(&p, &b), c->e);
 	if (s == STATUS_OK)
 		s = check_bundle(&p, &b, c->e);
 	if (s == STATUS_OK)

@@ -187,7 +187,7 @@ static void one_servers_word_is_said_to_be_one(void **state)
 	assert_int_equal(r.verdict.trust, TRUST_REPORTED);
 	assert_string_equal(contributor_look(&one)->standings[0].audit_text, r.verdict.text);
 	/* So is the news of what a transaction brought. */
-	expect_status(prepare_claim(one.app, &one.task, &act, NULL, NULL, NULL, &one.err),
+	expect_status(prepare_claim(one.app, &one.task, &act, &(struct claim_choice){0}, &one.err),
 		      STATUS_OK, &one.err);
 	expect_status(sign_act(one.app, act, NULL, &one.err), STATUS_OK, &one.err);
 	expect_status(send_act(one.app, &one.task, act, &one.err), STATUS_OK, &one.err);

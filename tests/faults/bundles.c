@@ -75,7 +75,8 @@ static const char *exported(void)
 	const char *path = new_path(&online, "claim");
 	struct act *act = NULL;
 
-	expect_status(prepare_claim(online.app, &online.task, &act, NULL, NULL, NULL, &online.err),
+	expect_status(prepare_claim(online.app, &online.task, &act, &(struct claim_choice){0},
+				    &online.err),
 		      STATUS_OK, &online.err);
 	expect_status(export_claim(online.app, act, path, &online.err), STATUS_OK, &online.err);
 	free_act(act);
@@ -219,9 +220,9 @@ static const char *exported_elsewhere(void)
 
 	contributor_begin(&stranger, &net);
 	contributor_watch(&stranger, "demo");
-	expect_status(
-		prepare_claim(stranger.app, &stranger.task, &act, NULL, NULL, NULL, &stranger.err),
-		STATUS_OK, &stranger.err);
+	expect_status(prepare_claim(stranger.app, &stranger.task, &act, &(struct claim_choice){0},
+				    &stranger.err),
+		      STATUS_OK, &stranger.err);
 	expect_status(export_claim(stranger.app, act, path, &stranger.err), STATUS_OK,
 		      &stranger.err);
 	free_act(act);

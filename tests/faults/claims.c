@@ -67,8 +67,8 @@ static struct act *prepared(void)
 {
 	struct act *act = NULL;
 
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), STATUS_OK,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){0}, &c.err),
+		      STATUS_OK, &c.err);
 	return act;
 }
 
@@ -163,8 +163,9 @@ static void without_gas_a_claim_is_refused_and_no_nonce_taken(void **state)
 	(void)state;
 	expect_status(address_parse(&poor, "0x00000000000000000000000000000000000be9a5", 42),
 		      STATUS_OK, NULL);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, &poor, &c.err), ERR_FUNDS,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){.sender = &poor},
+				    &c.err),
+		      ERR_FUNDS, &c.err);
 	expect_in(c.err.text, "no gas");
 	expect_in(c.err.text, "ETH");
 	assert_null(act);
@@ -181,8 +182,8 @@ static void an_underfunded_distributor_is_told_and_its_claim_refused(void **stat
 	assert_true(c.seen->royalties[0].underfunded);
 	assert_int_equal(c.seen->royalties[0].claimable.trust, TRUST_AGREED);
 	assert_int_equal(c.seen->royalties[0].cumulative.trust, TRUST_PROVEN);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), ERR_FUNDS,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){0}, &c.err),
+		      ERR_FUNDS, &c.err);
 	expect_in(c.err.text, "underfunded");
 	/* One that was signed before does not leave either. */
 	expect_status(send_act(c.app, &c.task, early, &c.err), ERR_REVERTED, &c.err);
@@ -324,8 +325,8 @@ static void what_is_on_its_way_is_not_claimed_a_second_time(void **state)
 	struct act *act = sent_claim(), *again = NULL;
 
 	(void)state;
-	expect_status(prepare_claim(c.app, &c.task, &again, NULL, NULL, NULL, &c.err), ERR_EXISTS,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &again, &(struct claim_choice){0}, &c.err),
+		      ERR_EXISTS, &c.err);
 	expect_in(c.err.text, "on its way");
 	assert_null(again);
 	free_act(act);

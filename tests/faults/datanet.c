@@ -96,9 +96,9 @@ static void expect_claim_refused(const char *fault, enum status status, const ch
 	assert_true(told != NULL && told->trust == TRUST_DISPUTED);
 	assert_false(s->royalties[0].cumulative.known);
 	assert_false(s->royalties[0].claimable.known);
-	expect_status(
-		prepare_claim(newcomer.app, &newcomer.task, &act, NULL, NULL, NULL, &newcomer.err),
-		status, &newcomer.err);
+	expect_status(prepare_claim(newcomer.app, &newcomer.task, &act, &(struct claim_choice){0},
+				    &newcomer.err),
+		      status, &newcomer.err);
 	assert_null(act);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	s = contributor_look(&c);
@@ -164,7 +164,7 @@ static void a_claim_under_a_root_of_its_own_is_never_more_than_a_word(void **sta
 	expect_status(newcomer.report.datanet, STATUS_OK, &newcomer.report.datanet_error);
 	assert_false(contributor_look(&newcomer)->royalties[0].cumulative.known);
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err),
+	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){0}, &c.err),
 		      ERR_PROOF_MISMATCH, &c.err);
 	assert_null(act);
 	expect_in(c.err.text, ", 1 OPEN more than was proven before, but by the root 0x");

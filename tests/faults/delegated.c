@@ -114,16 +114,17 @@ static void what_it_sends_and_what_is_claimed_to_it_warns(void **state)
 	(void)state;
 	expect_warned(act);
 	free_act(act);
-	expect_status(prepare_claim(c.app, &c.task, &claim, NULL, NULL, NULL, &c.err), STATUS_OK,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &claim, &(struct claim_choice){0}, &c.err),
+		      STATUS_OK, &c.err);
 	expect_warned(claim);
 	/* A warning is no obstacle: it is signed as always. */
 	expect_status(sign_act(c.app, claim, NULL, &c.err), STATUS_OK, &c.err);
 	free_act(claim);
 	/* The account that gets the tokens counts, whoever pays the gas. */
 	end_session(&c.task);
-	expect_status(prepare_claim(c.app, &c.task, &claim, NULL, NULL, &payer, &c.err), STATUS_OK,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &claim,
+				    &(struct claim_choice){.sender = &payer}, &c.err),
+		      STATUS_OK, &c.err);
 	expect_warned(claim);
 	free_act(claim);
 }

@@ -261,8 +261,8 @@ static void a_claim_that_cannot_be_recorded_is_not_signed(void **state)
 	txs = contributor_look(&c)->n_txs;
 	full_disk_fill_but(0);
 	/* Preparing keeps nothing, so that it needs no room. */
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), STATUS_OK,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){0}, &c.err),
+		      STATUS_OK, &c.err);
 	expect_status(sign_act(c.app, act, NULL, &c.err), ERR_NO_SPACE, &c.err);
 	assert_int_equal(act->state, ACT_PREPARED);
 	assert_int_equal(act->raw.len, 0);

@@ -153,8 +153,8 @@ static void every_kind_of_act_tells_the_fees(void **state)
 	free_act(cancel);
 	free_act(act);
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
-	expect_status(prepare_claim(c.app, &c.task, &claim, NULL, NULL, NULL, &c.err), STATUS_OK,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &claim, &(struct claim_choice){0}, &c.err),
+		      STATUS_OK, &c.err);
 	expect_fee_lines(claim);
 	free_act(claim);
 }
@@ -235,8 +235,8 @@ static void what_a_claim_would_cost_has_the_fees_beside_gas_in_it(void **state)
 	expect_status(contributor_sync(&c), STATUS_OK, &c.err);
 	told = &contributor_look(&c)->royalties[0].gas;
 	assert_true(told->known);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), STATUS_OK,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){0}, &c.err),
+		      STATUS_OK, &c.err);
 	/* The limit has a fifth to spare, and the highest price is more than the market's. */
 	assert_int_equal(u256_mul(&gas, &act->tx.gas_limit, &act->tx.max_fee.raw), STATUS_OK);
 	assert_int_equal(u256_add(&beside, &act->rollup.l1.raw, &act->rollup.operator.raw),
@@ -253,8 +253,8 @@ static void a_bundle_is_signed_as_it_was_written_though_the_market_moves(void **
 
 	(void)state;
 	end_session(&c.task);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), STATUS_OK,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){0}, &c.err),
+		      STATUS_OK, &c.err);
 	expect_status(export_claim(c.app, act, path, &c.err), STATUS_OK, &c.err);
 	move_market(true);
 	expect_status(open_claim(c.app, &opened, path, &c.err), STATUS_OK, &c.err);

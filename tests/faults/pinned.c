@@ -115,8 +115,8 @@ static void expect_token_refused(const char *text, const char *by, const char *s
 	assert_false(s->royalties[0].wallet.known);
 	assert_false(s->royalties[0].claimed.known);
 	assert_true(s->royalties[0].claimable.trust < TRUST_AGREED);
-	expect_status(prepare_claim(c.app, &c.task, &act, NULL, NULL, NULL, &c.err), ERR_MISMATCH,
-		      &c.err);
+	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){0}, &c.err),
+		      ERR_MISMATCH, &c.err);
 	expect_in(c.err.text, said);
 	expect_status(prepare_send(c.app, &c.task, &act, s->royalties[0].symbol, "1", &to, &c.err),
 		      ERR_MISMATCH, &c.err);

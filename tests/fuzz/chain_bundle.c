@@ -29,8 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (bundle_write(&out, &b) != STATUS_OK)
 			abort();
 		must_be(&out, data, size);
-		if (bundle_check(&b, &e) == STATUS_OK &&
-		    payer_urd_verify(&b.root, &b.entitlement) != STATUS_OK)
+		if (bundle_check(&b, NULL, &e) == STATUS_OK &&
+		    payer_urd_verify(&b.root, &b.parts[0].entitlement) != STATUS_OK)
 			abort();
 		bundle_release(&b);
 	}

@@ -67,7 +67,7 @@ static void describe_claim(struct act *a)
 	add_fact(a, "Read at", "block 18 204, 2 of 3 nodes", TRUST_AGREED, "");
 	add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
 	add_field(a, "From", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "");
-	add_field(a, "Distributor", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "pinned");
+	add_field(a, "Payer", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "pinned");
 	add_field(a, "Paid to", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "the sender");
 	add_field(a, "Token", "OPEN 0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", "pinned");
 	add_field(a, "Cumulative", "640.402913000000000001 OPEN", "");

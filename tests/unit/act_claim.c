@@ -56,12 +56,14 @@ static void fill_bundle(struct act *act, uint64_t prepared)
 	b->chain_id = 31337;
 	b->from = act->from;
 	b->distributor = vector_address(claim, "distributor");
-	b->entitlement.account = act->from;
-	b->entitlement.token = vector_address(claim, "token");
-	b->entitlement.cumulative.raw = vector_number(claim, "cumulative");
+	b->n_parts = 1;
+	b->parts[0].entitlement.account = act->from;
+	b->parts[0].entitlement.token = vector_address(claim, "token");
+	b->parts[0].entitlement.cumulative.raw = vector_number(claim, "cumulative");
 	for (const struct json *h = json_first(json_get(claim, "proof")); h != NULL;
 	     h = json_next(h))
-		b->entitlement.proof[b->entitlement.n_proof++] = vector_hash(h, NULL);
+		b->parts[0].entitlement.proof[b->parts[0].entitlement.n_proof++] =
+			vector_hash(h, NULL);
 	b->claimed.raw = vector_number(claim, "claimed");
 	b->root = vector_hash(claim, "root");
 	b->block = 1234;

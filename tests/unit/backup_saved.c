@@ -5,6 +5,7 @@
 #include "backup/saved.h"
 #include "base/buf.h"
 #include "cache/disputes.h"
+#include "cache/dues.h"
 #include "cache/handle.h"
 #include "cache/networks.h"
 #include "cache/sql.h"
@@ -74,6 +75,7 @@ static const struct {
 	{"kind", "2"},
 	{"trust", "3"},
 	{"local", "1"},
+	{"known_from", "2"},
 	{"seen", "1"},
 	{"unsaved", "1"},
 	{"unbound", "1"},
@@ -246,11 +248,51 @@ static void equal_contradictions_come_back_as_often_as_they_were(void **state)
 	cache_close(is);
 }
 
+/* The service is asked again; the file may be gone. */
+static void only_leaves_that_the_user_brought_are_saved_and_none_is_lost(void **state)
+{
+	static struct cache_due due[4];
+	struct cache *was = open_cache(), *is = open_cache();
+	struct json *content = json_new_object();
+	struct backup_report report;
+	struct cache_due *back;
+	size_t n;
+
+	(void)state;
+	report_init(&report);
+	for (size_t i = 0; i < ARRAY_SIZE(due); i++) {
+		due[i].payer.bytes[0] = (uint8_t)(1 + i);
+		due[i].source = (enum cache_due_source)i;
+		due[i].leaf.n_proof = LIMIT_MERKLE_DEPTH;
+		due[i].leaf.proof[LIMIT_MERKLE_DEPTH - 1].bytes[31] = 7;
+	}
+	assert_ok(cache_networks_select(was, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_dues_put(was, due, ARRAY_SIZE(due), &err));
+	assert_ok(save_all_rows(was, content, &err));
+	/* The second time everything is there. */
+	for (int i = 0; i < 2; i++)
+		assert_ok(merge_all_rows(is, &report, content, &err));
+	assert_ok(cache_networks_select(is, NULL, "devnet", 31337, NULL, &err));
+	assert_ok(cache_dues_all(is, &back, &n, &err));
+	assert_int_equal(n, 2);
+	assert_int_equal(back[0].source, CACHE_DUE_FILE);
+	assert_int_equal(back[1].source, CACHE_DUE_NAMED);
+	assert_memory_equal(&back[1].leaf, &due[2].leaf, sizeof(due[2].leaf));
+	assert_int_equal(report.parts[BACKUP_DUES].added, 2);
+	assert_int_equal(report.parts[BACKUP_DUES].there, 2);
+	free(back);
+	json_free(content);
+	report_release(&report);
+	cache_close(was);
+	cache_close(is);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_table_of_the_cache_is_saved_or_has_a_reason),
 		cmocka_unit_test(every_column_of_a_saved_table_comes_back),
+		cmocka_unit_test(only_leaves_that_the_user_brought_are_saved_and_none_is_lost),
 		cmocka_unit_test(equal_contradictions_come_back_as_often_as_they_were),
 	};
 

@@ -72,7 +72,8 @@ static inline void assert_ok_at(enum status s, const struct err *e, const char *
 	"DROP TABLE node_abilities; DROP TABLE pending_proofs; " \
 	"DROP TABLE node_requests; DROP TABLE node_accounts;"    \
 	"DROP TABLE dues; DROP TABLE due_states; "               \
-	"DROP TABLE foreign_tokens; DROP TABLE asked_tokens;"
+	"DROP TABLE foreign_tokens; DROP TABLE asked_tokens;"    \
+	"ALTER TABLE claims DROP COLUMN series; ALTER TABLE claims DROP COLUMN idx;"
 
 /* The failure of the last call in a test. */
 static struct err err;

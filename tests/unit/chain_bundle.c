@@ -21,11 +21,13 @@ static void load(struct bundle *b)
 	memset(b->from.bytes, 0x77, 20);
 	buf_add(&b->unsigned_tx, tx, len);
 	b->distributor = vector_address(doc, "distributor");
-	b->entitlement.account = vector_address(v, "account");
-	b->entitlement.token = vector_address(v, "token");
-	b->entitlement.cumulative.raw = vector_number(v, "cumulative");
+	b->n_parts = 1;
+	b->parts[0].entitlement.account = vector_address(v, "account");
+	b->parts[0].entitlement.token = vector_address(v, "token");
+	b->parts[0].entitlement.cumulative.raw = vector_number(v, "cumulative");
 	for (const struct json *p = json_first(json_get(v, "proof")); p != NULL; p = json_next(p))
-		b->entitlement.proof[b->entitlement.n_proof++] = vector_hash(p, NULL);
+		b->parts[0].entitlement.proof[b->parts[0].entitlement.n_proof++] =
+			vector_hash(p, NULL);
 	b->claimed.raw = u256_from_u64(5);
 	b->root = vector_hash(doc, "root");
 	b->block = 1234;
@@ -61,7 +63,7 @@ static void bundle_survives_the_journey_byte_for_byte(void **state)
 	again = written(&read);
 	assert_int_equal(again.len, out.len);
 	assert_memory_equal(again.data, out.data, out.len);
-	assert_int_equal(bundle_check(&read, &e), STATUS_OK);
+	assert_int_equal(bundle_check(&read, NULL, &e), STATUS_OK);
 	assert_int_equal(read.chain_id, 31337);
 	assert_int_equal(read.prepared, b.prepared);
 	assert_int_equal(read.expires, b.expires);
@@ -99,7 +101,7 @@ static void contradicts(struct bundle *b, const char *field)
 {
 	struct err e = {0};
 
-	enum status s = bundle_check(b, &e);
+	enum status s = bundle_check(b, NULL, &e);
 
 	/*
 	 * A root that the proof does not fold to is the one change that does not contradict the
@@ -123,21 +125,21 @@ static void every_altered_field_that_the_transaction_knows_is_found(void **state
 	contradicts(&b, "chain_id");
 	b.distributor.bytes[0] ^= 1;
 	contradicts(&b, "distributor");
-	b.entitlement.account.bytes[19] ^= 1;
+	b.parts[0].entitlement.account.bytes[19] ^= 1;
 	contradicts(&b, "account");
-	b.entitlement.token.bytes[19] ^= 1;
+	b.parts[0].entitlement.token.bytes[19] ^= 1;
 	contradicts(&b, "token");
-	b.entitlement.cumulative.raw.limb[0]++;
+	b.parts[0].entitlement.cumulative.raw.limb[0]++;
 	contradicts(&b, "cumulative");
-	for (size_t i = 0; i < b.entitlement.n_proof; i++) {
-		b.entitlement.proof[i].bytes[31] ^= 1;
+	for (size_t i = 0; i < b.parts[0].entitlement.n_proof; i++) {
+		b.parts[0].entitlement.proof[i].bytes[31] ^= 1;
 		contradicts(&b, "proof");
 	}
-	b.entitlement.n_proof--;
+	b.parts[0].entitlement.n_proof--;
 	contradicts(&b, "proof");
 	b.root.bytes[0] ^= 1;
 	contradicts(&b, "root");
-	b.claimed.raw = b.entitlement.cumulative.raw;
+	b.claimed.raw = b.parts[0].entitlement.cumulative.raw;
 	contradicts(&b, "claimed");
 	b.expires = b.prepared;
 	contradicts(&b, "expires");
@@ -161,7 +163,7 @@ static void altered_transaction_is_found(void **state)
 			 STATUS_OK);
 	for (size_t bit = 0; bit < 8 * b.unsigned_tx.len; bit++) {
 		b.unsigned_tx.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
-		if (bundle_check(&b, NULL) == STATUS_OK) {
+		if (bundle_check(&b, NULL, NULL) == STATUS_OK) {
 			tx_init(&tx);
 			assert_int_equal(
 				tx_read_unsigned(&tx, b.unsigned_tx.data, b.unsigned_tx.len, NULL),
@@ -242,7 +244,7 @@ static void fields_told_by_the_online_machine_change_the_bundles_hash(void **sta
 	for (size_t i = 0; i < ARRAY_SIZE(b); i++) {
 		struct buf out = written(&b[i]);
 
-		assert_int_equal(bundle_check(&b[i], NULL), STATUS_OK);
+		assert_int_equal(bundle_check(&b[i], NULL, NULL), STATUS_OK);
 		keccak256(hashes[i].bytes, out.data, out.len);
 		for (size_t j = 0; j < i; j++)
 			assert_false(hash_equal(&hashes[i], &hashes[j]));
@@ -261,12 +263,12 @@ static void a_bundle_that_nobody_would_claim_by_is_refused(void **state)
 	load(&b);
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
 		b.trust = words[i];
-		assert_int_equal(bundle_check(&b, &e), ERR_REFUSED);
+		assert_int_equal(bundle_check(&b, NULL, &e), ERR_REFUSED);
 		assert_non_null(strstr(e.text, trust_word(words[i])));
 	}
 	/* A network with one node has no more than its word. */
 	b.trust = TRUST_REPORTED;
-	assert_int_equal(bundle_check(&b, &e), STATUS_OK);
+	assert_int_equal(bundle_check(&b, NULL, &e), STATUS_OK);
 	bundle_release(&b);
 }
 

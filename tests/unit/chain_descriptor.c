@@ -117,7 +117,7 @@ static void claim_shows_who_is_paid_what_under_which_root(void **state)
 	describe(&d, &tx, &p);
 	assert_int_equal(d.intent, INTENT_CLAIM);
 	shows_the_envelope(&d);
-	shows(&d, "Distributor", "0xD1d1d1D1d1d1D1d1D1D1D1d1d1D1D1D1d1D1d1d1", "pinned");
+	shows(&d, "Payer", "0xD1d1d1D1d1d1D1d1D1D1D1d1d1D1D1D1d1D1d1d1", "pinned");
 	shows(&d, "Paid to", "0x1111111111111111111111111111111111111111", "another account");
 	shows(&d, "Token", "OPEN 0x3333333333333333333333333333333333333333", "pinned");
 	shows(&d, "Cumulative", "1 OPEN", "");
@@ -130,7 +130,7 @@ static void claim_shows_who_is_paid_what_under_which_root(void **state)
 	tx.to = filled(0xd2);
 	describe(&d, &tx, &p);
 	assert_int_equal(d.intent, INTENT_CLAIM);
-	assert_string_equal(field(&d, "Distributor")->note, "not in the profile");
+	assert_string_equal(field(&d, "Payer")->note, "not in the profile");
 	tx_release(&tx);
 }
 

@@ -1,0 +1,146 @@
+#include "act/bundle_review.h"
+
+#include <stdio.h>
+
+#include "act/act_private.h"
+#include "app/state.h"
+#include "base/clock.h"
+#include "base/hex.h"
+#include "chain/bundle_check.h"
+
+static const char told[] = "told by the online machine";
+
+const struct profile_distributor *find_bundle_payer(const struct app *app, const struct bundle *b)
+{
+	const struct profile *p = app->profile;
+	const struct profile_distributor *d = p != NULL && p->chain_id == b->chain_id
+						      ? profile_distributor(p, &b->distributor)
+						      : NULL;
+
+	return d != NULL && d->kind == b->kind ? d : NULL;
+}
+
+static const struct profile_token *token_of(const struct app *app, const struct bundle *b,
+					    size_t part)
+{
+	return app->profile != NULL && app->profile->chain_id == b->chain_id
+		       ? profile_token(app->profile, &b->parts[part].entitlement.token)
+		       : NULL;
+}
+
+/* Judges a part by the words in the bundle. A payer that this machine does not know is judged by nothing. */
+static void judge_part(struct payer_finding *out, const struct bundle *b,
+		       const struct profile_distributor *d, size_t part)
+{
+	const struct entitlement *en = &b->parts[part].entitlement;
+
+	*out = (struct payer_finding){.obstacle = PAYER_UNTOLD};
+	if (b->kind != DISTRIBUTOR_URD) {
+		if (d == NULL || bundle_check_judge(out, b, d, part, NULL) != STATUS_OK)
+			*out = (struct payer_finding){.obstacle = PAYER_UNTOLD};
+		return;
+	}
+	out->entitled = en->cumulative;
+	out->claimed = b->claimed;
+	out->root = b->root;
+	out->paid_to = en->account;
+	if (u256_sub(&out->amount.raw, &en->cumulative.raw, &b->claimed.raw) == STATUS_OK)
+		out->obstacle = PAYER_FREE;
+}
+
+/* "1.5 OPEN, 2 USDX": all parts of the claim, each with its own token. */
+static void add_amounts(struct act *act, const struct app *app, const struct profile_distributor *d,
+			bool *unverified)
+{
+	const struct bundle *b = &act->bundle;
+
+	for (size_t i = 0; i < b->n_parts; i++) {
+		const struct profile_token *token = token_of(app, b, i);
+		struct payer_finding f;
+
+		judge_part(&f, b, d, i);
+		if (i > 0)
+			sentence_add(&act->summary, ", ");
+		if (f.obstacle == PAYER_UNTOLD)
+			sentence_add(&act->summary, "what the payer owes then");
+		else
+			sentence_add_amount(&act->summary, &f.amount.raw,
+					    token != NULL ? token->symbol : "units",
+					    token != NULL ? token->decimals : 0, AMOUNT_PLACES);
+		*unverified = *unverified || token == NULL;
+	}
+}
+
+/* The leaf is in the transaction, and this machine folds it; what was paid it cannot know. */
+static void tell_part(struct act *act, const struct app *app, const struct profile_distributor *d,
+		      size_t part)
+{
+	const struct bundle *b = &act->bundle;
+	const struct profile_token *token = token_of(app, b, part);
+	const unsigned decimals = token != NULL ? token->decimals : 0;
+	const bool folds = payer_kind(b->kind)->fold != NULL;
+	char text[AMOUNT_TEXT_SIZE];
+	struct payer_finding f;
+
+	judge_part(&f, b, d, part);
+	amount_format_total(text, &f.entitled.raw, decimals);
+	act_tell(act, "Entitled so far", folds ? TRUST_NONE : TRUST_REPORTED,
+		 folds ? "in the transaction; folds to the root below" : told, "%.60s %s", text,
+		 b->n_parts > 1 && token != NULL ? token->symbol : "");
+	amount_format_total(text, &f.claimed.raw, decimals);
+	act_tell(act, "Already claimed", TRUST_REPORTED, told, "%.60s", text);
+}
+
+/* A recipient is set at the payer, whose storage only the online machine reads. */
+static void tell_payee(struct act *act, const struct payer_finding *f)
+{
+	const struct address *account = &act->bundle.parts[0].entitlement.account;
+	char address[ADDRESS_TEXT_SIZE];
+
+	if (address_is_zero(&f->paid_to) || address_equal(&f->paid_to, account))
+		return;
+	address_format(address, &f->paid_to);
+	act_tell(act, "Paid to", TRUST_REPORTED,
+		 "told by the online machine: not the account itself", "%s", address);
+}
+
+void tell_bundle(struct act *act, const struct app *app)
+{
+	const struct bundle *b = &act->bundle;
+	const struct profile_distributor *d = find_bundle_payer(app, b);
+	const struct address *account = &b->parts[0].entitlement.account;
+	const bool own = address_equal(account, &b->from);
+	char text[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE], address[ADDRESS_TEXT_SIZE];
+	struct payer_finding first;
+	bool unverified = false;
+
+	judge_part(&first, b, d, 0);
+	address_format(address, account);
+	sentence_add(&act->summary, "%s%s will receive ",
+		     own ? "The account " : "Another account, ", address);
+	add_amounts(act, app, d, &unverified);
+	/* The contract pays the entitlement less what it paid before, whatever the file says. */
+	sentence_add(&act->summary,
+		     "%s if, as the online machine says, the rest was paid before; claim send asks "
+		     "the chain",
+		     unverified ? " (decimals unverified)" : "");
+	for (size_t i = 0; i < b->n_parts; i++)
+		tell_part(act, app, d, i);
+	tell_payee(act, &first);
+	if (!hash_is_zero(&first.root)) {
+		hex_format(text, first.root.bytes, 8);
+		act_tell(act, "Root", TRUST_REPORTED, told, "%s…", text);
+	}
+	act_tell(act, "Verified there", TRUST_REPORTED, told, "%s at block %llu",
+		 trust_word(b->trust), (unsigned long long)b->block);
+	clock_format_local(time, b->expires);
+	act_tell(act, "Expires", TRUST_REPORTED, told, "%s", time);
+	if (b->kind != DISTRIBUTOR_URD)
+		act_tell(act, "Not known here", TRUST_NONE, "claim send asks the chain again",
+			 "whether the payer changes its root or is paused before this lands");
+	if (app->profile == NULL)
+		snprintf(act->warning, sizeof(act->warning),
+			 "no network is chosen here, so this cannot be signed: its profile says "
+			 "who pays royalties and how much gas may cost; see: byline network use");
+	act_set_word(act, "CLAIM ROYALTIES", "CLAIM");
+}

@@ -1,0 +1,194 @@
+#include "act/claim_review.h"
+
+#include <stdio.h>
+
+#include "act/act_private.h"
+#include "app/session_private.h"
+#include "app/state.h"
+#include "base/clock.h"
+
+/* More left out items than these are counted. */
+#define LEFT_OUT_NAMED 3
+
+/* The last four digits of an amount as it is shown, without its spaces. */
+static void last_digits(char out[static 24], const char *shown)
+{
+	char digits[AMOUNT_TEXT_SIZE];
+	size_t n = 0;
+
+	for (const char *c = shown; *c != '\0'; c++)
+		if (*c >= '0' && *c <= '9')
+			digits[n++] = *c;
+	digits[n] = '\0';
+	snprintf(out, 24, "%.4s", n > 4 ? digits + n - 4 : digits);
+}
+
+static void add_amounts_of(struct sentence *out, const struct claim_items *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct claim_item *item = &c->items[i];
+
+		if (i > 0)
+			sentence_add(out, ", ");
+		if (item->finding.obstacle == PAYER_UNTOLD)
+			sentence_add(out, "what the payer owes then");
+		else
+			sentence_add_amount(out, &item->amount.raw, item->token.symbol,
+					    item->token.decimals, AMOUNT_PLACES);
+	}
+}
+
+void name_claim(struct sentence *out, const struct claim_items *c, size_t n)
+{
+	sentence_add(out, "claim ");
+	add_amounts_of(out, c, n);
+}
+
+/* Where an obstacle has its own confirmation, the amount is not asked for. */
+static void ask_for_digits(struct act *act, const struct claim_item *first)
+{
+	char text[AMOUNT_TEXT_SIZE];
+
+	if (act->earlier != 0 || act->first_of != 0)
+		return;
+	if (first->finding.obstacle == PAYER_UNTOLD) {
+		act_set_word(act, "CLAIM ROYALTIES", "CLAIM");
+		return;
+	}
+	amount_format(text, &first->amount.raw, first->token.decimals);
+	last_digits(act->confirm, text);
+	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+		 "Type the last four digits of %.50s to sign: ", text);
+}
+
+/* A payer without a balance of its own has none to show. */
+static void tell_funds(struct act *act, const struct claim_items *c, const struct claim_item *item)
+{
+	const bool proves = item->token.pinned != NULL && item->token.pinned->has_balance_slot;
+	char text[AMOUNT_TEXT_SIZE];
+
+	if (!payer_holds_tokens(c->payer->kind))
+		return;
+	amount_format(text, &item->funds.raw, item->token.decimals);
+	act_tell(act, "Funded", item->funds_trust,
+		 proves ? ""
+		 : item->token.pinned != NULL
+			 ? "not proven: the profile does not say where the token keeps balances"
+			 : "not proven: the profile does not pin this token",
+		 "yes: the distributor holds %.60s %s", text, item->token.symbol);
+}
+
+/* A kind without views leaves nothing to show but that its trial run succeeded. */
+static void tell_item(struct act *act, const struct claim_items *c, const struct claim_item *item)
+{
+	const struct payer_finding *f = &item->finding;
+	const char *symbol = item->token.symbol;
+	const bool folds = payer_kind(c->payer->kind)->fold != NULL;
+	char text[AMOUNT_TEXT_SIZE];
+
+	if (f->obstacle == PAYER_UNTOLD) {
+		act_tell(act, "Entitled", TRUST_NONE,
+			 "the trial run of this claim succeeded, which is all that is known",
+			 "the payer does not tell");
+		return;
+	}
+	amount_format_total(text, &f->entitled.raw, item->token.decimals);
+	act_tell(act, f->has_claimed ? "Entitled so far" : "Not paid yet", item->reading.trust,
+		 folds ? "proof folds to the root in force" : "by the payer's own books",
+		 "%.60s %s", text, symbol);
+	if (f->has_claimed) {
+		amount_format_total(text, &f->claimed.raw, item->token.decimals);
+		act_tell(act, "Already claimed", item->reading.trust, "", "%.60s %s", text, symbol);
+	}
+	if (!u256_is_zero(&item->on_its_way)) {
+		amount_format(text, &item->on_its_way, item->token.decimals);
+		act_tell(act, "On its way", TRUST_REPORTED, "an earlier claim, which comes first",
+			 "%.60s %s", text, symbol);
+	}
+	tell_funds(act, c, item);
+}
+
+/* The money goes to whom the account named at the payer, perhaps long ago, perhaps not itself. */
+static void tell_payee(struct act *act, const struct claim_items *c)
+{
+	const struct claim_item *first = &c->items[0];
+	char address[ADDRESS_TEXT_SIZE];
+
+	if (address_is_zero(&first->finding.paid_to) ||
+	    address_equal(&first->finding.paid_to, &c->account))
+		return;
+	address_format(address, &first->finding.paid_to);
+	act_tell(act, "Paid to", first->reading.trust, "not the account: it is set so at the payer",
+		 "%s", address);
+}
+
+/* Times by which the review may be out of date, and those at which money arrives. */
+static void tell_times(struct act *act, const struct claim_item *first)
+{
+	const struct payer_finding *f = &first->finding;
+	char time[CLOCK_LOCAL_SIZE];
+
+	if (f->next_at != 0)
+		act_tell(act, "New root pending", first->reading.trust,
+			 "send before, or prepare anew after", "valid from %lld",
+			 (long long)f->next_at);
+	clock_format_local(time, f->ends);
+	if (f->ends != 0)
+		act_tell(act, "Ends", first->reading.trust, "nothing is paid after that", "%s",
+			 time);
+	clock_format_local(time, f->vests);
+	if (f->vests != 0)
+		act_tell(act, "Vests", first->reading.trust,
+			 "the claim opens a stream, which is paid out bit by bit", "until %s",
+			 f->vests == PAYER_VESTS_UNTOLD ? "a time that the payer does not tell"
+							: time);
+}
+
+/* The account is owed more, which is not in this claim: each with the reason. */
+static void tell_left_out(struct act *act, const struct claim_items *c, size_t n)
+{
+	size_t named = 0, left = 0;
+
+	for (size_t i = n; i < c->n; i++) {
+		const struct claim_item *item = &c->items[i];
+
+		if (item->finding.obstacle == PAYER_PAID ||
+		    item->finding.obstacle == PAYER_NOT_FOLDED)
+			continue;
+		if (named++ < LEFT_OUT_NAMED)
+			act_tell(act, "Left out", item->reading.trust, "", "%s: %.80s",
+				 item->token.symbol, item->why);
+		else
+			left++;
+	}
+	if (left > 0)
+		act_tell(act, "Left out", TRUST_NONE, "see: byline claims", "%zu more", left);
+}
+
+void tell_claim(struct act *act, const struct claim_items *c, size_t n)
+{
+	const struct claim_item *first = &c->items[0];
+	const bool own = address_equal(&c->sender, &c->account);
+	char text[AMOUNT_TEXT_SIZE];
+
+	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
+	sentence_add(&act->summary, "You will receive ");
+	add_amounts_of(&act->summary, c, n);
+	ask_for_digits(act, first);
+	for (size_t i = 0; i < n; i++)
+		tell_item(act, c, &c->items[i]);
+	tell_payee(act, c);
+	snprintf(text, sizeof(text), ", the funds at block %llu",
+		 (unsigned long long)first->funds_at.number);
+	act_tell(act, "Read at", c->session->anchor.trust, "", "block %llu%s, %u of %zu nodes",
+		 (unsigned long long)first->reading.at.number,
+		 first->funds_at.number != 0 && first->funds_at.number != first->reading.at.number
+			 ? text
+			 : "",
+		 (unsigned)__builtin_popcount(c->session->anchor.nodes), c->app->profile->n_nodes);
+	if (!own)
+		act_tell(act, "Gas paid by", TRUST_NONE,
+			 "the tokens go to the account all the same", "another account");
+	tell_times(act, first);
+	tell_left_out(act, c, n);
+}

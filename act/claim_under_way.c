@@ -1,0 +1,125 @@
+#include "act/claim_under_way.h"
+
+#include <stdlib.h>
+
+#include "act/ledger_rows.h"
+#include "app/state.h"
+#include "audit/owed.h"
+#include "cache/claims.h"
+#include "cache/received.h"
+#include "cache/transactions.h"
+
+/* The item, and what was found of it. */
+struct search_of_claims {
+	const struct claim_items *items;
+	const struct claim_item *item;
+	struct u256 under_way;
+	struct hash paid_by; /* zero: not known */
+};
+
+/* The whole of a thing: what its leaf says, or what the payer's books do. */
+static const struct u256 *whole_of(const struct claim_item *item)
+{
+	return &item->finding.entitled.raw;
+}
+
+static bool is_of(const struct cache_claim *row, const struct search_of_claims *k)
+{
+	const struct entitlement *en = &k->item->entitlement;
+
+	return address_equal(&row->account, &en->account) &&
+	       address_equal(&row->payer, &k->items->payer->contract.address) &&
+	       address_equal(&row->token, &en->token) && row->index == en->index &&
+	       row->series == en->series;
+}
+
+static enum status find_in_pool(struct cache *cache, void *arg, struct err *e)
+{
+	struct search_of_claims *k = arg;
+	struct cache_claim *rows = NULL;
+	struct cache_tx tx;
+	size_t n = 0;
+	enum status s = cache_claims_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		if (!is_of(&rows[i], k) ||
+		    u256_compare(&rows[i].cumulative.raw, &k->under_way) <= 0)
+			continue;
+		s = cache_transactions_get(cache, &tx, rows[i].transaction, e);
+		if (s != STATUS_OK || !ledger_is_under_way(tx.state))
+			continue;
+		k->under_way = rows[i].cumulative.raw;
+		if (u256_compare(&k->under_way, whole_of(k->item)) >= 0)
+			s = err_set(e, ERR_EXISTS,
+				    "claim %lld is on its way and pays all of this; a second one "
+				    "would fail and cost gas; see: byline claim status %lld",
+				    (long long)rows[i].id, (long long)rows[i].id);
+	}
+	free(rows);
+	return s;
+}
+
+enum status find_under_way(const struct claim_items *c, struct claim_item *item, struct err *e)
+{
+	struct search_of_claims k = {.items = c, .item = item};
+	enum status s = store_read(c->app, find_in_pool, &k, e);
+
+	if (s == STATUS_OK)
+		item->on_its_way = owed_on_its_way(&item->amount.raw, &item->finding.claimed.raw,
+						   &k.under_way);
+	return s;
+}
+
+/* An own claim that the chain confirmed; the newest comes first. */
+static enum status find_own_payment(struct cache *cache, struct search_of_claims *k, struct err *e)
+{
+	struct cache_claim *rows = NULL;
+	size_t n = 0;
+	enum status s = cache_claims_all(cache, &rows, &n, e);
+
+	for (size_t i = 0; i < n && s == STATUS_OK && hash_is_zero(&k->paid_by); i++) {
+		struct cache_tx tx;
+
+		if (!is_of(&rows[i], k))
+			continue;
+		s = cache_transactions_get(cache, &tx, rows[i].transaction, e);
+		if (s == STATUS_OK &&
+		    (tx.state == CACHE_TX_MINED || tx.state == CACHE_TX_CONFIRMED))
+			k->paid_by = tx.hash;
+	}
+	free(rows);
+	return s;
+}
+
+static enum status find_payment(struct cache *cache, void *arg, struct err *e)
+{
+	struct search_of_claims *k = arg;
+	const struct entitlement *en = &k->item->entitlement;
+	struct cache_received *rows = NULL;
+	size_t n = 0;
+	enum status s = find_own_payment(cache, k, e);
+
+	if (s == STATUS_OK)
+		s = cache_received_all(cache, &rows, &n, &en->account, e);
+	for (size_t i = 0; i < n && s == STATUS_OK && hash_is_zero(&k->paid_by); i++)
+		if (address_equal(&rows[i].sender, &k->items->payer->contract.address) &&
+		    address_equal(&rows[i].token, &en->token))
+			k->paid_by = rows[i].tx;
+	free(rows);
+	return s;
+}
+
+enum status name_payment(const struct claim_items *c, const struct claim_item *item, enum status s,
+			 struct err *e)
+{
+	struct search_of_claims k = {.items = c, .item = item};
+	enum status read = store_read(c->app, find_payment, &k, e);
+	char hash[HASH_TEXT_SIZE];
+
+	if (read != STATUS_OK)
+		return read;
+	if (hash_is_zero(&k.paid_by))
+		return err_set(e, s, "nothing to claim: all of it was claimed before");
+	hash_format(hash, &k.paid_by);
+	return err_set(e, s, "nothing to claim: already claimed, by transaction %s", hash);
+}
