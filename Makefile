@@ -35,7 +35,7 @@ B := build
 BYLINE := byline
 endif
 
-FOLDERS := base chain dataset influence wallet cache client audit card app lists models operator backup act sync jobs cli tui
+FOLDERS := base chain dataset drop influence wallet cache client audit card app lists models operator backup act sync jobs cli tui
 
 # -ffp-contract=off: the same floating-point result from every compiler; kernels fuse explicitly.
 CFLAGS_ALL := -std=gnu17 -O2 -g -fno-omit-frame-pointer -D_GNU_SOURCE -ffp-contract=off -fPIE \
@@ -88,6 +88,7 @@ endif
 USES_base := base
 USES_chain := chain base
 USES_dataset := dataset chain base
+USES_drop := drop chain base
 USES_influence := influence base
 USES_wallet := wallet chain base
 USES_cache := cache chain base

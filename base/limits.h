@@ -27,6 +27,12 @@
 #define LIMIT_JSON_DEPTH 32
 
 /*
+ * One token of a JSON document that is read piece by piece, in memory until it is complete. A proof
+ * of 40 hashes in one string has 2.5 KiB.
+ */
+#define LIMIT_JSON_TOKEN (256 * KIB)
+
+/*
  * A JSON-RPC reply. A block that names 20,000 transactions is 1.4 MiB. Many replies of many nodes
  * are in memory at once, so only the answer to a question for logs may be longer: 10,000 logs are
  * about 8 MiB.
@@ -95,6 +101,16 @@
 
 /* A disclosure: one record in hex, a proof and the attested fields. */
 #define LIMIT_DISCLOSURE (2 * LIMIT_RECORD_FRAMED + 16 * KIB)
+
+/*
+ * A file of claims: 10^7 claims that carry proofs of 24 hashes are 17 GiB, and nobody publishes so
+ * many at once. Each claim takes up to 84 bytes of memory, so that 2^24 of them fit into 1.4 GB.
+ */
+#define LIMIT_DROP_FILE	  (16 * 1024 * MIB)
+#define LIMIT_DROP_LEAVES ((size_t)1 << 24)
+
+/* Claims of a person's own accounts in one file: 40 tokens for each of 100 accounts. */
+#define LIMIT_DROP_OWN 4096
 
 /* Steps of a Merkle proof. 2^40 leaves are more than any dataset has records. */
 #define LIMIT_MERKLE_DEPTH 40

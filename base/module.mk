@@ -1,1 +1,1 @@
-PKGS_base := libcjson libutf8proc inih libsodium
+PKGS_base := libcjson libutf8proc inih libsodium yajl

@@ -255,11 +255,18 @@ enum status u256_parse(struct u256 *out, const char *text, size_t len)
 
 	if (len == 0 || (len > 1 && text[0] == '0'))
 		return ERR_PARSE;
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] < '0' || text[i] > '9')
-			return ERR_PARSE;
+	for (size_t i = 0; i < len;) {
+		uint64_t digits = 0, power = 1;
+
+		/* 18 digits fit a limb: one multiplication of 256 bits for all of them. */
+		for (size_t end = len - i > 18 ? i + 18 : len; i < end; i++) {
+			if (text[i] < '0' || text[i] > '9')
+				return ERR_PARSE;
+			digits = 10 * digits + (uint64_t)(text[i] - '0');
+			power *= 10;
+		}
 		if (s == STATUS_OK)
-			s = append_digits(&v, 10, (uint64_t)(text[i] - '0'));
+			s = append_digits(&v, power, digits);
 	}
 	if (s == STATUS_OK)
 		*out = v;

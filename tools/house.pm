@@ -9,6 +9,7 @@ my %uses = (
 	base      => 'base',
 	chain     => 'chain base',
 	dataset   => 'dataset chain base',
+	drop      => 'drop chain base',
 	influence => 'influence base',
 	wallet    => 'wallet chain base',
 	cache     => 'cache chain base',
@@ -29,7 +30,7 @@ my %uses = (
 our %may_use = map { my $f = $_; $f => { map { $_ => 1 } split ' ', $uses{$f} } } keys %uses;
 
 # The folders from the lowest to the highest.
-our @order = qw(base chain dataset influence wallet cache client audit card app lists models operator backup act sync jobs tui cli);
+our @order = qw(base chain dataset drop influence wallet cache client audit card app lists models operator backup act sync jobs tui cli);
 
 # The rooms of use cases: their headers that tui or cli reach show only types of the folders in %face.
 our %room = map { $_ => 1 } qw(app lists models operator backup act sync jobs);

@@ -2,8 +2,9 @@
 # table and $(B)/bench.json of them. Rivals and data that are missing are named and left null
 # (docs/benchmarks.md lists them). Nothing fails for being slow.
 
-BENCHES := commit command preview influence verify sign cache program networks
+BENCHES := commit drop command preview influence verify sign cache program networks
 BENCH_USES_commit := dataset
+BENCH_USES_drop := drop
 BENCH_USES_command := chain
 BENCH_USES_preview := jobs
 BENCH_USES_influence := influence

@@ -15,6 +15,7 @@ const [build, only = ''] = process.argv.slice(2);
 // The programs, the names they print, and whether BYLINE_ISA makes other figures of them.
 const programs = [
 	{ file: 'commit', names: ['commit/'], levels: ['avx2', 'scalar'] },
+	{ file: 'drop', names: ['drop/'] },
 	{ file: 'command', names: ['commit/command', 'suffix/command', 'sign/command', 'sync/command'] },
 	{ file: 'preview', names: ['preview/1e6', 'preview/command', 'preview/models'] },
 	{ file: 'influence', names: ['preview/score', 'dense/', 'suffix/'] },
