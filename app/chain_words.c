@@ -1,5 +1,6 @@
 /*
- * In reading order: the slots of one contract with its code, one call, all words.
+ * In reading order: the slots of one contract with its code, one call, one value within code, all
+ * words.
  *
  * Invariant: a word that was asked for twice is asked once, so that both have one value.
  */
@@ -8,7 +9,9 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "chain/code_template.h"
 #include "client/call.h"
+#include "client/code.h"
 
 static bool is_same_contract(const struct payer_word *a, const struct payer_word *b)
 {
@@ -95,12 +98,46 @@ static enum status read_answer(struct session *session, struct word_reading *out
 	return s == ERR_REVERTED ? STATUS_OK : s;
 }
 
+/*
+ * Takes a value from the contract's code, if it is that of the word's template. The hash of the
+ * code decides, which is proven, so that the value is known as well as that, whether the profile
+ * pins the code or not.
+ */
+static enum status read_immutable(struct session *session, struct word_reading *out,
+				  const struct payer_word *word, struct err *e)
+{
+	const struct address *address = &word->contract->address;
+	struct hash values[CODE_TEMPLATE_VALUES];
+	struct account account;
+	struct read_at at;
+	enum trust trust;
+	struct buf code;
+	enum status s = chainstate_account(session->nodes, &account, &trust, &at, &session->anchor,
+					   address, e);
+
+	if (s != STATUS_OK)
+		return s;
+	buf_init(&code, LIMIT_RPC_REPLY);
+	s = code_bytes(session->nodes, &code, &session->anchor, address, &account.code_hash, e);
+	if (s == STATUS_OK)
+		s = code_template_read(values, word->template, code.data, code.len);
+	buf_release(&code);
+	if (s == STATUS_OK)
+		*out = (struct word_reading){
+			.value = {.known = true,
+				  .value = u256_from_be(values[word->immutable].bytes)},
+			.trust = trust,
+			.at = at};
+	/* Other code is asked, as any contract is. */
+	return s == ERR_MISMATCH || s == ERR_NOT_FOUND ? read_answer(session, out, word, e) : s;
+}
+
 /* The word before this one that is the same answer of the same contract, or NULL. */
 static const struct word_reading *asked_before(const struct word_reading *readings,
 					       const struct payer_word *words, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
-		if (words[k].source != PAYER_SLOT && is_same_contract(&words[k], &words[i]) &&
+		if (words[k].source == words[i].source && is_same_contract(&words[k], &words[i]) &&
 		    words[k].calldata_len == words[i].calldata_len &&
 		    memcmp(words[k].calldata, words[i].calldata, words[i].calldata_len) == 0)
 			return &readings[k];
@@ -115,13 +152,16 @@ static enum status read_answers(struct session *session, struct word_reading *ou
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		const struct word_reading *before = asked_before(out, words, i);
 
+		if (before != NULL && words[i].source != PAYER_SLOT)
+			out[i] = *before;
 		switch (words[i].source) {
 		case PAYER_SLOT: break;
 		case PAYER_CODE:
+			if (before == NULL)
+				s = read_immutable(session, &out[i], &words[i], e);
+			break;
 		case PAYER_CALL:
-			if (before != NULL)
-				out[i] = *before;
-			else
+			if (before == NULL)
 				s = read_answer(session, &out[i], &words[i], e);
 			break;
 		}

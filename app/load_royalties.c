@@ -229,11 +229,12 @@ enum status load_coin(struct loading *l, struct err *e)
 	return STATUS_OK;
 }
 
-/* Payers that no datanet has stand with the first one. */
+/* Distributors that no datanet has stand with the first one. Payers of other kinds have dues. */
 static bool is_shown_here(const struct loading *l, size_t distributor)
 {
-	return profile_pays(l->p, distributor) ||
-	       (l->p->datanet == 0 && !profile_pays_any(l->p, distributor));
+	return l->p->distributors[distributor].kind == DISTRIBUTOR_URD &&
+	       (profile_pays(l->p, distributor) ||
+		(l->p->datanet == 0 && !profile_pays_any(l->p, distributor)));
 }
 
 enum status load_royalties(struct loading *l, struct err *e)

@@ -4,13 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Writes what stands for a payer in a message: its name, or its address. */
-static void name_payer(char *out, size_t cap, const struct profile_distributor *payer)
+#include "base/clock.h"
+
+void name_payer(char out[static PAYER_NAME_SIZE], const struct profile_distributor *payer)
 {
 	if (payer->name[0] != '\0')
-		snprintf(out, cap, "%s", payer->name);
+		snprintf(out, PAYER_NAME_SIZE, "%s", payer->name);
 	else
 		address_format_short(out, &payer->contract.address, true);
+}
+
+/* Whether nothing but slots tells what the kind needs. */
+static bool needs_slots(enum distributor_kind kind)
+{
+	switch (kind) {
+	case DISTRIBUTOR_URD:
+	case DISTRIBUTOR_MERKL:
+	case DISTRIBUTOR_EIGENLAYER:
+	case DISTRIBUTOR_STORY: return true;
+	case DISTRIBUTOR_MERKLE:
+	case DISTRIBUTOR_REPPO: break;
+	}
+	return false;
 }
 
 /* Copies the readings of the words of one entitlement. */
@@ -79,10 +94,10 @@ enum status read_payer_words(struct session *session, struct payer_reading *out,
 {
 	enum status s = STATUS_OK;
 	size_t done = 0, taken;
-	char name[64];
+	char name[PAYER_NAME_SIZE];
 
-	name_payer(name, sizeof(name), payer);
-	if (payer_kind(payer->kind)->n_slots > 0 && !payer->has_slots)
+	name_payer(name, payer);
+	if (needs_slots(payer->kind) && !payer->has_slots)
 		return err_set(e, ERR_UNSUPPORTED,
 			       "the network profile does not say where %s keeps what it paid; find "
 			       "out with: byline network probe",
@@ -96,4 +111,12 @@ enum status read_payer_words(struct session *session, struct payer_reading *out,
 		done += taken;
 	}
 	return s == ERR_MISMATCH ? err_prefix(e, s, "%s", name) : s;
+}
+
+int64_t payer_reading_time(const struct anchor *anchor)
+{
+	const int64_t now = clock_now() - anchor->clock_ahead_s;
+	const int64_t block = (int64_t)anchor->header.timestamp;
+
+	return now > block ? now : block;
 }

@@ -26,4 +26,16 @@ MUST_CHECK enum status read_payer_words(struct session *session, struct payer_re
 					const struct entitlement *const *parts, size_t n,
 					const struct address *sender, struct err *e);
 
+/*
+ * The earliest time of a block that a claim sent now may be in: the time now by the nodes' clocks,
+ * and never before the agreed block. Claims are judged for it, since roots and payments become
+ * valid by time alone, without a transaction.
+ */
+int64_t payer_reading_time(const struct anchor *anchor);
+
+#define PAYER_NAME_SIZE 80
+
+/* Writes what stands for a payer in a message: its name, or its address. */
+void name_payer(char out[static PAYER_NAME_SIZE], const struct profile_distributor *payer);
+
 #endif

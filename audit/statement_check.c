@@ -41,7 +41,8 @@ enum status check_statement(struct cache_statement *out, const struct attestatio
 	if (statement_decode(&out->statement, a->data.data, a->data.len) != STATUS_OK)
 		return err_set(e, ERR_PARSE, "a statement of the datanet cannot be read");
 	d = profile_distributor(profile, &out->statement.distributor);
-	if (d == NULL || !address_equal(&d->token, &out->statement.token))
+	if (d == NULL || d->kind != DISTRIBUTOR_URD ||
+	    !address_equal(&d->token, &out->statement.token))
 		return err_set(
 			e, ERR_MISMATCH,
 			"epoch %llu is paid by a distributor or in a token that the network's "

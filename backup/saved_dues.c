@@ -8,6 +8,18 @@
 #include "cache/foreign_tokens.h"
 #include "chain/member.h"
 
+/* Whether no network can give the row back. */
+static bool is_users(const struct cache_due *due)
+{
+	switch (due->source) {
+	case CACHE_DUE_FILE:
+	case CACHE_DUE_NAMED: return true;
+	case CACHE_DUE_SERVICE:
+	case CACHE_DUE_FORMER: break;
+	}
+	return false;
+}
+
 enum status save_dues(struct cache *cache, struct json *into, struct err *e)
 {
 	struct cache_due *rows = NULL;
@@ -19,7 +31,7 @@ enum status save_dues(struct cache *cache, struct json *into, struct err *e)
 		const struct entitlement *en = &rows[i].leaf;
 		struct json *row;
 
-		if (rows[i].source == CACHE_DUE_SERVICE)
+		if (!is_users(&rows[i]))
 			continue;
 		row = json_new_object();
 		member_field_write(row, &saved_due_row, &rows[i]);
@@ -70,10 +82,10 @@ enum status merge_dues(struct merge *m, const struct json *from, struct err *e)
 			s = read_proof(due.leaf.proof, &due.leaf.n_proof, row, "proof", e);
 		if (s == STATUS_OK)
 			s = read_proof(due.leaf.inner, &due.leaf.n_inner, row, "inner_proof", e);
-		if (s == STATUS_OK && due.source == CACHE_DUE_SERVICE)
+		if (s == STATUS_OK && !is_users(&due))
 			s = err_set(e, ERR_PARSE, "a backup holds no row of a service");
 		for (size_t i = 0; i < n && s == STATUS_OK && !known; i++)
-			known = here[i].source != CACHE_DUE_SERVICE && is_same_due(&here[i], &due);
+			known = is_users(&here[i]) && is_same_due(&here[i], &due);
 		if (s == STATUS_OK)
 			merge_count(m, BACKUP_DUES, !known);
 		/* The one that is here stays as it is. */

@@ -47,6 +47,7 @@ static const char *const due_sources[] = {
 	[CACHE_DUE_SERVICE] = "service",
 	[CACHE_DUE_FILE] = "file",
 	[CACHE_DUE_NAMED] = "named",
+	[CACHE_DUE_FORMER] = "former",
 };
 
 /* The path of the key is added by backup/saved_accounts.c. */

@@ -26,6 +26,7 @@ static const char *name_of(enum cache_setting setting)
 	case CACHE_SETTING_LOGGED_AUDIT: return "logged audit";
 	case CACHE_SETTING_LOGGED_CLAIMS: return "logged claims";
 	case CACHE_SETTING_LOGGED_IDENTITY: return "logged identity";
+	case CACHE_SETTING_LOGGED_PAYERS: return "logged payers";
 	case CACHE_SETTING_LOGGED_STATEMENTS: return "logged statements";
 	/* The datanet says these with every sync. */
 	case CACHE_SETTING_ACCEPTS:

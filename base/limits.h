@@ -115,6 +115,14 @@
 /* Steps of a Merkle proof. 2^40 leaves are more than any dataset has records. */
 #define LIMIT_MERKLE_DEPTH 40
 
+/*
+ * Tokens that Merkl's service may name for one account, and its reply, which has the campaigns of
+ * each in all detail. Accounts with some dozens of tokens are known; each costs three words that
+ * are proven.
+ */
+#define LIMIT_MERKL_REWARDS 256
+#define LIMIT_MERKL_REPLY   (16 * MIB)
+
 /* Entitlements in one claim: so many tokens fit into one review, each with two lines. */
 #define LIMIT_CLAIM_PARTS 8
 

@@ -86,6 +86,7 @@ static void read_due(struct cache_sql *q, void *row)
 		*state = (struct cache_due_state){.finding.obstacle = PAYER_UNTOLD};
 }
 
+/* The numbers of sources are those of cache/stored.c: 1 and 2 are the user's. */
 static enum status put_one(struct cache *c, struct cache_due *due, struct err *e)
 {
 	const struct entitlement *en = &due->leaf;
@@ -98,9 +99,11 @@ static enum status put_one(struct cache *c, struct cache_due *due, struct err *e
 		" ON CONFLICT(network, payer, account, token, series, idx, cumulative, root)"
 		" DO UPDATE SET proof = excluded.proof, inner_idx = excluded.inner_idx,"
 		" inner_proof = excluded.inner_proof,"
-		" origin = iif(excluded.known_from = 0, origin, excluded.origin),"
 		" expires_at = iif(excluded.expires_at = 0, expires_at, excluded.expires_at),"
-		" known_from = iif(excluded.known_from = 0, known_from, excluded.known_from)"
+		" origin = iif(excluded.known_from IN (1, 2) OR known_from NOT IN (1, 2),"
+		" excluded.origin, origin),"
+		" known_from = iif(excluded.known_from IN (1, 2) OR known_from NOT IN (1, 2),"
+		" excluded.known_from, known_from)"
 		" RETURNING id");
 	cache_sql_int(&q, c->network);
 	cache_sql_address(&q, &due->payer);
@@ -132,6 +135,27 @@ enum status cache_dues_put(struct cache *c, struct cache_due *rows, size_t n, st
 	return cache_finish(c, s, e);
 }
 
+enum status cache_dues_answered(struct cache *c, const struct address *payer,
+				const struct address *account, struct cache_due *rows, size_t n,
+				struct err *e)
+{
+	struct cache_sql q;
+	enum status s = cache_begin(c, e);
+
+	if (s != STATUS_OK)
+		return s;
+	cache_sql_begin(&q, c,
+			"UPDATE dues SET known_from = 3 WHERE network = ? AND payer = ?"
+			" AND account = ? AND known_from = 0");
+	cache_sql_int(&q, c->network);
+	cache_sql_address(&q, payer);
+	cache_sql_address(&q, account);
+	s = cache_sql_run(&q, NULL, e);
+	if (s == STATUS_OK)
+		s = cache_dues_put(c, rows, n, e);
+	return cache_finish(c, s, e);
+}
+
 enum status cache_dues_all(struct cache *c, struct cache_due **out, size_t *n, struct err *e)
 {
 	struct cache_sql q;
@@ -158,7 +182,7 @@ static enum status put_state(struct cache *c, const struct cache_due *due, struc
 	cache_sql_int(&q, c->network);
 	cache_sql_int(&q, f->obstacle);
 	cache_sql_u256(&q, &f->entitled.raw);
-	cache_sql_int(&q, f->has_claimed ? 1 : 0);
+	cache_sql_int(&q, f->has_claimed);
 	cache_sql_u256(&q, &f->claimed.raw);
 	cache_sql_u256(&q, &f->amount.raw);
 	cache_sql_hash(&q, &f->root);

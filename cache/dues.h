@@ -15,6 +15,7 @@ enum cache_due_source {
 	CACHE_DUE_SERVICE, /* the payer's own service, which is asked again */
 	CACHE_DUE_FILE,	   /* a file that the user brought */
 	CACHE_DUE_NAMED,   /* the user named it: a pod, the vault of an IP */
+	CACHE_DUE_FORMER, /* the service gave it before and does no more; it may still be in force */
 };
 
 /* What a sync found of a row. */
@@ -46,11 +47,19 @@ struct cache_due {
 /*
  * Adds rows. A row is one by payer, account, token, series, index, cumulative amount and root; one
  * that is there already gets the proof of the new one and stays otherwise, unless the user brought
- * the new one: then the row is the user's from now on, and is saved by backups.
+ * the new one: then the row is the user's from now on, which backups save.
  * Out: each row's id
  */
 MUST_CHECK enum status cache_dues_put(struct cache *c, struct cache_due *rows, size_t n,
 				      struct err *e);
+
+/*
+ * Puts the whole answer of a payer's service about an account: what the service gave before and
+ * does not give now becomes CACHE_DUE_FORMER.
+ */
+MUST_CHECK enum status cache_dues_answered(struct cache *c, const struct address *payer,
+					   const struct address *account, struct cache_due *rows,
+					   size_t n, struct err *e);
 
 /* Lists all rows of the network with their states, by payer, account, token, series, index, id. */
 MUST_CHECK enum status cache_dues_all(struct cache *c, struct cache_due **out, size_t *n,

@@ -382,20 +382,15 @@ static const char *const steps[] = {
 	" UNIQUE(network, payer, account, token, series, idx, cumulative, root)) STRICT;"
 	"CREATE TABLE due_states(due INTEGER PRIMARY KEY, network INTEGER NOT NULL REFERENCES"
 	" networks, obstacle INTEGER NOT NULL, entitled BLOB NOT NULL, has_claimed INTEGER NOT"
-	" NULL, claimed BLOB NOT NULL, amount BLOB NOT NULL, in_force BLOB, next_root BLOB, "
-	"next_at INTEGER NOT NULL, opens"
-	" INTEGER NOT NULL, ends INTEGER NOT NULL, vests INTEGER NOT NULL, paid_to BLOB NOT NULL,"
-	" fee BLOB NOT NULL, gas BLOB NOT NULL, trust INTEGER NOT NULL, block INTEGER NOT NULL,"
-	" as_of INTEGER NOT NULL, sum INTEGER) STRICT;"
+	" NULL, claimed BLOB NOT NULL, amount BLOB NOT NULL, in_force BLOB, next_root BLOB,"
+	" next_at INTEGER NOT NULL, opens INTEGER NOT NULL, ends INTEGER NOT NULL, vests INTEGER"
+	" NOT NULL, paid_to BLOB NOT NULL, fee BLOB NOT NULL, gas BLOB NOT NULL, trust INTEGER NOT"
+	" NULL, block INTEGER NOT NULL, as_of INTEGER NOT NULL, sum INTEGER) STRICT;"
 	"CREATE TABLE foreign_tokens(network INTEGER NOT NULL REFERENCES networks, token BLOB NOT"
 	" NULL, symbol TEXT NOT NULL, decimals INTEGER NOT NULL, trust INTEGER NOT NULL, as_of"
 	" INTEGER NOT NULL, sum INTEGER, PRIMARY KEY(network, token)) STRICT, WITHOUT ROWID;"
 	" CREATE TABLE asked_tokens(network INTEGER NOT NULL REFERENCES networks, token BLOB NOT"
 	" NULL, PRIMARY KEY(network, token)) STRICT, WITHOUT ROWID;",
-
-	/* A payer owes one account several things in one token: pods, cycles, indexes. */
-	"ALTER TABLE claims ADD COLUMN series INTEGER NOT NULL DEFAULT 0;"
-	"ALTER TABLE claims ADD COLUMN idx INTEGER NOT NULL DEFAULT 0;",
 };
 
 const char *const *cache_migrations(size_t *n)

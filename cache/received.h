@@ -13,7 +13,8 @@
 
 /* Stored as numbers (cache/stored.c). */
 enum cache_received_kind {
-	CACHE_RECEIVED_CLAIM,	 /* a distributor paid what it owed: its event Claimed */
+	/* A payer paid what it owed: URD's event Claimed; the token's Transfer from another kind. */
+	CACHE_RECEIVED_CLAIM,
 	CACHE_RECEIVED_TRANSFER, /* tokens from anybody else: the token's event Transfer */
 };
 

@@ -30,6 +30,7 @@ static const char *const names[CACHE_SETTINGS] = {
 	[CACHE_SETTING_LOGGED_AUDIT] = "told.audit",
 	[CACHE_SETTING_LOGGED_CLAIMS] = "told.claims",
 	[CACHE_SETTING_LOGGED_IDENTITY] = "told.identity",
+	[CACHE_SETTING_LOGGED_PAYERS] = "told.payers",
 	[CACHE_SETTING_LOGGED_STATEMENTS] = "told.statements",
 };
 

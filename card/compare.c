@@ -37,7 +37,7 @@ static enum status compare_distributor(const struct card *card, const struct car
 	const struct profile_distributor *d = profile_distributor(p, &a->distributor);
 	const struct card_pins *pins = &card->pins;
 
-	if (d == NULL || !address_equal(&d->token, &a->token))
+	if (d == NULL || d->kind != DISTRIBUTOR_URD || !address_equal(&d->token, &a->token))
 		return differs(e, "the distributor", p);
 	if (!has_pinned_code(&d->contract, &a->distributor_code))
 		return differs(e, "the code of the distributor", p);

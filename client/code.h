@@ -4,6 +4,8 @@
 
 #include "client/anchor.h"
 
+struct buf;
+
 enum code_kind {
 	CODE_NONE,	 /* a plain account */
 	CODE_DELEGATION, /* a plain account whose calls run another contract's code (EIP-7702) */
@@ -24,5 +26,14 @@ struct code_reading {
 MUST_CHECK enum status code_read(struct nodes *nodes, struct code_reading *out,
 				 const struct anchor *anchor, const struct address *address,
 				 const struct hash *code_hash, struct err *e);
+
+/*
+ * Writes the code that hashes to `code_hash` into `out`, whose ceiling is LIMIT_RPC_REPLY at least.
+ * Returns: STATUS_OK; ERR_NOT_FOUND (`e` untouched) for no code, and when no node shows it; the
+ *          common errors of client/anchor.h.
+ */
+MUST_CHECK enum status code_bytes(struct nodes *nodes, struct buf *out, const struct anchor *anchor,
+				  const struct address *address, const struct hash *code_hash,
+				  struct err *e);
 
 #endif

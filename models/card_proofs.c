@@ -158,6 +158,8 @@ static enum status find_distributor(const struct profile_distributor **out, cons
 		s = member_address(&address, net, "distributor", e);
 	json_free(net);
 	*out = s == STATUS_OK ? profile_distributor(p, &address) : NULL;
+	if (*out != NULL && (*out)->kind != DISTRIBUTOR_URD)
+		*out = NULL;
 	return s;
 }
 

@@ -15,10 +15,11 @@ struct sync_context {
 	struct task *task;
 	struct session *session;
 	enum sync_extent extent;
-	bool keeps_nodes;		   /* how the nodes are is stored in this round */
-	bool live;			   /* attributions are on the screen */
-	bool news;			   /* an epoch was settled that was not read yet */
-	uint64_t settled;		   /* the sum of the datanets' latest epochs */
+	bool keeps_nodes;  /* how the nodes are is stored in this round */
+	bool payers_asked; /* the services of payers, in an earlier round of this sync */
+	bool live;	   /* attributions are on the screen */
+	bool news;	   /* an epoch was settled that was not read yet */
+	uint64_t settled;  /* the sum of the datanets' latest epochs */
 	struct snapshot_account *accounts; /* all accounts, own and watched */
 	size_t n_accounts;
 	/* Set by sync_figures(); sync_claims() compares the datanet's claims with them. */

@@ -20,14 +20,18 @@ static void take_address(struct address *out, const struct hash *topic)
 	memcpy(out->bytes, topic->bytes + 12, sizeof(out->bytes));
 }
 
-/* A distributor may pay in other tokens than the one that the profile names. */
+/*
+ * A distributor may pay in other tokens than the one that the profile names. Only URD's event tells
+ * what arrived: a token of Merkl's may be a wrapper, which pays another token, perhaps less a fee.
+ */
 static bool read_claimed(struct cache_received *out, const struct profile_contract **contract,
 			 const struct profile *p, const struct address *account,
 			 const struct contract_event *event)
 {
 	const struct profile_distributor *d = profile_distributor(p, &event->address);
 
-	if (d == NULL || !hash_equal(&event->topics[0], &payer_topic_claimed) ||
+	if (d == NULL || d->kind != DISTRIBUTOR_URD ||
+	    !hash_equal(&event->topics[0], &payer_topic_claimed) ||
 	    !is_address(&event->topics[1], account))
 		return false;
 	*contract = &d->contract;
@@ -37,22 +41,23 @@ static bool read_claimed(struct cache_received *out, const struct profile_contra
 	return true;
 }
 
-/* Money that a distributor moves is told by its own event, which names what it pays for. */
+/* Money that URD moves is told by its own event; what another payer moves is a payment. */
 static bool read_transfer(struct cache_received *out, const struct profile_contract **contract,
 			  const struct profile *p, const struct address *account,
 			  const struct contract_event *event)
 {
 	const struct profile_token *token = profile_token(p, &event->address);
+	const struct profile_distributor *d;
 
 	if (token == NULL || !hash_equal(&event->topics[0], &erc20_topic_transfer) ||
 	    !is_address(&event->topics[2], account))
 		return false;
 	*contract = &token->contract;
-	out->kind = CACHE_RECEIVED_TRANSFER;
-	out->token = event->address;
 	take_address(&out->sender, &event->topics[1]);
-	return !address_equal(&out->sender, account) &&
-	       profile_distributor(p, &out->sender) == NULL;
+	d = profile_distributor(p, &out->sender);
+	out->kind = d != NULL ? CACHE_RECEIVED_CLAIM : CACHE_RECEIVED_TRANSFER;
+	out->token = event->address;
+	return !address_equal(&out->sender, account) && (d == NULL || d->kind != DISTRIBUTOR_URD);
 }
 
 bool read_payment(struct cache_received *out, const struct profile *p,

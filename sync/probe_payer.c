@@ -204,5 +204,8 @@ enum status probe_payer(struct probe *p, size_t i)
 	bool code;
 	enum status s = probe_contract(p, &found->contract, &code, &contract, &pinned->contract);
 
-	return s == STATUS_OK && code ? probe_slots(p, found, pinned) : s;
+	/* Contracts of another kind are not laid out as URD. */
+	return s == STATUS_OK && code && pinned->kind == DISTRIBUTOR_URD
+		       ? probe_slots(p, found, pinned)
+		       : s;
 }

@@ -13,10 +13,8 @@
 #include "base/clock.h"
 #include "cache/figures.h"
 #include "chain/payer_urd.h"
-#include "client/call.h"
-#include "client/fees.h"
-#include "client/fees_rollup.h"
 #include "sync/absence.h"
+#include "sync/claim_cost.h"
 #include "sync/claimable.h"
 #include "sync/context.h"
 #include "sync/finding.h"
@@ -41,42 +39,13 @@ static enum status put_claim(struct cache *cache, void *arg, struct err *e)
 	return s == STATUS_OK ? cache_figures_put(cache, f->figures, f->n, e) : s;
 }
 
-/*
- * Adds to `cost` what a rollup takes beside gas. Whether the chain is one is found out by whole
- * syncs, so that small ones on other chains have nothing to ask.
- */
-static enum status add_rollup_fees(struct sync_context *c, struct u256 *cost, const struct tx *tx)
-{
-	const struct anchor *anchor = &c->session->anchor;
-	struct rollup_fee fee;
-	enum status s;
-
-	if (c->extent != EXTENT_WHOLE && !c->app->network->rollup)
-		return STATUS_OK;
-	s = fees_rollup_read(c->session->nodes, &fee, anchor, tx, NULL);
-	if (s != STATUS_OK)
-		return s;
-	c->app->network->rollup = fee.charged;
-	s = u256_add(cost, cost, &fee.l1.raw);
-	return s == STATUS_OK ? u256_add(cost, cost, &fee.operator.raw) : s;
-}
-
-/*
- * Adds what claiming would cost now. The figure is only shown: nothing is decided by it, so that
- * one node's word is enough, and it stays out when no node can tell.
- */
+/* Adds what claiming would cost now. The figure stays out when no node can tell. */
 static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 			   const struct entitlement *en)
 {
-	const struct anchor *anchor = &c->session->anchor;
-	struct fee_reading fees;
-	struct u256 gas_price;
 	struct tx tx;
-	uint64_t gas;
 
 	tx_init(&tx);
-	tx.type = TX_DYNAMIC_FEE;
-	tx.chain_id = c->app->profile->chain_id;
 	tx.to = f->figures[0].payer;
 	f->figures[1] = f->figures[0];
 	f->figures[1].kind = CACHE_FIGURE_CLAIM_GAS;
@@ -84,17 +53,8 @@ static void estimate_claim(struct sync_context *c, struct claim_figures *f,
 	/* Gas is estimated on the newest block of the moment, not on the agreed one. */
 	f->figures[1].as_of = clock_now();
 	if (payer_urd_calldata(&tx.data, en) == STATUS_OK &&
-	    call_estimate_gas(c->session->nodes, &gas, anchor, &tx, &en->account, NULL) ==
-		    STATUS_OK &&
-	    fees_read(c->session->nodes, &fees, anchor, NULL) == STATUS_OK &&
-	    u256_add(&gas_price, &fees.base_fee.raw, &fees.priority.raw) == STATUS_OK) {
-		tx.gas_limit = u256_from_u64(gas);
-		tx.max_fee = fees.max_fee;
-		tx.max_priority_fee = fees.priority;
-		if (u256_mul(&f->figures[1].value, &tx.gas_limit, &gas_price) == STATUS_OK &&
-		    add_rollup_fees(c, &f->figures[1].value, &tx) == STATUS_OK)
-			f->n = 2;
-	}
+	    estimate_claim_cost(c, &f->figures[1].value, &tx, &en->account))
+		f->n = 2;
 	tx_release(&tx);
 }
 

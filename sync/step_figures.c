@@ -150,7 +150,10 @@ static enum status gather_accounts(struct gathered *g, struct sync_context *c, s
 /* Accounts in one reading, so that the distributors fit beside them; a wallet holds a handful. */
 #define OWNERS_AT_ONCE (BALANCES_AT_ONCE - LIMIT_DISTRIBUTORS)
 
-/* Reads the balance of each account, and of each distributor that pays in this token. */
+/*
+ * Reads the balance of each account, and of each distributor that pays royalties in this token.
+ * Other payers are read by sync/step_payers.c.
+ */
 static enum status gather_token(struct gathered *g, struct sync_context *c,
 				const struct profile_token *token, struct err *e)
 {
@@ -169,7 +172,8 @@ static enum status gather_token(struct gathered *g, struct sync_context *c,
 		}
 		own = n;
 		for (size_t d = 0; d < p->n_distributors; d++)
-			if (address_equal(&p->distributors[d].token, &token->contract.address))
+			if (p->distributors[d].kind == DISTRIBUTOR_URD &&
+			    address_equal(&p->distributors[d].token, &token->contract.address))
 				owners[n++] = p->distributors[d].contract.address;
 		one = read_balances(c->session, values, token, owners, n, e);
 		for (size_t i = 0; i < n && one == STATUS_OK; i++)
@@ -288,7 +292,8 @@ enum status sync_figures(struct sync_context *c, struct err *e)
 		const struct profile_token *t = profile_token(p, &p->distributors[i].token);
 		bool wait = t != NULL && tokens[t - p->tokens] == ERR_PENDING;
 
-		note_status(&f, gather_distributor(&g, c, i, wait, e), e);
+		if (p->distributors[i].kind == DISTRIBUTOR_URD)
+			note_status(&f, gather_distributor(&g, c, i, wait, e), e);
 	}
 	/* Figures that were read before a failure are true all the same. */
 	if (g.n > 0)

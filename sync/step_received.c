@@ -34,9 +34,13 @@
 #define PROOF_AGAIN_S  3600
 #define SEARCH_AGAIN_S 86400
 
-/* The contracts whose events are sought, and the account that they must pay. */
+/*
+ * The contracts whose events are sought, and the account that they must pay. Payers of other kinds
+ * are found by the tokens that they move (sync/payment.h).
+ */
 struct seeking {
 	struct address distributors[LIMIT_DISTRIBUTORS], tokens[LIMIT_TOKENS];
+	size_t n_distributors;
 	struct hash contracts; /* stands for all of them */
 	struct cache_search search;
 	bool begun; /* the search has blocks */
@@ -49,10 +53,11 @@ static void list_contracts(struct seeking *k, const struct profile *p)
 
 	keccak_init(&sum);
 	for (size_t i = 0; i < p->n_distributors; i++)
-		k->distributors[i] = p->distributors[i].contract.address;
+		if (p->distributors[i].kind == DISTRIBUTOR_URD)
+			k->distributors[k->n_distributors++] = p->distributors[i].contract.address;
 	for (size_t i = 0; i < p->n_tokens; i++)
 		k->tokens[i] = p->tokens[i].contract.address;
-	keccak_update(&sum, k->distributors, p->n_distributors * sizeof(k->distributors[0]));
+	keccak_update(&sum, k->distributors, k->n_distributors * sizeof(k->distributors[0]));
 	keccak_update(&sum, k->tokens, p->n_tokens * sizeof(k->tokens[0]));
 	keccak_final(&sum, k->contracts.bytes);
 }
@@ -201,7 +206,7 @@ static enum status search_window(struct sync_context *c, struct seeking *k, uint
 
 	address_to_word(account.bytes, &k->search.account);
 	filter.addresses = k->distributors;
-	filter.n_addresses = p->n_distributors;
+	filter.n_addresses = k->n_distributors;
 	filter.topics[0] = &payer_topic_claimed;
 	filter.topics[1] = &account;
 	s = search_kind(c, k, &f, &read, &filter, order, e);

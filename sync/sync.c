@@ -33,6 +33,7 @@
 #include "sync/step_intake.h"
 #include "sync/step_models.h"
 #include "sync/step_nodes.h"
+#include "sync/step_payers.h"
 #include "sync/step_proofs.h"
 #include "sync/step_received.h"
 #include "sync/step_statements.h"
@@ -148,9 +149,9 @@ static void count_requests(uint64_t out[static LIMIT_NODES], const struct nodes 
 /* Finding the block names no account; the steps after it ask about all of them. */
 static void sync_chain(struct sync_context *c, struct sync_report *r)
 {
-	static sync_step *const whole[] = {sync_figures, sync_datasets, sync_received,
+	static sync_step *const whole[] = {sync_figures, sync_payers, sync_datasets, sync_received,
 					   sync_transactions};
-	static sync_step *const figures[] = {sync_figures, sync_transactions};
+	static sync_step *const figures[] = {sync_figures, sync_payers, sync_transactions};
 	bool all = c->extent == EXTENT_WHOLE;
 	uint64_t before[LIMIT_NODES], after[LIMIT_NODES];
 

@@ -1,5 +1,8 @@
 /* Words of payers are read from three nodes, of which one may lie, as well as they can be known. */
 #include "app/payer_reading.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "chain/code_template.h"
 #include "chain/keccak.h"
 #include "tests/lib/three_nodes.h"
 
@@ -233,12 +236,106 @@ static void an_answer_is_agreed_and_a_refusal_leaves_the_word_unknown(void **sta
 	network_release(&b.n);
 }
 
+/* Uniswap's own contract, as npm has it compiled. */
+#define UNISWAP "devnet/node_modules/@uniswap/merkle-distributor/build/MerkleDistributor.json"
+#define DROP	"0x00000000000000000000000000000000000000dd"
+
+/* Deploys it for the token 0x33… and a root of 0x44…, by the constructor's own answer. */
+static void put_uniswap(void)
+{
+	static char params[8192];
+	char arguments[129], code[4096];
+	const char *reply, *at;
+	struct json *doc;
+	struct buf text;
+
+	buf_init(&text, MIB);
+	assert_int_equal(file_read(&text, UNISWAP, NULL), STATUS_OK);
+	assert_int_equal(json_parse(&doc, text.data, text.len, NULL), STATUS_OK);
+	memset(arguments, '3', 64);
+	memset(arguments, '0', 24);
+	memset(arguments + 64, '4', 64);
+	arguments[128] = '\0';
+	snprintf(params, sizeof(params), "[{\"data\":\"0x%s%s\"},\"latest\"]",
+		 json_text(json_get(doc, "bytecode")), arguments);
+	reply = anvil("eth_call", params);
+	at = strstr(reply, "\"0x");
+	assert_non_null(at);
+	snprintf(code, sizeof(code), "%s", at + 1);
+	*strchr(code, '"') = '\0';
+	assert_int_equal(strlen(code), 2 + 2 * code_template_uniswap.len);
+	snprintf(params, sizeof(params), "[\"" DROP "\",\"%s\"]", code);
+	anvil("anvil_setCode", params);
+	mine(3);
+	json_free(doc);
+	buf_release(&text);
+}
+
+static void assert_immutable(struct bench *b, const struct payer_word *word, enum trust trust,
+			     uint64_t value)
+{
+	struct word_reading reading;
+	struct err e = {0};
+
+	if (read_chain_words(&b->session, &reading, word, 1, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_true(reading.value.known);
+	assert_int_equal(reading.trust, trust);
+	assert_int_equal(reading.value.value.limb[0], value);
+}
+
+static void a_root_within_the_code_is_proven_when_nothing_else_differs(void **state)
+{
+	const struct profile_contract reader = {.address = address_of(READER)};
+	const struct entitlement leaf = leaf_of_two();
+	struct payer_reading r;
+	struct err e = {0};
+	struct bench b;
+
+	(void)state;
+	put_uniswap();
+	bench_begin(&b, "call");
+	b.payer.kind = DISTRIBUTOR_MERKLE;
+	b.payer.terms = *merkle_terms_preset("uniswap");
+	b.payer.contract = (struct profile_contract){.address = address_of(DROP)};
+	b.payer.has_slots = false;
+	/* What was claimed is asked, and so is agreed; the root is known better. */
+	if (read_parts(&b, &r, &leaf, 1, &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	assert_int_equal(r.words[0].source, PAYER_CODE);
+	assert_true(r.values[0].known);
+	assert_int_equal(r.values[0].value.limb[0], 0x4444444444444444);
+	assert_true(r.values[1].known);
+	assert_int_equal(r.trust, TRUST_AGREED);
+	assert_immutable(&b, &r.words[0], TRUST_PROVEN, 0x4444444444444444);
+	/* READER's code is another: it is asked, and answers whatever it is asked. */
+	r.words[0].contract = &reader;
+	assert_immutable(&b, &r.words[0], TRUST_AGREED, 0x1234);
+	network_release(&b.n);
+}
+
+static void a_claim_is_judged_for_the_time_at_which_it_may_be_mined(void **state)
+{
+	const int64_t now = clock_now();
+	struct anchor anchor = {.header = {.timestamp = (uint64_t)now + 500}};
+
+	(void)state;
+	assert_int_equal(payer_reading_time(&anchor), now + 500);
+	anchor.header.timestamp = (uint64_t)now - 500;
+	assert_in_range(payer_reading_time(&anchor), now, now + 5);
+	/* This machine's clock is a minute ahead of the nodes'. */
+	anchor.clock_ahead_s = 60;
+	assert_in_range(payer_reading_time(&anchor), now - 60, now - 55);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_tree_owes_is_proven_whatever_one_node_says),
 		cmocka_unit_test(no_word_is_known_better_than_its_place_and_code),
 		cmocka_unit_test(forty_leaves_cost_three_questions_and_each_has_its_own_words),
+		cmocka_unit_test(a_root_within_the_code_is_proven_when_nothing_else_differs),
+		cmocka_unit_test(a_claim_is_judged_for_the_time_at_which_it_may_be_mined),
 		cmocka_unit_test(an_answer_is_agreed_and_a_refusal_leaves_the_word_unknown),
 	};
 

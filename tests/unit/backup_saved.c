@@ -251,7 +251,7 @@ static void equal_contradictions_come_back_as_often_as_they_were(void **state)
 /* The service is asked again; the file may be gone. */
 static void only_leaves_that_the_user_brought_are_saved_and_none_is_lost(void **state)
 {
-	static struct cache_due due[3];
+	static struct cache_due due[4];
 	struct cache *was = open_cache(), *is = open_cache();
 	struct json *content = json_new_object();
 	struct backup_report report;

@@ -35,6 +35,7 @@ static struct cache_due_state found(enum payer_obstacle obstacle, uint64_t block
 	return (struct cache_due_state){
 		.finding = {.obstacle = obstacle,
 			    .entitled = {u256_from_u64(9)},
+			    .has_claimed = true,
 			    .claimed = {u256_from_u64(4)},
 			    .amount = {u256_from_u64(5)},
 			    .root = hash_of_byte(0x21),
@@ -80,6 +81,7 @@ static void assert_same(const struct cache_due *a, const struct cache_due *b)
 	same(a, b, added_at);
 	same(x, y, obstacle);
 	same(x, y, entitled);
+	same(x, y, has_claimed);
 	same(x, y, claimed);
 	same(x, y, amount);
 	same(x, y, root);
@@ -161,6 +163,40 @@ static void a_row_that_the_user_brought_stays_the_users(void **state)
 	assert_string_equal(all[0].origin, "result.json");
 	assert_int_equal(all[0].added_at, 4000);
 	assert_int_equal(all[0].leaf.proof[0].bytes[0], 0x55);
+	free(all);
+}
+
+static void what_a_service_gives_no_more_is_a_former_row_until_it_does_again(void **state)
+{
+	struct cache *c = *state;
+	struct cache_due d[] = {due(0xdd, 9, 1), due(0xdd, 9, 2), due(0xdd, 7, 3)}, *all;
+	struct cache_due other = due(0xde, 9, 1);
+	const struct address me = address_of_byte(1), payer = address_of_byte(0xdd);
+
+	d[2].source = CACHE_DUE_FILE;
+	assert_ok(cache_dues_put(c, &d[2], 1, &err));
+	assert_ok(cache_dues_put(c, &other, 1, &err));
+	assert_ok(cache_dues_answered(c, &payer, &me, d, 2, &err));
+	assert_ok(cache_dues_answered(c, &payer, &me, &d[1], 1, &err));
+	all = list(c, 4);
+	assert_int_equal(all[0].id, d[2].id);
+	assert_int_equal(all[0].source, CACHE_DUE_FILE);
+	assert_int_equal(all[1].id, d[0].id);
+	assert_int_equal(all[1].source, CACHE_DUE_FORMER);
+	assert_int_equal(all[2].id, d[1].id);
+	assert_int_equal(all[2].source, CACHE_DUE_SERVICE);
+	assert_int_equal(all[3].source, CACHE_DUE_SERVICE);
+	free(all);
+	assert_ok(cache_dues_answered(c, &payer, &me, d, 1, &err));
+	all = list(c, 4);
+	assert_int_equal(all[1].source, CACHE_DUE_SERVICE);
+	assert_int_equal(all[2].source, CACHE_DUE_FORMER);
+	free(all);
+	/* Nothing at all is an answer too. */
+	assert_ok(cache_dues_answered(c, &payer, &me, NULL, 0, &err));
+	all = list(c, 4);
+	assert_int_equal(all[0].source, CACHE_DUE_FILE);
+	assert_int_equal(all[1].source, CACHE_DUE_FORMER);
 	free(all);
 }
 
@@ -301,6 +337,7 @@ int main(void)
 		in_memory(a_leaf_that_nobody_judged_is_not_free_to_claim),
 		in_memory(one_amount_in_two_trees_is_two_rows),
 		in_memory(a_row_that_the_user_brought_stays_the_users),
+		in_memory(what_a_service_gives_no_more_is_a_former_row_until_it_does_again),
 		in_memory(a_removed_row_takes_its_state_along),
 		in_memory(an_undo_keeps_the_leaf_and_drops_what_was_found_above),
 		in_memory(each_network_has_its_own_dues_and_tokens),

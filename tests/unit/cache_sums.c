@@ -42,7 +42,7 @@ static const struct {
 		   " downloaded_at, current, summary, version, state, trust)"
 		   " VALUES(1, x'da', x'01', 'm', '', 5, 6, 0, 1, '', 7, 2, 4)"},
 	{"due_states",
-	 "INSERT INTO due_states VALUES(3, 1, 2, x'01', x'02', x'03', x'04', x'05', 6,"
+	 "INSERT INTO due_states VALUES(3, 1, 2, x'01', 1, x'02', x'03', x'04', x'05', 6,"
 	 " 7, 8, 9, x'0a', x'0b', x'0c', 4, 7, 70, NULL)"},
 	{"foreign_tokens", "INSERT INTO foreign_tokens VALUES(1, x'07', 'FOO', 18, 3, 70, NULL)"},
 };

@@ -102,6 +102,35 @@ static void a_transfer_is_received_from_anybody_but_a_distributor_or_oneself(voi
 	assert_false(read_payment(&r, &p, &me, &ev));
 }
 
+/* Its leaf may be of a wrapper: what arrives is told by the token that arrives. */
+static void a_payer_of_another_kind_paid_what_the_token_says_it_moved(void **state)
+{
+	struct profile p = two_contracts();
+	const struct address me = address_of_byte(ME), payer = address_of_byte(PAYER),
+			     token = address_of_byte(TOKEN);
+	uint8_t amount[32] = {[31] = 9};
+	struct contract_event claimed = event_of(PAYER, &payer_topic_claimed, ME, TOKEN, amount);
+	struct contract_event moved = event_of(TOKEN, &erc20_topic_transfer, PAYER, ME, amount);
+	struct cache_received r;
+
+	(void)state;
+	for (int kind = 0; kind < DISTRIBUTOR_KINDS; kind++) {
+		p.distributors[0].kind = (enum distributor_kind)kind;
+		assert_int_equal(read_payment(&r, &p, &me, &claimed), kind == DISTRIBUTOR_URD);
+		assert_int_equal(read_payment(&r, &p, &me, &moved), kind != DISTRIBUTOR_URD);
+		if (kind == DISTRIBUTOR_URD)
+			continue;
+		assert_int_equal(r.kind, CACHE_RECEIVED_CLAIM);
+		assert_true(address_equal(&r.sender, &payer));
+		assert_true(address_equal(&r.token, &token));
+		assert_int_equal(r.amount.raw.limb[0], 9);
+		/* The token's code counts, not the payer's. */
+		p.distributors[0].contract.has_code_hash = false;
+		assert_true(read_payment(&r, &p, &me, &moved));
+		assert_int_equal(r.trust, TRUST_PROVEN);
+	}
+}
+
 /* EIP-7708: from Amsterdam on a transfer of the coin makes an event that looks like a token's. */
 static void a_transfer_of_the_coin_is_no_tokens(void **state)
 {
@@ -164,6 +193,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_claim_is_received_from_its_distributor),
 		cmocka_unit_test(a_transfer_is_received_from_anybody_but_a_distributor_or_oneself),
+		cmocka_unit_test(a_payer_of_another_kind_paid_what_the_token_says_it_moved),
 		cmocka_unit_test(a_transfer_of_the_coin_is_no_tokens),
 		cmocka_unit_test(other_events_are_no_payment),
 		cmocka_unit_test(a_contract_whose_code_is_not_pinned_proves_nothing),
