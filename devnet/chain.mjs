@@ -31,7 +31,7 @@ export class Chain {
     return sent;
   }
 
-  async #send(wallet, { to = null, data = "0x", value = 0n }) {
+  async #send(wallet, { to = null, data = "0x", value = 0n, gasLimit = GAS_LIMIT }) {
     const nonce = Number(await this.rpc("eth_getTransactionCount", wallet.address, "pending"));
     const raw = await wallet.signTransaction({
       type: 2,
@@ -40,7 +40,7 @@ export class Chain {
       to,
       data,
       value,
-      gasLimit: GAS_LIMIT,
+      gasLimit,
       maxFeePerGas: MAX_FEE,
       maxPriorityFeePerGas: TIP,
     });
@@ -60,10 +60,10 @@ export class Chain {
     return this.#sequencer.mine(timestamp);
   }
 
-  /** Calls a view function at the newest block. */
-  async read(contract, to, name, args) {
+  /** Calls a view function at the newest block, or at the one that a tag or a number names. */
+  async read(contract, to, name, args, block = "latest") {
     const data = contract.encodeFunctionData(name, args);
-    return contract.decodeFunctionResult(name, await this.rpc("eth_call", { to, data }, "latest"));
+    return contract.decodeFunctionResult(name, await this.rpc("eth_call", { to, data }, block));
   }
 
   /** A contract's code. */

@@ -1,7 +1,14 @@
 // All code on the chain: our own contracts, compiled by solc, and EAS from its npm package.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +17,10 @@ import { Anvil } from "./anvil.mjs";
 
 const require = createRequire(import.meta.url);
 const HERE = fileURLToPath(new URL(".", import.meta.url));
+const PAYERS = "contracts/payers";
+// It has more variables at once than the stack holds, which only the slower way of compiling
+// solves.
+const DEEP = "MerklDistributor.sol";
 const CACHE = path.join(HERE, "../build/devnet-cache");
 const EAS_ARTIFACTS = path.join(
   HERE,
@@ -62,26 +73,55 @@ export function runtimeCode(name) {
   return compiledPart(`runtime-${name}`, "deployedBytecode", [`${name}.sol`])[name];
 }
 
-function compiledPart(name, part, files) {
-  const sources = Object.fromEntries(
-    files.map((file) => [
-      file,
-      { content: readFileSync(path.join(HERE, "contracts", file), "utf8") },
-    ]),
-  );
-  return cached([name, sources], () => compile(sources, part));
+/** The contracts of all payers (contracts/payers/) by name: {abi, bytecode}. */
+export function compiledPayers() {
+  const folder = path.join(HERE, PAYERS);
+  const all = sourcesOf(folder, readdirSync(folder));
+  const { [DEEP]: deep, ...others } = all;
+  return cached(["payers", all], () => {
+    const parts = ["abi", "evm.bytecode.object"];
+    const contracts = {
+      ...compile(others, parts),
+      ...compile({ [DEEP]: deep }, parts, { viaIR: true }),
+    };
+    return Object.fromEntries(
+      Object.entries(contracts).map(([name, { abi: interfaceOf, evm }]) => [
+        name,
+        { abi: interfaceOf, bytecode: `0x${evm.bytecode.object}` },
+      ]),
+    );
+  });
 }
 
-function compile(sources, part) {
+function compiledPart(name, part, files) {
+  const sources = sourcesOf(path.join(HERE, "contracts"), files);
+  return cached([name, sources], () => {
+    const contracts = compile(sources, [`evm.${part}.object`]);
+    return Object.fromEntries(
+      files
+        .map((file) => path.basename(file, ".sol"))
+        .map((contract) => [contract, `0x${contracts[contract].evm[part].object}`]),
+    );
+  });
+}
+
+const sourcesOf = (folder, files) =>
+  Object.fromEntries(
+    files.map((file) => [file, { content: readFileSync(path.join(folder, file), "utf8") }]),
+  );
+
+// The chosen parts of every contract in the sources, by its name.
+function compile(sources, parts, settings = {}) {
   const solc = require("solc");
   const input = {
     language: "Solidity",
     sources,
     settings: {
+      ...settings,
       optimizer: { enabled: true },
       evmVersion: "cancun",
       metadata: { bytecodeHash: "none" },
-      outputSelection: { "*": { "*": [`evm.${part}.object`] } },
+      outputSelection: { "*": { "*": parts } },
     },
   };
   const readImport = (name) => ({
@@ -91,12 +131,7 @@ function compile(sources, part) {
   const errors = (output.errors ?? []).filter(({ severity }) => severity === "error");
   if (errors.length)
     throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join("\n"));
-  return Object.fromEntries(
-    Object.keys(sources).map((file) => {
-      const name = path.basename(file, ".sol");
-      return [name, `0x${output.contracts[file][name].evm[part].object}`];
-    }),
-  );
+  return Object.assign({}, ...Object.keys(sources).map((file) => output.contracts[file]));
 }
 
 /**

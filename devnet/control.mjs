@@ -4,8 +4,9 @@
 import http from "node:http";
 
 import { abi } from "./contracts.mjs";
-import { RpcError } from "./rpc.mjs";
+import { PAYER_CALLS } from "./payers/calls.mjs";
 import { close, listen } from "./ports.mjs";
+import { RpcError } from "./rpc.mjs";
 
 const MAX_BODY = 1 << 20;
 
@@ -135,6 +136,8 @@ const CALLS = {
   "datanet-stop": async ({ datanet }) => done(datanet.api.close()),
   "datanet-start": async ({ datanet }) => done(datanet.api.open()),
   "rotate-intake": async ({ datanet }) => done(datanet.rotateIntake()),
+
+  ...PAYER_CALLS,
 };
 
 async function done(action) {

@@ -15,7 +15,7 @@ const [DEFAULT] = NETWORK_NAMES;
 
 const profileName = (network) => (network === DEFAULT ? "profile.json" : `profile-${network}.json`);
 const OWN_FILES = [
-  ...["corpus", "datanet", "genesis.json"],
+  ...["corpus", "datanet", "genesis.json", "payers"],
   ...NETWORK_NAMES,
   ...NETWORK_NAMES.map(profileName),
 ];
@@ -30,24 +30,34 @@ export class Devnet {
 
   /**
    * @param directory for what the networks write; what earlier ones left there is removed
-   * @param names of the networks, the default one among them
+   * @param names of the networks, the default one among them; @param withPayers whether the default
+   * one has others who owe people money than its datanets
    */
-  constructor(directory, names) {
+  constructor(directory, names, { withPayers = false } = {}) {
     this.#directory = directory;
     this.instance = randomBytes(16).toString("hex");
     this.wallets = accounts();
     this.clock = new Clock(Number(process.env.BYLINE_DEVNET_SKEW ?? 0));
-    this.networks = names.map((name) => this.#network(name));
+    this.networks = names.map((name) => this.#network(name, withPayers));
   }
 
   // The default network and its datanet have the folder to themselves, others a folder in it.
-  #network(name) {
+  #network(name, withPayers) {
     const isDefault = name === DEFAULT;
     const place = (datanet = "") =>
       isDefault ? this.#directory : path.join(this.#directory, name, datanet);
     const profileFile = path.join(this.#directory, profileName(name));
     const { clock, wallets } = this;
-    return new Network({ name, isDefault, place, profileFile, clock, wallets, byline: BYLINE });
+    return new Network({
+      name,
+      isDefault,
+      place,
+      profileFile,
+      clock,
+      wallets,
+      byline: BYLINE,
+      withPayers: withPayers && isDefault,
+    });
   }
 
   /** Starts everything, the networks side by side, and resolves when their histories are there. */
@@ -108,7 +118,7 @@ export class Devnet {
    */
   describe() {
     const networks = this.networks.map((network) => network.describe());
-    const [{ chain_id, genesis_hash, nodes, contracts, datanets, profile }] = networks;
+    const [{ chain_id, genesis_hash, nodes, contracts, datanets, payers, profile }] = networks;
     const [datanet] = datanets;
     return {
       format: "byline-devnet/1",
@@ -126,6 +136,7 @@ export class Devnet {
       datasets: datanet.datasets,
       corpus: datanet.corpus,
       cast: CAST,
+      ...(payers ? { payers } : {}),
       profile,
       networks,
     };

@@ -20,6 +20,8 @@ const USAGE = `usage: node devnet/main.mjs COMMAND
   --manual            blocks, inferences and epochs come only by control calls
   --networks NAMES    which networks (${NETWORK_NAMES.join(",")}) beside the first one, or all;
                       BYLINE_DEVNET_NETWORKS says the same
+  --payers            others who owe people money than the datanets, on the first network;
+                      BYLINE_DEVNET_PAYERS=1 says the same
 
 State is in build/devnet, or in BYLINE_DEVNET_DIR.`;
 
@@ -36,7 +38,8 @@ async function run(...options) {
     return 1;
   }
   const { Devnet } = await import("./devnet.mjs");
-  const devnet = new Devnet(instance.directory, networks);
+  const withPayers = options.includes("--payers") || process.env.BYLINE_DEVNET_PAYERS === "1";
+  const devnet = new Devnet(instance.directory, networks, { withPayers });
   const ended = new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve);
   });
@@ -68,13 +71,14 @@ function networksOf(options) {
   return [first, ...others.filter((name) => names.includes(name))];
 }
 
-function report({ networks, control }, ms) {
+function report({ networks, control, payers }, ms) {
   const say = (what, url) => console.log(`devnet: ${what.padEnd(20)} ${url}`);
   for (const { name: network, nodes, datanets } of networks) {
     console.log(`devnet: network ${network}`);
     for (const { name, url } of nodes) say(`node ${name}`, url);
     for (const { name, url } of datanets) say(`datanet ${name}`, url);
   }
+  if (payers) say("payers, Merkl's server", payers.url);
   say("control", control.url);
   console.log(`devnet: ready after ${(ms / 1000).toFixed(1)} s; ${instance.directory}/devnet.json`);
 }

@@ -19,6 +19,7 @@ import {
 } from "./history.mjs";
 import { BLOCK_SECONDS, Nodes } from "./nodes.mjs";
 import { Past } from "./past.mjs";
+import { Payers } from "./payers.mjs";
 import { makeProfile } from "./profile.mjs";
 import { ROLLUP_FLAGS, rollupGenesis } from "./rollup.mjs";
 
@@ -43,13 +44,15 @@ export class Network {
   #byline;
   #past;
   #isRollup;
+  #withPayers;
   #members = new Map();
 
   /**
    * @param name one of NETWORKS; @param place gives the folder of the network, or of the datanet
    * whose name it gets; @param byline the binary
+   * @param withPayers whether there are others who owe people money than the datanets
    */
-  constructor({ name, isDefault, place, profileFile, clock, wallets, byline }) {
+  constructor({ name, isDefault, place, profileFile, clock, wallets, byline, withPayers }) {
     this.name = name;
     this.profileFile = profileFile;
     this.#traits = NETWORKS[name];
@@ -57,10 +60,16 @@ export class Network {
     this.#clock = clock;
     this.#wallets = wallets;
     this.#byline = byline;
+    this.#withPayers = withPayers;
     // Only the first network can be one; the past of a rollup is another one's.
     this.#isRollup = isDefault && process.env.BYLINE_DEVNET_ROLLUP === "1";
     const pastName = this.#isRollup ? "rollup" : name;
-    this.#past = new Past({ byline, clock, name: pastName, isDefault: isDefault && !this.#isRollup });
+    this.#past = new Past({
+      byline,
+      clock,
+      name: pastName,
+      isDefault: isDefault && !this.#isRollup,
+    });
   }
 
   /**
@@ -71,6 +80,7 @@ export class Network {
     mkdirSync(this.#place(), { recursive: true });
     const kept = this.#past.read();
     await (kept ? this.#takeOver(kept, say) : this.#liveThrough(say));
+    if (this.#withPayers) await this.#startPayers(say);
     this.profile = await makeProfile({
       name: this.name,
       traits: this.#traits,
@@ -84,6 +94,7 @@ export class Network {
         contracts: datanet.contracts,
         token: traits.token,
       })),
+      payers: (await this.payers?.profileEntries()) ?? [],
     });
     writeFileSync(this.profileFile, `${JSON.stringify(this.profile, null, 2)}\n`);
   }
@@ -102,6 +113,7 @@ export class Network {
 
   async stop() {
     await Promise.all([...this.#members.values()].map(({ datanet }) => datanet.stop()));
+    await this.payers?.stop();
     await this.nodes?.stop();
   }
 
@@ -132,6 +144,7 @@ export class Network {
           published(traits).map((part) => [part, this.#corpusFile(name, part)]),
         ),
       })),
+      ...(this.payers ? { payers: { file: this.payers.file, url: this.payers.server.url } } : {}),
       profile: this.profile,
       profile_file: this.profileFile,
     };
@@ -179,6 +192,18 @@ export class Network {
       datanet.resume(datanets[i]);
       contributors.datasets = committed[i];
     }
+  }
+
+  // Their money is the token of the first datanet.
+  async #startPayers(say) {
+    say("payers");
+    this.payers = new Payers({
+      directory: path.join(this.#place(), "payers"),
+      chain: this.chain,
+      wallets: this.#wallets,
+      open: this.datanet().contracts.token,
+    });
+    await this.payers.start();
   }
 
   get #genesis() {

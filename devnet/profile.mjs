@@ -8,9 +8,17 @@ const ALL_BITS = `0x${"ff".repeat(32)}`;
 /**
  * @param traits of the network (datanets.mjs); @param fronts of the nodes
  * @param datanets [{name, url, address, contracts: {token, distributor}, token: {name, symbol}}]
- * @param blockMs between two blocks
+ * @param blockMs between two blocks; @param payers entries of those who pay beside the datanets
  */
-export async function makeProfile({ name, traits, chain, fronts, datanets, blockMs }) {
+export async function makeProfile({
+  name,
+  traits,
+  chain,
+  fronts,
+  datanets,
+  blockMs,
+  payers: others = [],
+}) {
   const codeHash = async (address) => keccak256(await chain.code(address));
   const tokens = datanets.map(async ({ contracts, token }) => ({
     address: contracts.token,
@@ -47,7 +55,7 @@ export async function makeProfile({ name, traits, chain, fronts, datanets, block
       domain_version: "1.4.0",
     },
     tokens: await Promise.all(tokens),
-    payers: await Promise.all(payers),
+    payers: [...(await Promise.all(payers)), ...others],
     datanets: datanets.map(({ name: datanet, url, address, contracts }) => ({
       name: datanet,
       url,

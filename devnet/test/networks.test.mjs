@@ -224,6 +224,11 @@ test("a control call reaches the datanet that it names", async () => {
   await devnet.do("datanet-faults", { datanet: "topics" });
 });
 
+test("nobody but the datanets owes anybody anything unless that is asked for", async () => {
+  await assert.rejects(devnet.do("payers"), /no payers; start the devnet with --payers/);
+  assert.equal(devnet.payers, undefined);
+});
+
 test("a network or a datanet that is not there is refused", async () => {
   const there = /there are devnet \(mail-filter\), grove \(topics, glosses\)/;
   await assert.rejects(devnet.do("mine", { network: "forest" }), there);
