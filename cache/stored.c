@@ -115,7 +115,8 @@
 #define DUE_SOURCE(X)           \
 	X(CACHE_DUE_SERVICE, 0) \
 	X(CACHE_DUE_FILE, 1)    \
-	X(CACHE_DUE_NAMED, 2)
+	X(CACHE_DUE_NAMED, 2)   \
+	X(CACHE_DUE_FORMER, 3)
 
 #define OBSTACLE(X)            \
 	X(PAYER_FREE, 0)       \
