@@ -71,10 +71,10 @@ struct act {
 	uint32_t allowed;     /* the set of enum danger that a person asked for by name */
 	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */
-	struct tokens pays
-		[LIMIT_CLAIM_PARTS]; /* by a claim: what each part adds to those that are under way */
-	struct buf raw;		     /* signed bytes */
-	struct hash hash;	     /* names the signed transaction */
+	/* By a claim: what each of its parts adds to those that are under way. */
+	struct tokens pays[LIMIT_CLAIM_PARTS];
+	struct buf raw;	  /* signed bytes */
+	struct hash hash; /* names the signed transaction */
 };
 
 /*

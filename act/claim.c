@@ -129,7 +129,7 @@ static enum status make_claim(struct act **out, const struct claim_items *c, siz
 	if (s == STATUS_OK)
 		s = fill_bundle(act, c, n, e);
 	if (s == STATUS_OK)
-		review_claim(act, c, n);
+		tell_claim(act, c, n);
 	return act_hand_over(out, act, s);
 }
 

@@ -24,8 +24,8 @@ struct claim_item {
 	struct payer_finding finding;
 	struct claim_token token;
 	struct tokens amount;	/* the sum that it pays if those under way succeed */
-	struct u256 on_its_way; /* by earlier claims, which come first */
-	struct tokens funds;	/* of the payer in this token */
+	struct u256 on_its_way; /* earlier claims bring so much of it */
+	struct tokens funds;	/* the payer holds so much of this token */
 	enum trust funds_trust;
 	struct read_at funds_at; /* their own block, where nodes prove only their newest */
 	enum status refusal;	 /* STATUS_OK: it is claimed */
@@ -39,7 +39,7 @@ struct claim_items {
 	const struct claim_choice *choice;
 	const struct profile_distributor *payer;
 	struct address account, sender;
-	struct datanet_claim told; /* a URD's: what the datanet says */
+	struct datanet_claim told; /* a URD's: the claim that the datanet offers */
 	struct claim_item *items;
 	size_t n;
 };
@@ -66,6 +66,7 @@ MUST_CHECK enum status read_claim_items(struct session *session, void *items, st
  */
 MUST_CHECK enum status judge_claim_items(struct claim_items *c, size_t *n_claimed, struct err *e);
 
+/* Frees the items, and leaves none. */
 void release_claim_items(struct claim_items *c);
 
 #endif

@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include "act/act_private.h"
+#include "act/bundle_review.h"
 #include "act/claim.h"
 #include "act/claim_rows.h"
-#include "act/claim_told.h"
 #include "act/complete.h"
 #include "app/account_keys.h"
 #include "app/state.h"
@@ -39,7 +39,7 @@ static enum status fill_opened(struct app *app, struct act *act, const struct bu
 	bundle_release(&act->bundle);
 	s = bundle_read(&act->bundle, file->data, file->len, e);
 	if (s == STATUS_OK)
-		s = bundle_check(&act->bundle, bundle_payer(app, &act->bundle), e);
+		s = bundle_check(&act->bundle, find_bundle_payer(app, &act->bundle), e);
 	if (s == STATUS_OK && act->bundle.expires < clock_now())
 		s = err_set(
 			e, ERR_EXPIRED,

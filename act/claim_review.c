@@ -61,6 +61,7 @@ static void ask_for_digits(struct act *act, const struct claim_item *first)
 		 "Type the last four digits of %.50s to sign: ", text);
 }
 
+/* A payer without a balance of its own has none to show. */
 static void tell_funds(struct act *act, const struct claim_items *c, const struct claim_item *item)
 {
 	const bool proves = item->token.pinned != NULL && item->token.pinned->has_balance_slot;
@@ -77,6 +78,7 @@ static void tell_funds(struct act *act, const struct claim_items *c, const struc
 		 "yes: the distributor holds %.60s %s", text, item->token.symbol);
 }
 
+/* A kind without views leaves nothing to show but that its trial run succeeded. */
 static void tell_item(struct act *act, const struct claim_items *c, const struct claim_item *item)
 {
 	const struct payer_finding *f = &item->finding;
@@ -120,6 +122,7 @@ static void tell_payee(struct act *act, const struct claim_items *c)
 		 "%s", address);
 }
 
+/* Times by which the review may be out of date, and those at which money arrives. */
 static void tell_times(struct act *act, const struct claim_item *first)
 {
 	const struct payer_finding *f = &first->finding;
@@ -141,7 +144,7 @@ static void tell_times(struct act *act, const struct claim_item *first)
 							: time);
 }
 
-/* What the same account is owed besides, and why it is not in this claim. */
+/* The account is owed more, which is not in this claim: each with the reason. */
 static void tell_left_out(struct act *act, const struct claim_items *c, size_t n)
 {
 	size_t named = 0, left = 0;
@@ -162,7 +165,7 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 		act_tell(act, "Left out", TRUST_NONE, "see: byline claims", "%zu more", left);
 }
 
-void review_claim(struct act *act, const struct claim_items *c, size_t n)
+void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 {
 	const struct claim_item *first = &c->items[0];
 	const bool own = address_equal(&c->sender, &c->account);

@@ -1,5 +1,6 @@
 #include "act/claim_rows.h"
 
+#include "act/claim_signed.h"
 #include "act/tx_name.h"
 #include "app/distributors.h"
 #include "app/scope.h"
@@ -67,6 +68,32 @@ static enum status refuse(const struct app *app, const struct cache_tx *row, enu
 }
 
 /*
+ * A claim from another payer than a URD. One that the payer only keeps waiting is not void: it can
+ * be sent later, as long as its time lasts.
+ */
+static enum status check_other(struct app *app, struct session *session, const struct act *act,
+			       enum claim_hold *hold, const struct profile_distributor *d,
+			       struct err *e)
+{
+	struct wanted_claim w = {.id = (int64_t)act->id};
+	struct signed_judgement j;
+	enum status s = store_read(app, get_claim, &w, e);
+
+	if (s == STATUS_OK)
+		s = judge_signed_claim(app, session, &j, d, &act->tx, &act->from, e);
+	if (s != STATUS_OK)
+		return s;
+	*hold = j.hold;
+	if (j.hold == CLAIM_HOLDS && w.row.expires_at != 0 && w.row.expires_at < clock_now())
+		*hold = CLAIM_OVERDUE;
+	if (*hold != CLAIM_HOLDS)
+		return refuse(app, &w.row, *hold, e);
+	return j.obstacle == PAYER_FREE
+		       ? STATUS_OK
+		       : err_set(e, ERR_REFUSED, "it would fail and cost gas now: %s", j.why);
+}
+
+/*
  * Claiming by a proof of an old root would fail on the chain and cost gas. The proof is read from
  * the bytes that would be sent; the time is the one stored here, not one in a file that came back.
  */
@@ -80,6 +107,8 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 	enum status s;
 
 	*hold = CLAIM_HOLDS;
+	if (d != NULL && d->kind != DISTRIBUTOR_URD)
+		return check_other(app, session, act, hold, d, e);
 	if (d == NULL ||
 	    payer_urd_read_claim(&en, act->tx.data.data, act->tx.data.len) != STATUS_OK)
 		return err_set(e, ERR_MISMATCH, "this is not a claim from the pinned distributor");

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "act/claim_hold.h"
+#include "act/claim_signed.h"
 #include "act/ledger_rows.h"
 #include "app/distributors.h"
 #include "app/event.h"
@@ -93,6 +94,35 @@ static enum status read_proof(struct entitlement *out, const struct open_claim *
 	return s;
 }
 
+/*
+ * A claim from another payer than a URD is judged by its signed bytes. A draft's leaf is in its
+ * file alone: it is judged when it comes back signed, and its time is short.
+ */
+static enum status judge_other(struct app *app, struct session *session, struct open_claim *c,
+			       const struct profile_distributor *d, struct err *e)
+{
+	struct signed_judgement j;
+	struct tx_signature sig;
+	struct hash hash;
+	struct tx tx;
+	enum status s;
+
+	if (c->raw.len == 0)
+		return STATUS_OK;
+	tx_init(&tx);
+	s = tx_read_signed(&tx, &sig, &hash, c->raw.data, c->raw.len, e);
+	if (s == STATUS_OK)
+		s = judge_signed_claim(app, session, &j, d, &tx, &c->tx.account, e);
+	tx_release(&tx);
+	if (s != STATUS_OK)
+		return s;
+	c->trust = j.trust;
+	c->hold = j.hold;
+	if (j.hold == CLAIM_HOLDS && c->tx.expires_at != 0 && c->tx.expires_at < clock_now())
+		c->hold = CLAIM_OVERDUE;
+	return STATUS_OK;
+}
+
 static enum status judge(struct app *app, struct session *session, struct open_claim *c,
 			 struct err *e)
 {
@@ -102,8 +132,10 @@ static enum status judge(struct app *app, struct session *session, struct open_c
 	enum status s;
 
 	/* A distributor that the profile does not pin any more is nobody to ask. */
-	if (d == NULL || !d->has_slots)
+	if (d == NULL || (d->kind == DISTRIBUTOR_URD && !d->has_slots))
 		return STATUS_OK;
+	if (d->kind != DISTRIBUTOR_URD)
+		return judge_other(app, session, c, d, e);
 	s = read_distributor(session, &now, d, &c->claim.account, e);
 	c->trust = now.trust;
 	if (s == STATUS_OK)

@@ -62,10 +62,24 @@ static enum status put_outcome(struct cache *cache, void *arg, struct err *e)
 	return s == ERR_NOT_FOUND ? STATUS_OK : s;
 }
 
+/*
+ * The token that a confirmed claim brought to the account. Only a URD pays just what it was asked
+ * for to the account itself; elsewhere the payments that are found on the chain say what arrived.
+ */
+static const struct profile_token *paid_token(const struct following *f, const struct move_job *o)
+{
+	const struct profile *p = f->app->profile;
+	const struct profile_distributor *d =
+		o->has_claim ? profile_distributor(p, &o->claim.payer) : NULL;
+
+	return o->has_claim && (d == NULL || d->kind == DISTRIBUTOR_URD)
+		       ? profile_token(p, &o->claim.token)
+		       : NULL;
+}
+
 static void tell(const struct following *f, const struct move_job *o)
 {
-	const struct profile_token *token =
-		o->has_claim ? profile_token(f->app->profile, &o->claim.token) : NULL;
+	const struct profile_token *token = paid_token(f, o);
 	const struct event_owner owner = {.account = &o->tx.account};
 	struct sentence text = {.n = 0};
 

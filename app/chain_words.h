@@ -17,7 +17,8 @@ struct word_reading {
 
 /*
  * Reads words, several of which may be one and the same. The slots of a contract are proven
- * together with its code, and are of one block with it. A slot whose place was inferred, a word of
+ * together with its code, and are of one block with it. A value in the pinned code is known as well
+ * as the code. A slot whose place was inferred, a word of
  * a contract whose code is not pinned, and an answer of a contract are AGREED at best.
  * In:      n <= CHAIN_WORDS_AT_ONCE
  * Returns: STATUS_OK; ERR_PENDING when proofs wait for their block (client/anchor.h), so that the

@@ -1,3 +1,7 @@
+/*
+ * Entitlements are taken in groups, as many as fit into one reading of words, so that all words of
+ * one entitlement that a contract has are of one block.
+ */
 #include "app/payer_reading.h"
 
 #include <stdio.h>
@@ -12,20 +16,6 @@ void name_payer(char out[static PAYER_NAME_SIZE], const struct profile_distribut
 		snprintf(out, PAYER_NAME_SIZE, "%s", payer->name);
 	else
 		address_format_short(out, &payer->contract.address, true);
-}
-
-/* Whether nothing but slots tells what the kind needs. */
-static bool needs_slots(enum distributor_kind kind)
-{
-	switch (kind) {
-	case DISTRIBUTOR_URD:
-	case DISTRIBUTOR_MERKL:
-	case DISTRIBUTOR_EIGENLAYER:
-	case DISTRIBUTOR_STORY: return true;
-	case DISTRIBUTOR_MERKLE:
-	case DISTRIBUTOR_REPPO: break;
-	}
-	return false;
 }
 
 /* Copies the readings of the words of one entitlement. */
@@ -60,6 +50,7 @@ static enum status read_some(struct session *session, struct payer_reading *out,
 	size_t n_words = 0, at = 0;
 	enum status s;
 
+	/* Both are too large for the stack of a thread. */
 	*taken = 0;
 	if (words == NULL || readings == NULL) {
 		free(words);
@@ -92,12 +83,13 @@ enum status read_payer_words(struct session *session, struct payer_reading *out,
 			     const struct entitlement *const *parts, size_t n,
 			     const struct address *sender, struct err *e)
 {
+	const struct payer_kind *kind = payer_kind(payer->kind);
 	enum status s = STATUS_OK;
 	size_t done = 0, taken;
 	char name[PAYER_NAME_SIZE];
 
 	name_payer(name, payer);
-	if (needs_slots(payer->kind) && !payer->has_slots)
+	if (kind->n_slots > 0 && !kind->slotless && !payer->has_slots)
 		return err_set(e, ERR_UNSUPPORTED,
 			       "the network profile does not say where %s keeps what it paid; find "
 			       "out with: byline network probe",

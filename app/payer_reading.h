@@ -1,4 +1,4 @@
-/* What the chain says of entitlements: the words that a kind of payer judges by. */
+/* The words of the chain by which a kind of payer judges entitlements. */
 #ifndef APP_PAYER_READING_H
 #define APP_PAYER_READING_H
 

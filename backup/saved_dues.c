@@ -1,3 +1,9 @@
+/*
+ * Leaves first, then tokens, each saved and merged. A saved leaf has no state: byline judges it
+ * again with the next sync.
+ *
+ * Invariant: a row that is here stays as it is.
+ */
 #include "backup/saved_dues.h"
 
 #include <stdlib.h>
@@ -88,7 +94,7 @@ enum status merge_dues(struct merge *m, const struct json *from, struct err *e)
 			known = is_users(&here[i]) && is_same_due(&here[i], &due);
 		if (s == STATUS_OK)
 			merge_count(m, BACKUP_DUES, !known);
-		/* The one that is here stays as it is. */
+		/* A row of a service that is the same one becomes the user's. */
 		if (s == STATUS_OK && !known)
 			s = cache_dues_put(m->cache, &due, 1, e);
 	}

@@ -36,6 +36,7 @@ static void take_proof(struct cache_sql *q, struct hash out[static LIMIT_MERKLE_
 	q->column++;
 }
 
+/* Takes the columns of LEAF, with the id before them. Numbers above 2^63 are stored negative. */
 static void read_leaf(struct cache_sql *q, struct cache_due *due)
 {
 	struct entitlement *en = &due->leaf;
@@ -57,6 +58,7 @@ static void read_leaf(struct cache_sql *q, struct cache_due *due)
 	due->added_at = cache_sql_get_int(q);
 }
 
+/* Takes the columns of LEAF and STATE. */
 static void read_due(struct cache_sql *q, void *row)
 {
 	struct cache_due *due = row;
@@ -168,6 +170,7 @@ enum status cache_dues_all(struct cache *c, struct cache_due **out, size_t *n, s
 	return cache_sql_all(&q, out, n, sizeof(**out), read_due, e);
 }
 
+/* Nothing is put for a row that was removed meanwhile: its number may be given to another one. */
 static enum status put_state(struct cache *c, const struct cache_due *due, struct err *e)
 {
 	const struct cache_due_state *state = &due->state;
@@ -200,6 +203,7 @@ static enum status put_state(struct cache *c, const struct cache_due *due, struc
 	return cache_sql_run(&q, NULL, e);
 }
 
+/* Deletes the state of a row, if it has one. */
 static enum status remove_state(struct cache *c, int64_t id, struct err *e)
 {
 	struct cache_sql q;

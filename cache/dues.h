@@ -15,10 +15,10 @@ enum cache_due_source {
 	CACHE_DUE_SERVICE, /* the payer's own service, which is asked again */
 	CACHE_DUE_FILE,	   /* a file that the user brought */
 	CACHE_DUE_NAMED,   /* the user named it: a pod, the vault of an IP */
-	CACHE_DUE_FORMER, /* the service gave it before and does no more; it may still be in force */
+	CACHE_DUE_FORMER,  /* the service gave it before; it may still be in force */
 };
 
-/* What a sync found of a row. */
+/* The findings of a sync about a row. */
 struct cache_due_state {
 	struct payer_finding finding; /* PAYER_UNTOLD and zero before the first judging */
 	struct wei gas;		      /* estimated fee of a claim; 0 = not known */

@@ -1,4 +1,7 @@
-/* The user's wish is a table of its own, because a backup saves it and the names are read again. */
+/*
+ * The user's wish is a table of its own, because a backup saves it and the names are read again. A
+ * token may be asked for before its name was ever read.
+ */
 #include "cache/foreign_tokens.h"
 
 #include "cache/db_private.h"
@@ -17,6 +20,7 @@ static void read_token(struct cache_sql *q, void *row)
 	t->asked = cache_sql_get_int(q) != 0;
 }
 
+/* A newer name takes the place of the older one: a contract may rename its token. */
 static enum status put_token(struct cache *c, const struct cache_foreign_token *t, struct err *e)
 {
 	struct cache_sql q;

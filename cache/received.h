@@ -13,7 +13,7 @@
 
 /* Stored as numbers (cache/stored.c). */
 enum cache_received_kind {
-	/* A payer paid what it owed: URD's event Claimed; the token's Transfer from another kind. */
+	/* A payer paid what it owed: Claimed of URD, the token's Transfer from any other. */
 	CACHE_RECEIVED_CLAIM,
 	CACHE_RECEIVED_TRANSFER, /* tokens from anybody else: the token's event Transfer */
 };

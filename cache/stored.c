@@ -112,12 +112,14 @@
 	X(MODEL_TRAINING_WRONG, 3)      \
 	X(MODEL_TRAINING_GIVEN, 4)
 
+/* The statements of cache/dues.c have these numbers too. */
 #define DUE_SOURCE(X)           \
 	X(CACHE_DUE_SERVICE, 0) \
 	X(CACHE_DUE_FILE, 1)    \
 	X(CACHE_DUE_NAMED, 2)   \
 	X(CACHE_DUE_FORMER, 3)
 
+/* chain/payer.h says what each means. */
 #define OBSTACLE(X)            \
 	X(PAYER_FREE, 0)       \
 	X(PAYER_PAID, 1)       \

@@ -157,7 +157,7 @@ static enum status compare_written(const struct payer_call *read, const struct b
 	s = payer_make_call(&call, d, parts, b->n_parts, first, e);
 	if (s != STATUS_OK)
 		return s;
-	/* Who signs decides whether this recipient is theirs (the signer's policy). */
+	/* The signer's policy decides whether this recipient is its own. */
 	if (read->has_recipient)
 		call.recipient = read->recipient;
 	buf_init(&data, LIMIT_CALLDATA);

@@ -18,6 +18,7 @@
 #include "chain/descriptor_private.h"
 #include "chain/erc20.h"
 #include "chain/keccak.h"
+#include "chain/payer_merkle_call.h"
 
 /*
  * Adds an amount of the native coin, with all its digits. Without a profile it is in the smallest
@@ -42,24 +43,6 @@ static void add_gas_price(const struct descriptor_review *r, const char *label, 
 
 	amount_format_gas_price(text, v);
 	descriptor_field_add(r->out, label, "", "%s", text);
-}
-
-void descriptor_begin(const struct descriptor_review *r, enum intent intent, const char *title)
-{
-	const struct profile *p = r->profile;
-
-	r->out->intent = intent;
-	snprintf(r->out->title, sizeof(r->out->title), "%s", title);
-	if (p != NULL)
-		descriptor_field_add(r->out, "Network", PINNED, "%s (chain %llu)", p->title,
-				     (unsigned long long)r->tx->chain_id);
-	else if (r->tx->chain_id != 0)
-		descriptor_field_add(r->out, "Network", NOT_IN_PROFILE, "chain %llu",
-				     (unsigned long long)r->tx->chain_id);
-	else
-		descriptor_field_add(r->out, "Network", "valid on every chain (before EIP-155)",
-				     "any");
-	descriptor_field_add_address(r->out, "From", r->from, "");
 }
 
 /* Says that no confirmation makes the transaction acceptable, and why. */
@@ -157,6 +140,7 @@ static void describe_unknown(const struct descriptor_review *r)
 	const struct meaning_view view = {.profile = r->profile, .signer = r->from};
 	const struct buf *data = &r->tx->data;
 	char text[HASH_TEXT_SIZE], selector[11] = "none";
+	const char *refused = NULL;
 	struct hash hash;
 
 	descriptor_begin(r, INTENT_UNKNOWN,
@@ -170,9 +154,16 @@ static void describe_unknown(const struct descriptor_review *r)
 		descriptor_field_add_address(r->out, "To", &r->tx->to, "");
 	keccak256(hash.bytes, data->data, data->len);
 	hash_format(text, &hash);
-	if (data->len >= 4)
+	if (data->len >= 4) {
 		snprintf(selector, sizeof(selector), "0x%02x%02x%02x%02x", data->data[0],
 			 data->data[1], data->data[2], data->data[3]);
+		refused = payer_merkle_call_refused(data->data);
+	}
+	if (refused != NULL)
+		descriptor_field_add(r->out, "Warning", "",
+				     "looks like a claim from %s, a kind of payer that byline "
+				     "does not support",
+				     refused);
 	descriptor_field_add(r->out, "Call", "byline cannot read it",
 			     "selector %s, %zu bytes, keccak256 %s", selector, data->len, text);
 }

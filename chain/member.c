@@ -161,12 +161,24 @@ enum status member_u256(struct u256 *out, const struct json *object, const char 
 enum status member_slot(struct hash *out, const struct json *object, const char *name,
 			struct err *e)
 {
+	const char *text = json_text(json_get(object, name));
 	struct u256 v;
-	enum status s = member_u256(&v, object, name, e);
+	enum status s = ERR_PARSE;
 
-	if (s == STATUS_OK)
-		u256_to_be(out->bytes, &v);
-	return s;
+	if (text == NULL || text[0] != '0' || text[1] != 'x') {
+		s = member_u256(&v, object, name, e);
+		if (s == STATUS_OK)
+			u256_to_be(out->bytes, &v);
+		return s;
+	}
+	/* The places of ERC-7201 are hashes, and only hashes have zeros in front. */
+	if (hash_parse(out, text, strlen(text)) == STATUS_OK)
+		return STATUS_OK;
+	s = u256_parse_quantity(&v, text, strlen(text));
+	if (s != STATUS_OK)
+		return err_set(e, s, "\"%s\" is neither a decimal number nor one in hex", name);
+	u256_to_be(out->bytes, &v);
+	return STATUS_OK;
 }
 
 void member_add_address(struct json *object, const char *name, const struct address *a)
@@ -199,8 +211,12 @@ void member_add_u256(struct json *object, const char *name, const struct u256 *v
 void member_add_slot(struct json *object, const char *name, const struct hash *slot)
 {
 	struct u256 v = u256_from_be(slot->bytes);
+	uint64_t small;
 
-	member_add_u256(object, name, &v);
+	if (u256_to_u64(&small, &v) == STATUS_OK)
+		member_add_u256(object, name, &v);
+	else
+		member_add_hash(object, name, slot);
 }
 
 void member_add_time(struct json *object, const char *name, int64_t seconds)

@@ -59,11 +59,16 @@ MUST_CHECK enum status member_number(unsigned *out, const struct json *object, c
 				     unsigned min, unsigned max, struct err *e);
 
 /*
- * Read a decimal string of 256 bits: a number, an amount in its smallest unit, or a storage slot.
- * ERR_PARSE, ERR_RANGE.
+ * Reads a decimal string of 256 bits: a number, or an amount in its smallest unit. ERR_PARSE,
+ * ERR_RANGE.
  */
 MUST_CHECK enum status member_u256(struct u256 *out, const struct json *object, const char *name,
 				   struct err *e);
+
+/*
+ * Reads a storage slot: such a string, or "0x" and either hex digits without zeros in front or all
+ * 64 of them, as places by ERC-7201 are published. ERR_PARSE, ERR_RANGE.
+ */
 MUST_CHECK enum status member_slot(struct hash *out, const struct json *object, const char *name,
 				   struct err *e);
 
@@ -75,6 +80,8 @@ void member_add_address(struct json *object, const char *name, const struct addr
 void member_add_u256(struct json *object, const char *name, const struct u256 *v);
 void member_add_hash(struct json *object, const char *name, const struct hash *h);
 void member_add_hashes(struct json *object, const char *name, const struct hash *hashes, size_t n);
+
+/* Adds a slot below 2^64 as a decimal string, any other as a hash. */
 void member_add_slot(struct json *object, const char *name, const struct hash *slot);
 
 /* Adds RFC 3339 in UTC; null for 0, which means never. */

@@ -60,7 +60,7 @@ static const struct merkle_terms presets[] = {
 	 .amount_bits = 128,
 	 .call = MERKLE_CALL_SABLIER,
 	 .campaign = MERKLE_CAMPAIGN_TRANCHED},
-	/* It has no claim(): only claimTo(), which the account itself must call. */
+	/* This one has no claim(): only claimTo(), which the account itself must call. */
 	{.name = "sablier-vca",
 	 .fields = {MERKLE_INDEX, MERKLE_ACCOUNT, MERKLE_AMOUNT},
 	 .n_fields = 3,

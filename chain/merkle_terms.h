@@ -23,6 +23,7 @@ enum merkle_field { MERKLE_INDEX, MERKLE_ACCOUNT, MERKLE_TOKEN, MERKLE_AMOUNT };
 enum merkle_claimed {
 	MERKLE_CLAIMED_MAP,    /* the sum paid to each account, or to each account and token */
 	MERKLE_CLAIMED_BITMAP, /* one bit for each index: a leaf is paid once */
+	MERKLE_CLAIMED_FLAGS,  /* a bool for each account: a leaf is paid once */
 	MERKLE_CLAIMED_CYCLES, /* the sum paid to each account; every cycle has a root of its own */
 };
 

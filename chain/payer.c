@@ -97,7 +97,7 @@ bool payer_takes_coins(const struct payer_call *call)
 	       (call->terms.call == MERKLE_CALL_SABLIER || call->terms.call == MERKLE_CALL_TO);
 }
 
-/* Of the trees that a profile describes, some have an index and some have cycles. */
+/* Some of the trees that a profile describes have an index, and some have cycles. */
 bool payer_has_index(const struct payer_call *call)
 {
 	return call->kind == DISTRIBUTOR_MERKLE ? merkle_terms_have(&call->terms, MERKLE_INDEX)

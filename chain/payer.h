@@ -136,12 +136,13 @@ struct payer_kind {
 	unsigned amount_bits;		 /* the contract keeps no larger amount */
 	size_t most;			 /* entitlements in one call */
 	bool any_token;			 /* a payer pays several tokens: the profile pins none */
+	bool slotless;	/* where no slots are pinned, functions of the contract are asked */
 	bool redirects; /* the account may have named a recipient at the payer beforehand */
 	const char *index_name, *series_name; /* "Pod", "Epoch"; NULL: it has none */
 
 	/*
 	 * Lists the words that decide about an entitlement that `sender` would claim.
-	 * In:      `d` has slots, or the kind has none
+	 * In:      `d` has slots, or the kind has none or is slotless
 	 * Out:     room for PAYER_WORDS
 	 * Returns: how many there are.
 	 */

@@ -56,14 +56,17 @@ static void ask_root(struct payer_asking *a, const struct entitlement *en)
 		payer_words_add_call(a, "root", root, NULL, 0);
 }
 
-/* The function that tells the sum paid to an account, by whose call the contract has. */
-static const uint8_t *claimed_function(enum merkle_call call)
+/* The function that tells what was paid to an account, by whose call the contract has. */
+static const uint8_t *claimed_function(const struct merkle_terms *t)
 {
+	static const uint8_t flag[4] = {0x73, 0xb2, 0xe8, 0x0e};       /* hasClaimed(address) */
 	static const uint8_t cumulative[4] = {0xa9, 0x91, 0x95, 0x76}; /* cumulativeClaimed() */
 	static const uint8_t claims[4] = {0xc6, 0x78, 0x8b, 0xdd};     /* claims(address) */
 	static const uint8_t claimed[4] = {0xc8, 0x84, 0xef, 0x83};    /* claimed(address) */
 
-	switch (call) {
+	if (t->claimed == MERKLE_CLAIMED_FLAGS)
+		return flag;
+	switch (t->call) {
 	case MERKLE_CALL_ROOTED: return cumulative;
 	case MERKLE_CALL_CYCLE: return claims;
 	case MERKLE_CALL_NONE:
@@ -92,7 +95,7 @@ static void ask_claimed(struct payer_asking *a, const struct entitlement *en)
 		payer_words_add_call(a, "claimed", is_sabliers(t) ? has_claimed : is_claimed,
 				     &index, 1);
 	else
-		payer_words_add_call(a, "claimed", claimed_function(t->call), &account, 1);
+		payer_words_add_call(a, "claimed", claimed_function(t), &account, 1);
 }
 
 /* A campaign tells its times and its fee. */
@@ -180,19 +183,35 @@ static enum status fold(struct hash *out, const struct merkle_terms *terms,
 	return merkle_fold(out, out, en->proof, en->n_proof);
 }
 
-/* The part that was paid before: the sum of the books, or all of a leaf whose bit is set. */
+/*
+ * The part that was paid before: the sum of the books, or all of a leaf whose bit or bool is set.
+ */
 static struct u256 claimed_part(const struct payer_case *c, const struct u256 *value)
 {
 	const struct merkle_terms *t = &c->payer->terms;
-	const unsigned bit = is_pinned(c->payer, CLAIMED) ? c->entitlement->index % 256 : 0;
+	bool paid;
 
-	if (t->claimed != MERKLE_CLAIMED_BITMAP)
+	if (t->cumulative)
 		return *value;
-	/* A function answers with a bool, a slot with the bits of 256 indices. */
-	if (is_pinned(c->payer, CLAIMED) ? payer_words_u64(value, bit, 1) == 0
-					 : u256_is_zero(value))
+	/* A slot of a bitmap has the bits of 256 indices; all other words are bools. */
+	paid = t->claimed == MERKLE_CLAIMED_BITMAP && is_pinned(c->payer, CLAIMED)
+		       ? payer_words_u64(value, c->entitlement->index % 256, 1) != 0
+		       : !u256_is_zero(value);
+	if (!paid)
 		return u256_from_u64(0);
 	return c->entitlement->cumulative.raw;
+}
+
+/*
+ * People who write a contract around OpenZeppelin's trees often keep a bool where others keep a
+ * sum: a sum of one unit may as well mean that all was paid.
+ */
+static bool may_be_flag(const struct merkle_terms *t, const struct u256 *value)
+{
+	const struct u256 one = u256_from_u64(1);
+
+	return t->call == MERKLE_CALL_PLAIN && t->claimed == MERKLE_CLAIMED_MAP &&
+	       u256_compare(value, &one) == 0;
 }
 
 /* A vesting without a start begins with the claim. */
@@ -268,6 +287,8 @@ static void judge(struct payer_finding *out, const struct payer_case *c)
 	out->claimed.raw = claimed_part(c, &claimed);
 	out->paid_to = c->entitlement->account;
 	payer_root_judge(out, c->entitlement, &folded);
+	if (out->obstacle == PAYER_FREE && may_be_flag(t, &claimed))
+		out->obstacle = PAYER_UNTOLD;
 	if (t->campaign != MERKLE_CAMPAIGN_NONE)
 		judge_campaign(out, c, &w);
 	/* These calls pay their sender's leaf. */
@@ -288,6 +309,7 @@ const struct payer_kind payer_merkle = {
 	.published = {[ROOT] = 1, [CLAIMED] = 2},
 	.amount_bits = 256, /* terms.amount_bits may be less */
 	.most = 1,
+	.slotless = true,
 	.ask = ask,
 	.judge = judge,
 	.fold = fold,

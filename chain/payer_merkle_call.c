@@ -1,3 +1,8 @@
+/*
+ * Six functions pay a leaf. The writer and the reader have a case for each group of functions with
+ * the same arguments before the proof; the proof is last in all of them. Invariant: what is read is
+ * written as the same bytes.
+ */
 #include "chain/payer_merkle_call.h"
 
 #include <string.h>
@@ -149,7 +154,10 @@ static enum status take_fields(struct abi_reader *r, struct payer_call *out,
 	return ERR_PARSE;
 }
 
-/* Finds the call by its selector, and the terms where there are none yet. */
+/*
+ * Finds the terms by the selector where there are none yet. A payer that is pinned takes the call
+ * of its own terms alone, which is compared when the call is opened.
+ */
 static enum status find_terms(struct merkle_terms *terms, const uint8_t *calldata, size_t len)
 {
 	size_t call = MERKLE_CALL_NONE + 1;
@@ -158,13 +166,14 @@ static enum status find_terms(struct merkle_terms *terms, const uint8_t *calldat
 		return ERR_PARSE;
 	if (payer_merkle_call_refused(calldata) != NULL)
 		return ERR_UNSUPPORTED;
+	if (terms->call != MERKLE_CALL_NONE)
+		return STATUS_OK;
 	while (call < ARRAY_SIZE(functions) && memcmp(functions[call].selector, calldata, 4) != 0)
 		call++;
 	if (call == ARRAY_SIZE(functions))
 		return ERR_PARSE;
-	if (terms->call == MERKLE_CALL_NONE)
-		*terms = *merkle_terms_by_call((enum merkle_call)call);
-	return terms->call == (enum merkle_call)call ? STATUS_OK : ERR_PARSE;
+	*terms = *merkle_terms_by_call((enum merkle_call)call);
+	return STATUS_OK;
 }
 
 enum status payer_merkle_call_read(struct payer_call *out, const struct address *from,

@@ -35,6 +35,7 @@ static const struct {
 	{"payers.", "the contracts that pay you"},
 	{"quorum", "how many must say the same"},
 	{"relays.", "who is asked and believed"},
+	{"story.", "the contracts that royalties of Story depend on"},
 	{"title", NULL},
 	{"tokens.", "which tokens are the real ones, and how their amounts read"},
 };
@@ -56,11 +57,12 @@ static const char *danger_of(const char *field)
 
 /*
  * The member by which an element is known in its list: a server by its name, since its address may
- * move, a contract by its address, and an address in a list by itself.
+ * move, a contract by its address, and an address in a list by itself. A payer is a contract, even
+ * if a server tells its proofs.
  */
 static const char *element_key(const struct json *element)
 {
-	bool server = json_get(element, "url") != NULL;
+	bool server = json_get(element, "url") != NULL && json_get(element, "kind") == NULL;
 	const char *key = json_is_object(element)
 				  ? json_text(json_get(element, server ? "name" : "address"))
 				  : json_text(element);

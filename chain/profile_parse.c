@@ -177,7 +177,8 @@ static enum status parse_format(bool *first, const struct json *doc, struct err 
 		"format",     "name",	       "title",		"chain_id",	   "nodes",
 		"relays",     "quorum",	       "confirmations", "confirmation_ms", "finality",
 		"max_age_ms", "block_time_ms", "native",	"fee_cap_wei",	   "eas",
-		"tokens",     "payers",	       "datanets",	"explorer",	   NULL};
+		"story",      "tokens",	       "payers",	"datanets",	   "explorer",
+		NULL};
 	static const char *const first_members[] = {
 		"format",  "name",	    "title",	"chain_id", "nodes",
 		"quorum",  "confirmations", "finality", "max_age",  "block_time",

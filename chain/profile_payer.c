@@ -10,6 +10,7 @@
 #include "chain/member.h"
 #include "chain/payer.h"
 #include "chain/profile_contract.h"
+#include "chain/profile_terms.h"
 
 /* The slots of one contract, which a payer and Story's contracts both have. */
 struct slot_set {
@@ -18,6 +19,7 @@ struct slot_set {
 	uint32_t *pinned, *derived;
 };
 
+/* Finds the number of a slot by its name. */
 static bool is_name_of(const struct payer_kind *kind, const char *name, size_t *slot)
 {
 	for (*slot = 0; *slot < kind->n_slots; ++*slot)
@@ -133,21 +135,6 @@ enum status profile_payer_read_story(struct profile *out, const struct json *o, 
 	return s;
 }
 
-/* A tree by description: the name of known terms. */
-static enum status read_terms(struct profile_distributor *d, const struct json *o, struct err *e)
-{
-	const char *preset = json_text(json_get(o, "preset"));
-	const struct merkle_terms *terms = preset != NULL ? merkle_terms_preset(preset) : NULL;
-
-	if (terms == NULL || terms->call == MERKLE_CALL_NONE)
-		return err_set(e, ERR_PARSE,
-			       "\"preset\" is none of \"uniswap\", \"1inch\", \"openzeppelin\", "
-			       "\"sablier-instant\", \"sablier-ll\", \"sablier-lt\", "
-			       "\"sablier-vca\", \"weatherxm\"");
-	d->terms = *terms;
-	return STATUS_OK;
-}
-
 /* A vault's slots are those of every vault of the network. */
 static enum status read_vault(struct profile_distributor *d, const struct profile *p,
 			      const struct json *o, struct err *e)
@@ -181,7 +168,7 @@ static enum status read_own(struct profile_distributor *d, const struct profile 
 	case DISTRIBUTOR_MERKL:
 		return json_get(o, "url") != NULL ? member_url(d->url, sizeof(d->url), o, "url", e)
 						  : STATUS_OK;
-	case DISTRIBUTOR_MERKLE: return read_terms(d, o, e);
+	case DISTRIBUTOR_MERKLE: return profile_terms_read(&d->terms, o, e);
 	case DISTRIBUTOR_STORY: return read_vault(d, p, o, e);
 	}
 	return err_set(e, ERR_PARSE, "\"kind\" is unknown");
@@ -192,7 +179,9 @@ static enum status check_members(const struct profile_distributor *d, const stru
 				 struct err *e)
 {
 	const bool story = d->kind == DISTRIBUTOR_STORY;
-	const char *members[12] = {"kind", "name", "address", "code_hash", "implementation"};
+	/* The kind with the most has slots, a token and terms; the last is NULL. */
+	const char *members[8 + PROFILE_TERMS_MEMBERS + 1] = {"kind", "name", "address",
+							      "code_hash", "implementation"};
 	size_t n = 5;
 
 	if (!story && payer_kind(d->kind)->n_slots > 0) {
@@ -204,7 +193,7 @@ static enum status check_members(const struct profile_distributor *d, const stru
 	if (d->kind == DISTRIBUTOR_MERKL)
 		members[n++] = "url";
 	if (d->kind == DISTRIBUTOR_MERKLE)
-		members[n++] = "preset";
+		n += profile_terms_members(&members[n], o);
 	if (story)
 		members[n++] = "ip";
 	return json_only(o, members, e);
@@ -246,6 +235,7 @@ enum status profile_payer_read(struct profile *out, const struct json *o, struct
 
 /* --- writing --- */
 
+/* Adds "slots", and "derived" where a slot was inferred. */
 static void add_slots(struct json *o, const struct payer_kind *kind, const struct hash *slots,
 		      uint32_t pinned, uint32_t derived)
 {
@@ -271,7 +261,7 @@ struct json *profile_payer_json(const struct profile_distributor *d)
 
 	json_add_text(o, "kind", kind->name);
 	if (d->kind == DISTRIBUTOR_MERKLE)
-		json_add_text(o, "preset", d->terms.name);
+		profile_terms_add(o, &d->terms);
 	/* The name is for people and optional: the address is what counts. */
 	if (d->name[0] != '\0')
 		json_add_text(o, "name", d->name);

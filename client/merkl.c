@@ -1,5 +1,7 @@
 /*
- * In reading order: a number, one reward, those of a chain, the reply, the request.
+ * In reading order: a number, one reward (read_reward()), those of a chain, the reply
+ * (merkl_rewards_read()), and the request (merkl_rewards_ask()). Members that byline does not use
+ * are not looked at, since the service adds some from time to time.
  *
  * Invariant: a reply is taken whole or not at all.
  */

@@ -34,6 +34,7 @@ MUST_CHECK enum status merkl_rewards_ask(struct transport *t, struct merkl_rewar
 					 const char *url, const struct address *user,
 					 uint64_t chain_id, struct err *e);
 
+/* Frees the list. */
 void merkl_rewards_release(struct merkl_rewards *r);
 
 #endif

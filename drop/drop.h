@@ -47,7 +47,7 @@ struct drop_earner {
 struct drop {
 	enum drop_format format;
 	uint64_t n_claims;
-	bool has_total;	   /* all claims are of one token */
+	bool has_total;	   /* all claims are of one token on one chain */
 	struct u256 total; /* the sum of all claims */
 	bool has_said;	   /* the file names a root: */
 	struct hash said;

@@ -74,7 +74,7 @@ enum status read_foreign_name(struct nodes *nodes, struct cache_foreign_token *o
 	if (s == STATUS_OK)
 		s = ask_token(nodes, &decimals, &trust, anchor, token, erc20_decimals_calldata, e);
 	out->trust = trust;
-	/* What one node alone says a token is called is no name. */
+	/* A name that one node alone tells is none. */
 	if (s == STATUS_OK && (trust >= TRUST_AGREED || !profile_can_agree(p)))
 		take_name(out, &symbol, &decimals);
 	buf_release(&symbol);

@@ -1,4 +1,4 @@
-/* What a payer holds of the tokens that it owes. */
+/* The balances that a payer holds of the tokens that it owes. */
 #ifndef SYNC_PAYER_FUNDS_H
 #define SYNC_PAYER_FUNDS_H
 

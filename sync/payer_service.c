@@ -1,3 +1,7 @@
+/*
+ * The answer about one account is stored in one transaction, so that leaves of two answers are
+ * never mixed.
+ */
 #include "sync/payer_service.h"
 
 #include <stdio.h>

@@ -184,6 +184,10 @@ static void a_statement_of_someone_else_or_of_another_kind_is_refused(void **sta
 	eas_commitment_schema(&a->schema);
 	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	eas_statement_schema(&a->schema);
+	/* Payers of other kinds pay no epochs. */
+	for (size_t i = 0; i < p.n_distributors; i++)
+		p.distributors[i].kind = DISTRIBUTOR_MERKL;
+	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	p.n_distributors = 0;
 	assert_int_equal(check_statement(&out, &reading, &p, &err), ERR_MISMATCH);
 	reading.status = ERR_NOT_FOUND;

@@ -299,7 +299,7 @@ static void a_root_within_the_code_is_proven_when_nothing_else_differs(void **st
 	b.payer.terms = *merkle_terms_preset("uniswap");
 	b.payer.contract = (struct profile_contract){.address = address_of(DROP)};
 	b.payer.has_slots = false;
-	/* What was claimed is asked, and so is agreed; the root is known better. */
+	/* The claimed bit is an answer, and so is agreed; the root is known better. */
 	if (read_parts(&b, &r, &leaf, 1, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(r.words[0].source, PAYER_CODE);

@@ -1,4 +1,4 @@
-/* What payers owe: leaves by file and service, their states, and the tokens that nobody pinned. */
+/* Leaves by file and service, their states, and the tokens that nobody pinned. */
 #include "cache_file.h"
 
 #include "cache/blocks.h"
@@ -152,7 +152,7 @@ static void a_row_that_the_user_brought_stays_the_users(void **state)
 	assert_ok(cache_dues_put(c, &service, 1, &err));
 	id = service.id;
 	file.source = CACHE_DUE_FILE;
-	strcpy(file.origin, "result.json");
+	snprintf(file.origin, sizeof(file.origin), "result.json");
 	file.added_at = 4001;
 	assert_ok(cache_dues_put(c, &file, 1, &err));
 	assert_int_equal(file.id, id);
@@ -304,7 +304,7 @@ static void a_token_is_known_or_asked_for_or_both(void **state)
 		assert_ok(cache_foreign_tokens_ask(c, &unread, true, &err));
 		assert_ok(cache_foreign_tokens_ask(c, &t[1].token, true, &err));
 	}
-	strcpy(t[1].symbol, "BAZ");
+	snprintf(t[1].symbol, sizeof(t[1].symbol), "BAZ");
 	t[1].decimals = 8;
 	assert_ok(cache_foreign_tokens_put(c, t, 2, &err));
 	assert_ok(cache_foreign_tokens_all(c, &all, &n, &err));

@@ -360,7 +360,7 @@ static void contracts_are_checked(void **state)
 	refuses("0x4200000000000000000000000000000000000021", "0x42", "eas");
 	refuses("0x4200000000000000000000000000000000000020",
 		"0xF39fd6e51aad88F6F4ce6aB8827279cffFb92266", "registry");
-	refuses("\"db_slot\":\"4\"", "\"db_slot\":\"0x4\"", "db_slot");
+	refuses("\"db_slot\":\"4\"", "\"db_slot\":\"0x04\"", "db_slot");
 	refuses("\"code_hash\":\"0xaaaa", "\"code_hash\":\"0xaa", "code_hash");
 	refuses("\"domain_version\":\"1.4.0\"", "\"domain_version\":\"\"", "domain_version");
 	refuses("\"slot-key\"", "\"both\"", "tokens[0]: balance: \"order\"");

@@ -70,6 +70,30 @@ static void equal_profiles_have_no_difference(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* Two payers whose proofs the same server tells are two, though none of them has a name. */
+static void payers_are_told_apart_by_their_addresses(void **state)
+{
+	static const char merkl[] =
+		"{\"kind\":\"merkl\",\"address\":\"0x1111111111111111111111111111111111111111\","
+		"\"url\":\"https://api.example\"},"
+		"{\"kind\":\"merkl\",\"address\":\"0x2222222222222222222222222222222222222222\","
+		"\"url\":\"https://api.example\"},{\"kind\":\"urd\",";
+	size_t n, found = 0;
+	struct profile_change *list = changes(&n, "{\"kind\":\"urd\",", merkl);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		assert_non_null(list[i].danger);
+		found += strcmp(list[i].field,
+				"payers.0x1111111111111111111111111111111111111111.url") == 0;
+		found += strcmp(list[i].field,
+				"payers.0x2222222222222222222222222222222222222222.url") == 0;
+	}
+	assert_int_equal(n, 6);
+	assert_int_equal(found, 2);
+	free(list);
+}
+
 static void each_changed_field_is_named_with_both_values(void **state)
 {
 	(void)state;
@@ -146,6 +170,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(equal_profiles_have_no_difference),
+		cmocka_unit_test(payers_are_told_apart_by_their_addresses),
 		cmocka_unit_test(each_changed_field_is_named_with_both_values),
 		cmocka_unit_test(what_comes_and_what_goes_is_named_field_by_field),
 		cmocka_unit_test(the_order_of_nodes_is_no_difference),

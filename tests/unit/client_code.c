@@ -1,4 +1,6 @@
 /* The code of an account: a contract, a delegation or none. */
+#include "base/buf.h"
+#include "base/hex.h"
 #include "chain/delegation.h"
 #include "client/code.h"
 #include "tests/lib/three_nodes.h"
@@ -59,6 +61,40 @@ static void code_that_does_not_hash_to_the_proven_hash_is_not_believed(void **st
 	network_release(&n);
 }
 
+static void code_is_given_whole_or_not_at_all(void **state)
+{
+	const struct address a = address_of(DELEGATED);
+	uint8_t expected[DELEGATION_SIZE];
+	struct account account;
+	struct err e = {0};
+	struct network n;
+	enum trust trust;
+	struct buf code;
+
+	(void)state;
+	assert_int_equal(hex_parse(expected, sizeof(expected), "0x" DELEGATION_CODE,
+				   strlen("0x" DELEGATION_CODE)),
+			 STATUS_OK);
+	network_init(&n);
+	find_anchor(&n);
+	assert_int_equal(chainstate_account(n.nodes, &account, &trust, NULL, &n.anchor, &a, &e),
+			 STATUS_OK);
+	buf_init(&code, LIMIT_RPC_REPLY);
+	lie("alice", "code");
+	assert_int_equal(code_bytes(n.nodes, &code, &n.anchor, &a, &account.code_hash, &e),
+			 STATUS_OK);
+	assert_int_equal(code.len, sizeof(expected));
+	assert_memory_equal(code.data, expected, sizeof(expected));
+	/* Lies that all nodes tell leave nothing behind, not even what was read before. */
+	lie("bob", "code");
+	lie("carol", "code");
+	assert_int_equal(code_bytes(n.nodes, &code, &n.anchor, &a, &account.code_hash, &e),
+			 STATUS_OK);
+	assert_int_equal(code.len, 0);
+	buf_release(&code);
+	network_release(&n);
+}
+
 static void only_the_exact_form_is_a_delegation(void **state)
 {
 	uint8_t code[DELEGATION_SIZE + 1] = {0xef, 0x01, 0x00, [22] = 7};
@@ -78,6 +114,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_delegated_account_is_told_from_a_contract_and_from_none),
 		cmocka_unit_test(code_that_does_not_hash_to_the_proven_hash_is_not_believed),
+		cmocka_unit_test(code_is_given_whole_or_not_at_all),
 		cmocka_unit_test(only_the_exact_form_is_a_delegation),
 	};
 

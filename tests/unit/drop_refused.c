@@ -336,6 +336,8 @@ static void a_claim_that_does_not_prove_to_the_root_is_named(void **state)
 	check_altered(file, "0x0952", "0x0953", "uniswap", ERR_PROOF_MISMATCH,
 		      ", and none of the others does; all claims together make 0x0952");
 	check_altered(file, "\"proof\"", "\"proofs\"", "uniswap", STATUS_OK, "");
+	check_altered("uniswap-part.json", "\"claims\"", "\"tokenTotal\": \"1\", \"claims\"",
+		      "uniswap", STATUS_OK, "");
 	check_altered("uniswap-part.json", "\"proof\"", "\"proofs\"", "uniswap", ERR_PROOF_MISMATCH,
 		      "has no proof for root");
 }
@@ -382,14 +384,14 @@ static void an_altered_eigenlayer_claim_is_refused(void **state)
 /* A million levels of one string, of spaces, of digits: memory stays below the ceiling. */
 static void a_text_without_end_is_refused(void **state)
 {
-	static const char fronts[][16] = {"{\"merkleRoot\":\"", "[", "{\"tokenTotal\":"};
-	static const char fill[] = "a 9";
+	static const char fronts[][16] = {"{\"merkleRoot\":\"", "[", "{\"tokenTotal\":", "1"};
+	static const char fill[] = "a 91";
 	size_t len = 2 * MIB;
 	char *text = malloc(len);
 
 	(void)state;
 	assert_non_null(text);
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(fronts); i++) {
 		struct err e = {0};
 		struct drop d;
 
@@ -397,17 +399,7 @@ static void a_text_without_end_is_refused(void **state)
 		memcpy(text, fronts[i], strlen(fronts[i]));
 		write_text(text, len);
 		assert_int_equal(read_as(&d, "uniswap", path, &e), ERR_LIMIT);
-		assert_non_null(strstr(e.text, "without an end"));
-		drop_release(&d);
-	}
-	memset(text, '1', len);
-	write_text(text, len);
-	{
-		struct err e = {0};
-		struct drop d;
-
-		assert_int_equal(read_as(&d, "uniswap", path, &e), ERR_LIMIT);
-		assert_non_null(strstr(e.text, "line 1 is longer than"));
+		assert_non_null(strstr(e.text, i < 3 ? "without an end" : "line 1 is longer than"));
 		drop_release(&d);
 	}
 	free(text);
@@ -416,6 +408,7 @@ static void a_text_without_end_is_refused(void **state)
 /* A character of three bytes lies across each end of a piece. */
 static void characters_across_pieces_are_whole(void **state)
 {
+	static const char note[] = "€€€€€€€😀😀😀";
 	struct err e = {0};
 	struct drop d;
 	FILE *f = fopen(path, "wb");
@@ -424,8 +417,7 @@ static void characters_across_pieces_are_whole(void **state)
 	assert_non_null(f);
 	fputs("account,note,amount\n", f);
 	for (unsigned i = 1; i < 5000; i++)
-		fprintf(f, "0x%040x,%.*s\xe2\x82\xac\xf0\x9f\x98\x80,%u\n", i, (int)(i % 7),
-			"xxxxxxx", i);
+		fprintf(f, "0x%040x,%.*s%s,%u\n", i, (int)(i % 7), "xxxxxxx", note, i);
 	assert_int_equal(fclose(f), 0);
 	if (read_as(&d, "openzeppelin", path, &e) != STATUS_OK)
 		fail_msg("%s", e.text);

@@ -83,19 +83,21 @@ static int by_bytes(const void *a, const void *b)
 	return memcmp(a, b, 20);
 }
 
-/* Records that share long fronts, and equal ones, beside the usual. */
+/* Records that share long fronts, equal ones, and ones of few digits, beside the usual. */
 static void sorting_in_place_is_sorting(void **state)
 {
 	static uint8_t ours[MOST][20], known[MOST][20];
 
 	(void)state;
-	for (size_t kind = 0; kind < 3; kind++) {
+	for (size_t kind = 0; kind < 4; kind++) {
 		for (size_t i = 0; i < MOST; i++) {
 			struct hash h = leaf_of(kind == 2 ? i % 7 : i);
 
 			memcpy(ours[i], h.bytes, 20);
 			if (kind == 1)
 				memset(ours[i], 0xaa, 12);
+			for (size_t b = 0; kind == 3 && b < 20; b++)
+				ours[i][b] &= 1;
 		}
 		memcpy(known, ours, sizeof(ours));
 		qsort(known, MOST, 20, by_bytes);

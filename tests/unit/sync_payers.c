@@ -1,4 +1,6 @@
 /* Payers over three nodes and a service: leaves, their states, and what becomes of a bad payer. */
+#include "app/load.h"
+#include "cache/accounts.h"
 #include "cache/dues.h"
 #include "cache/events.h"
 #include "cache/figures.h"
@@ -244,7 +246,7 @@ static void leaves_of_a_service_are_judged_by_proven_words_and_funds(void **stat
 	assert_int_equal(rows[0].state.as_of, s.n.anchor.header.timestamp);
 	/* The contract's code returns at once, for which some gas is estimated. */
 	assert_false(u256_is_zero(&rows[0].state.gas.raw));
-	/* What the payer holds of the other token is an answer, not a proof. */
+	/* The payer's balance in the other token is an answer, not a proof. */
 	assert_int_equal(rows[1].state.finding.amount.raw.limb[0], 5);
 	assert_int_equal(rows[1].state.trust, TRUST_AGREED);
 	free(rows);
@@ -441,6 +443,41 @@ static void a_name_that_one_node_alone_tells_is_none(void **state)
 	scene_end(&s);
 }
 
+static size_t count_royalties(void)
+{
+	const struct snapshot *s = NULL;
+	size_t n;
+
+	assert_ok(load_snapshot(app, &s, &err));
+	n = s->n_royalties;
+	snapshot_unref(s);
+	return n;
+}
+
+static void royalties_are_shown_as_before_beside_other_payers(void **state)
+{
+	struct cache_account account = {.address = address_of(ME), .watch_only = true};
+	struct profile_distributor *d = own_profile->distributors;
+	const size_t n = own_profile->n_distributors;
+	size_t before;
+
+	(void)state;
+	assert_ok(cache_accounts_put(app->shared->cache, &account, &err));
+	before = count_royalties();
+	assert_true(before > 0);
+	for (int kind = DISTRIBUTOR_MERKL; kind < DISTRIBUTOR_KINDS; kind++)
+		d[own_profile->n_distributors++] =
+			(struct profile_distributor){.kind = (enum distributor_kind)kind,
+						     .contract = {.address = address_of(READER)},
+						     .token = d[0].token};
+	assert_int_equal(count_royalties(), before);
+	/* Another distributor of royalties is one more. */
+	d[own_profile->n_distributors++] = (struct profile_distributor){
+		.kind = DISTRIBUTOR_URD, .contract = {.address = address_of(STALE)}};
+	assert_int_equal(count_royalties(), before + 1);
+	own_profile->n_distributors = n;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -449,6 +486,7 @@ int main(void)
 		cmocka_unit_test(a_service_that_fails_changes_nothing_and_the_chain_is_read_on),
 		cmocka_unit_test(a_token_that_is_absent_hides_no_other),
 		cmocka_unit_test(a_leaf_of_the_tree_before_stays_until_the_new_tree_is_in_force),
+		cmocka_unit_test(royalties_are_shown_as_before_beside_other_payers),
 		cmocka_unit_test(a_name_that_one_node_alone_tells_is_none),
 	};
 

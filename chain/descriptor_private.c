@@ -1,5 +1,25 @@
 #include "chain/descriptor_private.h"
 
+#include <stdio.h>
+
+void descriptor_begin(const struct descriptor_review *r, enum intent intent, const char *title)
+{
+	const struct profile *p = r->profile;
+
+	r->out->intent = intent;
+	snprintf(r->out->title, sizeof(r->out->title), "%s", title);
+	if (p != NULL)
+		descriptor_field_add(r->out, "Network", PINNED, "%s (chain %llu)", p->title,
+				     (unsigned long long)r->tx->chain_id);
+	else if (r->tx->chain_id != 0)
+		descriptor_field_add(r->out, "Network", NOT_IN_PROFILE, "chain %llu",
+				     (unsigned long long)r->tx->chain_id);
+	else
+		descriptor_field_add(r->out, "Network", "valid on every chain (before EIP-155)",
+				     "any");
+	descriptor_field_add_address(r->out, "From", r->from, "");
+}
+
 /*
  * Adds an amount of the token at `token`, with the profile's decimals or else in the smallest unit.
  */

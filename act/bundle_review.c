@@ -1,4 +1,4 @@
-#include "act/claim_told.h"
+#include "act/bundle_review.h"
 
 #include <stdio.h>
 
@@ -10,7 +10,7 @@
 
 static const char told[] = "told by the online machine";
 
-const struct profile_distributor *bundle_payer(const struct app *app, const struct bundle *b)
+const struct profile_distributor *find_bundle_payer(const struct app *app, const struct bundle *b)
 {
 	const struct profile *p = app->profile;
 	const struct profile_distributor *d = p != NULL && p->chain_id == b->chain_id
@@ -28,7 +28,7 @@ static const struct profile_token *token_of(const struct app *app, const struct 
 		       : NULL;
 }
 
-/* What the bundle says of a part. A payer that this machine does not know is judged by nothing. */
+/* Judges a part by the words in the bundle. A payer that this machine does not know is judged by nothing. */
 static void judge_part(struct payer_finding *out, const struct bundle *b,
 		       const struct profile_distributor *d, size_t part)
 {
@@ -48,7 +48,7 @@ static void judge_part(struct payer_finding *out, const struct bundle *b,
 		out->obstacle = PAYER_FREE;
 }
 
-/* "1.5 OPEN, 2 USDX": all parts of the claim. */
+/* "1.5 OPEN, 2 USDX": all parts of the claim, each with its own token. */
 static void add_amounts(struct act *act, const struct app *app, const struct profile_distributor *d,
 			bool *unverified)
 {
@@ -71,6 +71,7 @@ static void add_amounts(struct act *act, const struct app *app, const struct pro
 	}
 }
 
+/* The leaf is in the transaction, and this machine folds it; what was paid it cannot know. */
 static void tell_part(struct act *act, const struct app *app, const struct profile_distributor *d,
 		      size_t part)
 {
@@ -90,6 +91,7 @@ static void tell_part(struct act *act, const struct app *app, const struct profi
 	act_tell(act, "Already claimed", TRUST_REPORTED, told, "%.60s", text);
 }
 
+/* A recipient is set at the payer, whose storage only the online machine reads. */
 static void tell_payee(struct act *act, const struct payer_finding *f)
 {
 	const struct address *account = &act->bundle.parts[0].entitlement.account;
@@ -105,7 +107,7 @@ static void tell_payee(struct act *act, const struct payer_finding *f)
 void tell_bundle(struct act *act, const struct app *app)
 {
 	const struct bundle *b = &act->bundle;
-	const struct profile_distributor *d = bundle_payer(app, b);
+	const struct profile_distributor *d = find_bundle_payer(app, b);
 	const struct address *account = &b->parts[0].entitlement.account;
 	const bool own = address_equal(account, &b->from);
 	char text[AMOUNT_TEXT_SIZE], time[CLOCK_LOCAL_SIZE], address[ADDRESS_TEXT_SIZE];

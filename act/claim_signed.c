@@ -1,0 +1,101 @@
+#include "act/claim_signed.h"
+
+#include <stdlib.h>
+
+#include "app/distributors.h"
+#include "app/payer_reading.h"
+#include "app/state.h"
+#include "base/clock.h"
+
+/* How many parts have which fate. */
+struct fates {
+	size_t paid, moved, expired;
+	struct payer_finding hindered; /* the first one that is not paid now */
+};
+
+static void count(struct fates *f, const struct payer_finding *one)
+{
+	switch (one->obstacle) {
+	case PAYER_FREE:
+	case PAYER_UNTOLD: return;
+	case PAYER_PAID: f->paid++; return;
+	case PAYER_NOT_FOLDED:
+	case PAYER_WITHDRAWN: f->moved++; return;
+	case PAYER_EXPIRED: f->expired++; return;
+	case PAYER_WAITS:
+	case PAYER_DISPUTED:
+	case PAYER_PAUSED:
+	case PAYER_SENDER:
+	case PAYER_FORFEITS:
+	case PAYER_TOO_LARGE:
+	case PAYER_OWNER:
+	case PAYER_REPLACED:
+		if (f->hindered.obstacle == PAYER_FREE)
+			f->hindered = *one;
+	}
+}
+
+/*
+ * Merkl passes over a part that was paid before; every other payer refuses the whole call. What
+ * may be over tomorrow, such as a pause, makes no claim void.
+ */
+static enum claim_hold hold_of(const struct fates *f, const struct payer_call *call)
+{
+	if (f->paid == call->n || (f->paid > 0 && call->kind != DISTRIBUTOR_MERKL))
+		return CLAIM_PAID;
+	if (f->moved > 0)
+		return CLAIM_MOVED;
+	return f->expired > 0 ? CLAIM_OVERDUE : CLAIM_HOLDS;
+}
+
+static void judge_parts(struct signed_judgement *out, const struct payer_call *call,
+			const struct payer_reading *readings,
+			const struct profile_distributor *payer, const struct address *from,
+			int64_t now)
+{
+	struct fates f = {.hindered.obstacle = PAYER_FREE};
+
+	out->trust = TRUST_PROVEN;
+	for (size_t i = 0; i < call->n; i++) {
+		const struct payer_case c = {.payer = payer,
+					     .entitlement = &call->parts[i],
+					     .sender = from,
+					     .values = readings[i].values,
+					     .time = now};
+		struct payer_finding finding;
+
+		payer_judge(&finding, &c);
+		count(&f, &finding);
+		out->trust = trust_min(out->trust, readings[i].trust);
+	}
+	out->hold = hold_of(&f, call);
+	out->obstacle = f.hindered.obstacle;
+	payer_obstacle_text(out->why, sizeof(out->why), &f.hindered);
+}
+
+enum status judge_signed_claim(struct app *app, struct session *session,
+			       struct signed_judgement *out,
+			       const struct profile_distributor *payer, const struct tx *tx,
+			       const struct address *from, struct err *e)
+{
+	const int64_t now = clock_now(), block = (int64_t)session->anchor.header.timestamp;
+	const struct entitlement *parts[LIMIT_CLAIM_PARTS];
+	struct payer_reading *readings;
+	struct payer_call call;
+	enum status s = payer_read_call(&call, payer, from, tx->data.data, tx->data.len);
+
+	*out = (struct signed_judgement){.hold = CLAIM_HOLDS};
+	if (s != STATUS_OK)
+		return err_set(e, ERR_MISMATCH, "this is not a claim from the pinned payer");
+	readings = calloc(call.n, sizeof(*readings));
+	if (readings == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	for (size_t i = 0; i < call.n; i++)
+		parts[i] = &call.parts[i];
+	s = read_payer_words(session, readings, payer, parts, call.n, from, e);
+	/* The root in force changes by time alone: it is judged for the block that comes next. */
+	if (s == STATUS_OK)
+		judge_parts(out, &call, readings, payer, from, now > block ? now : block);
+	free(readings);
+	return s == STATUS_OK ? require_agreed(app->profile, out->trust, e) : s;
+}
