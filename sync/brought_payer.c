@@ -190,8 +190,12 @@ static enum status take_slots(struct probe *p, struct profile_distributor *d)
 static enum status look_at_new(struct bringing *b, struct err *e)
 {
 	struct probe_report *facts = &b->out->facts;
-	struct probe p = {
-		.session = b->session, .task = b->task, .pinned = b->app->profile, .out = facts};
+	const struct probe_hints hints = {.holders = b->accounts, .n_holders = b->n_accounts};
+	struct probe p = {.session = b->session,
+			  .task = b->task,
+			  .pinned = b->app->profile,
+			  .hints = &hints,
+			  .out = facts};
 	struct profile_contract empty = {.has_code_hash = false};
 	struct probe_pin at = {"payers", &empty.address, ""};
 	bool code = false;
