@@ -305,7 +305,7 @@ test("the slots of Story's vault are those of its views", () =>
     return {
       slots: {
         [slots.ip]: word(ip),
-        [ofAddress(slots.accumulated, token)]: revenue,
+        [ofAddress(slots.accumulators, token)]: revenue,
         [ofAddress(ofAddress(slots.debts, token), holder)]: debt,
         [ofAddress(slots.shares, holder)]: few,
         [slots.supply]: supply,
@@ -353,7 +353,7 @@ test("the slots of Story's modules are those of their views", async () => {
     const tags = draw.flag() * 3n;
     return {
       at: disputes,
-      slots: { [ofAddress(slots.tagged, ip)]: word(tags) },
+      slots: { [ofAddress(slots.tags, ip)]: word(tags) },
       views: [["isIpTagged(address) view returns (bool)", [ip], [tags > 0n]]],
     };
   });

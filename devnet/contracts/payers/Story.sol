@@ -173,6 +173,7 @@ contract IpRoyaltyVault {
   RoyaltyModule public immutable ROYALTY_MODULE;
   DisputeModule public immutable DISPUTE_MODULE;
 
+  error InvalidInitialization();
   error IpRoyaltyVault__EnforcedPause();
   error IpRoyaltyVault__InsufficientBalance(address vault, address from, uint256 amount);
   error IpRoyaltyVault__NoClaimableTokens();
@@ -192,9 +193,14 @@ contract IpRoyaltyVault {
     _;
   }
 
-  constructor(RoyaltyModule royalties, DisputeModule disputes, address ip, address receiver) {
+  /// All vaults share this code, which a beacon names.
+  constructor(RoyaltyModule royalties, DisputeModule disputes) {
     ROYALTY_MODULE = royalties;
     DISPUTE_MODULE = disputes;
+  }
+
+  function initialize(address ip, address receiver) external {
+    if (ipId() != address(0)) revert InvalidInitialization();
     _storage().ipId = ip;
     ERC20Storage storage shares = _shares();
     shares.name = "Royalty Token";
