@@ -14,15 +14,18 @@
 #include "act/own_open.h"
 #include "act/tx_file.h"
 #include "cli/args.h"
+#include "cli/claim_parts.h"
 #include "cli/command.h"
 #include "cli/flow.h"
 #include "cli/flow_file.h"
 #include "cli/flow_options.h"
+#include "cli/needs.h"
 #include "cli/print.h"
 #include "cli/read.h"
 
 struct prepare_options {
 	struct cmd_flow_options act;
+	struct cmd_claim_parts parts;
 	const char *distributor, *payer;
 	bool sign;
 };
@@ -30,6 +33,7 @@ struct prepare_options {
 static const struct cmd_option prepare_options[] = {
 	CMD_FLAG("sign", struct prepare_options, sign),
 	CMD_VALUE("distributor", "ADDRESS", struct prepare_options, distributor),
+	CMD_CLAIM_PARTS(struct prepare_options, parts),
 	CMD_VALUE("payer", "ACCOUNT", struct prepare_options, payer),
 	CMD_FLOW_OPTIONS(struct prepare_options, act),
 	CMD_OPTIONS_END,
@@ -43,7 +47,7 @@ static const struct command prepare_command = {
 	.summary = "online: proves what is claimable",
 	.options = prepare_options,
 	.run = run_prepare,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_ONE | CMD_NEEDS_DATANET,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_ONE,
 };
 
 static const struct command show_command = {
@@ -97,9 +101,9 @@ static const struct command forget_command = {
 	.run = run_forget,
 };
 
-static const struct command *const members[] = {
-	&prepare_command, &show_command,   &sign_command,     &send_command,
-	&cancel_command,  &forget_command, &cmd_claim_status, NULL};
+static const struct command *const members[] = {&cmd_claim_add,	 &prepare_command,  &show_command,
+						&sign_command,	 &send_command,	    &cancel_command,
+						&forget_command, &cmd_claim_status, NULL};
 
 const struct command cmd_claim = {
 	.name = "claim",
@@ -108,11 +112,24 @@ const struct command cmd_claim = {
 		"CLAIM is its number in claim status, the hash of its transaction, or the\n"
 		"beginning of that hash. A file of such a name is ./26.\n"
 		"\n"
+		"add brings claims of payers beside the datanets. It takes:\n"
+		"  FILE --contract ADDRESS  the file of everybody's claims, or yours\n"
+		"  --preset NAME          uniswap, 1inch, openzeppelin, sablier, weatherxm,\n"
+		"                         merkl, eigenlayer or reppo; else it is found out\n"
+		"  --token ADDRESS        in which it pays, where it does not tell\n"
+		"  --cycle N              of a weatherxm file; else it is found out\n"
+		"  --name TEXT            a name for a payer that is not pinned yet\n"
+		"  --pod N --epoch A[-B] --contract ADDRESS   a payer without files\n"
+		"  --ip ADDRESS           the vault of an IP\n"
+		"  --confirm NETWORK      in place of typing it for a new payer\n"
+		"\n"
 		"prepare takes:\n"
 		"  --out FILE             write it for the machine that signs\n"
 		"  --sign                 sign it here instead\n"
 		"  --send                 sign it here and send it\n"
-		"  --distributor ADDRESS  another than the first one of the network\n"
+		"  --distributor ADDRESS  another payer than the first one of the network\n"
+		"  --token ADDRESS        only this token of that payer; may be repeated\n"
+		"  --index N, --series N  only this pod, leaf, epoch or cycle (byline claims)\n"
 		"  --payer ACCOUNT        who pays the gas; the royalties stay yours\n"
 		"Without --out, --sign or --send nothing is kept.\n"
 		"\n"
@@ -141,6 +158,21 @@ static enum status take_prepare(struct prepare_options *o, int argc, char **argv
 	return s;
 }
 
+/* A datanet pays by a URD; no other payer is asked for by one. */
+static enum status require_payers_datanet(struct cli *cli, const struct claim_choice *choice,
+					  struct err *e)
+{
+	const struct profile_distributor *d = NULL;
+	const struct profile *profile;
+	enum status s = require_profile(cli->app, &profile, e);
+
+	if (s == STATUS_OK && choice->distributor != NULL)
+		d = profile_distributor(profile, choice->distributor);
+	return s != STATUS_OK || (d != NULL && d->kind != DISTRIBUTOR_URD)
+		       ? s
+		       : cmd_needs_check(cli, CMD_NEEDS_DATANET, e);
+}
+
 static enum status run_prepare(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct prepare_options o = {0};
@@ -153,6 +185,10 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 		s = cmd_read_address(&distributor, o.distributor, e);
 		choice.distributor = &distributor;
 	}
+	if (s == STATUS_OK)
+		s = require_payers_datanet(cli, &choice, e);
+	if (s == STATUS_OK)
+		s = cmd_claim_parts(cli, &choice, &o.parts, e);
 	/* The payer may be named by its label: it pays gas and receives nothing. */
 	if (s == STATUS_OK && o.payer != NULL) {
 		s = cmd_read_account(cli, &payer, o.payer, e);
