@@ -85,7 +85,10 @@ enum status cmd_brought_print_payer(const struct cli *cli, const struct brought_
 	if (!d->contract.has_code_hash)
 		fputs("Its code is not proven, so that every figure of it is agreed at best.\n",
 		      to);
-	if (d->derived != 0 || !d->has_slots)
+	if (d->kind == DISTRIBUTOR_REPPO)
+		fputs("It does not publish where it keeps its figures: they are agreed at best.\n",
+		      to);
+	else if (d->derived != 0 || !d->has_slots)
 		fputs("Where it keeps some of its figures could not be compared with its answers: "
 		      "they are agreed at best. Once it has paid somebody, this can: byline "
 		      "network "
@@ -275,6 +278,7 @@ static struct json *claims_json(const struct brought_claims *b)
 		claimed.known = c->finding.has_claimed;
 		member_add_address(o, "account", &c->account);
 		member_add_address(o, "token", &c->token);
+		json_add_text(o, "symbol", c->symbol);
 		json_add_bool(o, "pinned", c->token_pinned);
 		json_add_text(o, "part", c->part);
 		json_add_text(o, "state", word_of(&c->finding));
@@ -302,6 +306,7 @@ static struct json *funds_json(const struct brought_claims *b)
 
 		held.known = f->known;
 		member_add_address(o, "token", &f->token);
+		json_add_text(o, "symbol", f->symbol);
 		member_add_amount(o, "held", &held);
 		json_add_text(o, "trust", trust_word(f->known ? f->trust : TRUST_NONE));
 		member_add_amount(o, "owed", &owed);
