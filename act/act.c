@@ -34,12 +34,15 @@ struct act *new_act(struct app *app, enum act_kind kind, const struct address *f
 
 void free_act(struct act *act)
 {
-	if (act == NULL)
-		return;
-	tx_release(&act->tx);
-	bundle_release(&act->bundle);
-	buf_release(&act->raw);
-	free(act);
+	while (act != NULL) {
+		struct act *next = act->next;
+
+		tx_release(&act->tx);
+		bundle_release(&act->bundle);
+		buf_release(&act->raw);
+		free(act);
+		act = next;
+	}
 }
 
 void act_set_word(struct act *act, const char *title, const char *word)

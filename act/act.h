@@ -38,6 +38,7 @@ struct act_fact {
 struct app;
 
 struct act {
+	struct act *next; /* signed and sent after this one, and with it; NULL: none */
 	struct app *scope; /* the app of the network, and datanet, that it is made for */
 	enum act_kind kind;
 	enum act_state state;
@@ -86,7 +87,7 @@ static inline bool act_export_asks(const struct act *act)
 	return act->state == ACT_PREPARED && (act->reuses || act->first_of != 0);
 }
 
-/* Frees an act. NULL is allowed. */
+/* Frees an act and those behind it. NULL is allowed. */
 void free_act(struct act *act);
 
 #endif

@@ -14,6 +14,7 @@
 #include "app/load_attributions.h"
 #include "app/load_claims.h"
 #include "app/load_datasets.h"
+#include "app/load_dues.h"
 #include "app/load_epochs.h"
 #include "app/load_events.h"
 #include "app/load_models.h"
@@ -238,8 +239,8 @@ static bool is_wanted(const struct loading *l, const struct profile *p)
 }
 
 /*
- * Appends one network: what is of it as a whole, then datanet by datanet, and last the payments,
- * which complete royalties and point into claims.
+ * Appends one network: what is of it as a whole, then datanet by datanet, then the payments, which
+ * complete royalties and point into claims, and last what is owed, made of royalties too.
  */
 static enum status load_network_rows(struct loading *l, struct app *const *scopes, size_t n,
 				     struct err *e)
@@ -263,6 +264,8 @@ static enum status load_network_rows(struct loading *l, struct app *const *scope
 			status = load_scope(l, scopes[i], e);
 	if (status == STATUS_OK)
 		status = for_accounts(l, load_received, e);
+	if (status == STATUS_OK)
+		status = load_dues(l, e);
 	free(figures);
 	return status;
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/snapshot_dues.h"
+
 struct row_time {
 	int64_t time;
 	size_t row;
@@ -99,6 +101,12 @@ TIME_OF(received, received, time)
 TIME_OF(epochs, epoch, settled_at)
 TIME_OF(attributions, attribution, time)
 
+/* In place of a time, dues have a rank: the greatest first, as the newest is. */
+static int64_t time_of_dues(const void *row)
+{
+	return snapshot_due_rank(row);
+}
+
 #define ORDER(table) sort_rows(s->table, s->n_##table, sizeof(*s->table), time_of_##table, e)
 
 enum status load_order_rows(struct snapshot *s, struct err *e)
@@ -121,5 +129,5 @@ enum status load_order_rows(struct snapshot *s, struct err *e)
 		status = ORDER(epochs);
 	if (status == STATUS_OK && s->n_standings > 1)
 		status = ORDER(attributions);
-	return status;
+	return status == STATUS_OK ? ORDER(dues) : status;
 }

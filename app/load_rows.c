@@ -68,6 +68,31 @@ struct snapshot_network *load_rows_network(const struct loading *l)
 	return &l->s->networks[l->of.network];
 }
 
+/* The cache has one figure of a kind for each account, payer and token. */
+struct figure load_rows_figure(const struct loading *l, enum cache_figure_kind kind,
+			       const struct address *account, const struct address *payer,
+			       const struct address *token)
+{
+	static const struct address zero;
+	const struct cache_figure *all = l->figures;
+	struct figure f = {0};
+
+	for (size_t i = 0; i < l->n_figures; i++) {
+		if (all[i].kind != kind ||
+		    !address_equal(&all[i].account, account != NULL ? account : &zero) ||
+		    !address_equal(&all[i].payer, payer != NULL ? payer : &zero) ||
+		    !address_equal(&all[i].token, token != NULL ? token : &zero))
+			continue;
+		f.known = true;
+		f.trust = all[i].trust;
+		f.value = all[i].value;
+		f.block = all[i].block;
+		f.as_of = all[i].as_of;
+	}
+	return f;
+}
+
+/* A proof is no help where it leads to a header that byline cannot hash. */
 void load_rows_explain(const struct loading *l, struct figure *f)
 {
 	if (f->doubt == DOUBT_NO_PROOF && l->s->networks[l->of.network].header_flaw[0] != '\0')

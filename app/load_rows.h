@@ -56,6 +56,14 @@ uint32_t load_rows_dataset(const struct loading *l, const struct hash *uid);
 /* The row of the network that is being loaded. */
 struct snapshot_network *load_rows_network(const struct loading *l);
 
+/*
+ * A figure of the network in the cache, or an unknown one. A kind that has no such address is
+ * sought with NULL.
+ */
+struct figure load_rows_figure(const struct loading *l, enum cache_figure_kind kind,
+			       const struct address *account, const struct address *payer,
+			       const struct address *token);
+
 /* Where the network's headers do not hash, that is the reason of a figure that lacks a proof. */
 void load_rows_explain(const struct loading *l, struct figure *f);
 

@@ -14,29 +14,6 @@
 #include "cache/figures.h"
 #include "cache/settings.h"
 
-/* A figure of the cache, or an unknown one. A kind that has no such address is sought with NULL. */
-static struct figure find_figure(const struct cache_figure *all, size_t n,
-				 enum cache_figure_kind kind, const struct address *account,
-				 const struct address *payer, const struct address *token)
-{
-	static const struct address zero;
-	struct figure f = {0};
-
-	for (size_t i = 0; i < n; i++) {
-		if (all[i].kind != kind ||
-		    !address_equal(&all[i].account, account != NULL ? account : &zero) ||
-		    !address_equal(&all[i].payer, payer != NULL ? payer : &zero) ||
-		    !address_equal(&all[i].token, token != NULL ? token : &zero))
-			continue;
-		f.known = true;
-		f.trust = all[i].trust;
-		f.value = all[i].value;
-		f.block = all[i].block;
-		f.as_of = all[i].as_of;
-	}
-	return f;
-}
-
 /*
  * Estimates what the live attributions will earn: the fees of the account's inferences since the
  * last epoch, times the contributors' part of fees, times the account's share of the last epoch.
@@ -155,8 +132,6 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 {
 	const struct profile_token *token = profile_token(l->p, &d->token);
 	const struct address *account = load_rows_account(l), *at = &d->contract.address;
-	const struct cache_figure *all = l->figures;
-	size_t n = l->n_figures;
 	struct figure pending;
 	enum status status = STATUS_OK;
 
@@ -165,13 +140,13 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 	r->token = d->token;
 	snprintf(r->symbol, sizeof(r->symbol), "%s", token != NULL ? token->symbol : "");
 	r->decimals = token != NULL ? (uint8_t)token->decimals : 0;
-	r->cumulative = find_figure(all, n, CACHE_FIGURE_CUMULATIVE, account, at, &d->token);
-	r->claimed = find_figure(all, n, CACHE_FIGURE_CLAIMED, account, at, &d->token);
-	r->claimable = find_figure(all, n, CACHE_FIGURE_CLAIMABLE, account, at, &d->token);
-	r->wallet = find_figure(all, n, CACHE_FIGURE_TOKEN_BALANCE, account, NULL, &d->token);
-	r->gas = find_figure(all, n, CACHE_FIGURE_CLAIM_GAS, account, at, &d->token);
-	r->funds = find_figure(all, n, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, at, &d->token);
-	pending = find_figure(all, n, CACHE_FIGURE_PENDING_AT, NULL, at, NULL);
+	r->cumulative = load_rows_figure(l, CACHE_FIGURE_CUMULATIVE, account, at, &d->token);
+	r->claimed = load_rows_figure(l, CACHE_FIGURE_CLAIMED, account, at, &d->token);
+	r->claimable = load_rows_figure(l, CACHE_FIGURE_CLAIMABLE, account, at, &d->token);
+	r->wallet = load_rows_figure(l, CACHE_FIGURE_TOKEN_BALANCE, account, NULL, &d->token);
+	r->gas = load_rows_figure(l, CACHE_FIGURE_CLAIM_GAS, account, at, &d->token);
+	r->funds = load_rows_figure(l, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, at, &d->token);
+	pending = load_rows_figure(l, CACHE_FIGURE_PENDING_AT, NULL, at, NULL);
 	r->underfunded = r->funds.known && r->claimable.known &&
 			 u256_compare(&r->funds.value, &r->claimable.value) < 0;
 	/* The sum may be proven, but the distributor cannot pay it now. */
@@ -197,8 +172,8 @@ static enum status set_royalty(struct snapshot_royalty *r, const struct loading 
 /* A number of more than 160 bits is the hash of a contract's code (cache/figures.h). */
 static void set_delegate(struct snapshot_coin *coin, const struct loading *l)
 {
-	const struct figure code = find_figure(l->figures, l->n_figures, CACHE_FIGURE_CODE,
-					       load_rows_account(l), NULL, NULL);
+	const struct figure code =
+		load_rows_figure(l, CACHE_FIGURE_CODE, load_rows_account(l), NULL, NULL);
 	uint8_t word[32];
 
 	u256_to_be(word, &code.value);
@@ -220,8 +195,8 @@ enum status load_coin(struct loading *l, struct err *e)
 		return status;
 	coin = &s->coins[s->n_coins++];
 	coin->of = l->of;
-	coin->balance = find_figure(l->figures, l->n_figures, CACHE_FIGURE_NATIVE_BALANCE,
-				    load_rows_account(l), NULL, NULL);
+	coin->balance =
+		load_rows_figure(l, CACHE_FIGURE_NATIVE_BALANCE, load_rows_account(l), NULL, NULL);
 	coin->balance.doubt = doubt_of(coin->balance.trust, &native);
 	load_rows_explain(l, &coin->balance);
 	set_delegate(coin, l);

@@ -55,6 +55,7 @@ void snapshot_unref(const struct snapshot *s)
 	free(s->standings);
 	free(s->coins);
 	free(s->royalties);
+	free(s->dues);
 	free(s->datasets);
 	free(s->epochs);
 	free(s->scores);

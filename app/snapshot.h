@@ -197,8 +197,8 @@ struct snapshot_claim {
 	struct address account, distributor, token;
 	char symbol[16];
 	uint8_t decimals;
-	struct tokens amount;
-	struct tokens cumulative;
+	uint64_t index, series; /* as of struct entitlement */
+	struct tokens amount, cumulative;
 	enum own_state state;
 	uint64_t nonce;
 	struct hash tx; /* zero until signed */
@@ -336,6 +336,8 @@ struct snapshot {
 	size_t n_coins;
 	struct snapshot_royalty *royalties;
 	size_t n_royalties;
+	struct snapshot_due *dues; /* app/snapshot_dues.h: folded ones last, else what pays first */
+	size_t n_dues;
 	struct snapshot_dataset *datasets;
 	size_t n_datasets;
 	struct snapshot_epoch *epochs; /* newest first */
@@ -364,7 +366,6 @@ struct snapshot {
 
 /* A zeroed snapshot with one reference. NULL when out of memory. */
 struct snapshot *snapshot_new(void);
-
 /* Another reference. Returns `s`. */
 const struct snapshot *snapshot_ref(const struct snapshot *s);
 
@@ -372,9 +373,8 @@ const struct snapshot *snapshot_ref(const struct snapshot *s);
 void snapshot_unref(const struct snapshot *s);
 
 /*
- * How well a dataset's state is known. That a datanet has received, accepted or rejected something
- * is its word alone, however well the attestation is known; this machine's own knowledge has no
- * mark.
+ * How well a dataset's state is known. The datanet's part of it is its word alone, however well the
+ * attestation is known; this machine's own knowledge has no mark.
  */
 enum trust snapshot_dataset_trust(const struct snapshot_dataset *set);
 

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "chain/bundle_parts.h"
 #include "chain/payer_urd.h"
+#include "chain/payer_words.h"
 #include "chain/tx_read.h"
 
 static enum status differs(struct err *e, const char *field)
@@ -114,8 +115,27 @@ enum status bundle_check_judge(struct payer_finding *out, const struct bundle *b
 }
 
 /*
- * A payer without views leaves it open whether it pays (PAYER_UNTOLD): the online machine tried.
+ * A payer whose functions do not answer leaves it open whether it pays (PAYER_UNTOLD): the online
+ * machine tried. A slot or a value in the code always can be read, so that one which is not known
+ * was taken out of the file.
  */
+static bool is_untold(const struct payer_finding *f, const struct bundle *b,
+		      const struct profile_distributor *d, size_t i)
+{
+	const struct entitlement *en = &b->parts[i].entitlement;
+	struct payer_word words[PAYER_WORDS];
+	struct payer_value values[PAYER_WORDS];
+	size_t n = payer_kind(d->kind)->ask(words, d, en, &b->from);
+
+	if (f->obstacle != PAYER_UNTOLD ||
+	    bundle_parts_values(values, &b->parts[i], words, n) != STATUS_OK)
+		return false;
+	for (size_t j = 0; j < n; j++)
+		if (!values[j].known && words[j].source != PAYER_CALL)
+			return false;
+	return !payer_words_known(values, n);
+}
+
 static enum status judge_parts(struct payer_finding *first, const struct bundle *b,
 			       const struct profile_distributor *d, struct err *e)
 {
@@ -128,7 +148,7 @@ static enum status judge_parts(struct payer_finding *first, const struct bundle 
 		if (s != STATUS_OK)
 			return s;
 		payer_obstacle_text(why, sizeof(why), &f);
-		if (f.obstacle != PAYER_FREE && f.obstacle != PAYER_UNTOLD)
+		if (f.obstacle != PAYER_FREE && !is_untold(&f, b, d, i))
 			return err_set(e,
 				       f.obstacle == PAYER_NOT_FOLDED ? ERR_PROOF_MISMATCH
 								      : ERR_MISMATCH,

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/books.h"
 #include "app/owner.h"
 #include "base/buf.h"
 #include "base/limits.h"
@@ -25,6 +24,7 @@
 #include "cli/print.h"
 #include "cli/read.h"
 #include "cli/rows.h"
+#include "lists/books.h"
 #include "lists/export.h"
 
 struct earnings_options {

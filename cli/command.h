@@ -80,6 +80,7 @@ struct command {
 	X(scores)     \
 	X(earnings)   \
 	X(audit)      \
+	X(claims)     \
 	X(claim)      \
 	X(send)       \
 	X(sign)       \

@@ -2,7 +2,7 @@
 #ifndef CLI_JOURNAL_H
 #define CLI_JOURNAL_H
 
-#include "app/books.h"
+#include "lists/books.h"
 #include "lists/column.h"
 
 struct buf;

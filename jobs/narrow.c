@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/snapshot_asked.h"
+#include "app/snapshot_dues.h"
 #include "app/snapshot_models.h"
 #include "base/attr.h"
 
@@ -34,6 +35,7 @@ static const struct narrowed_table tables[] = {
 	TABLE(standings, true),
 	TABLE(coins, true),
 	TABLE(royalties, true),
+	TABLE(dues, true),
 	TABLE(epochs, true),
 	TABLE(scores, true),
 	TABLE(attributions, true),

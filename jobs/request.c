@@ -21,6 +21,7 @@ static void free_request(void *p)
 	preview_unref(a->preview);
 	free(a->records);
 	free(a->rules);
+	free(a->wishes);
 	free_act(a->act);
 	free(a);
 }

@@ -8,12 +8,14 @@
 
 #include "jobs/lane.h"
 
+struct claim_wish;
+
 /* The arguments of any piece of work; those that a piece of work does not use stay zero. */
 struct request {
 	struct secret *secret, *second;
 	char *text, *name, *extra;
 	struct address address, second_address;
-	bool has_address, has_second;
+
 	struct hash hash;
 	uint64_t number;
 	bool flag;
@@ -22,6 +24,8 @@ struct request {
 	size_t n_records;
 	struct label_rule *rules;
 	size_t n_rules;
+	struct claim_wish *wishes; /* act/claim_batch.h */
+	size_t n_wishes;
 	struct act *act;
 };
 

@@ -11,6 +11,7 @@
 #include "act/cancel.h"
 #include "act/choose_network.h"
 #include "act/claim.h"
+#include "act/claim_batch.h"
 #include "act/claim_offline.h"
 #include "act/forget.h"
 #include "act/pay.h"
@@ -21,33 +22,29 @@
 #include "jobs/request.h"
 #include "jobs/result.h"
 
-static enum status run_claim(struct app *app, struct task *task, void *p, struct work_result *r,
-			     struct err *e)
+static enum status run_claims(struct app *app, struct task *task, void *p, struct work_result *r,
+			      struct err *e)
 {
 	struct request *a = p;
 
-	const struct claim_choice choice = {
-		.account = a->has_second ? &a->second_address : NULL,
-		.distributor = a->has_address ? &a->address : NULL,
-	};
-
-	return prepare_claim(app, task, &r->act, &choice, e);
+	return prepare_claims(app, task, &r->act, a->wishes, a->n_wishes, e);
 }
 
-struct work *start_prepare_claim(struct app *app, const struct address *account,
-				 const struct address *distributor, work_done *done, void *user)
+struct work *start_claims(struct app *app, const struct claim_wish *wishes, size_t n,
+			  work_done *done, void *user)
 {
 	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
 
-	if (a != NULL && distributor != NULL) {
-		a->address = *distributor;
-		a->has_address = true;
+	/* A request without its wishes ends as the failure to make one does. */
+	if (a != NULL && (a->wishes = calloc(n, sizeof(*wishes))) == NULL) {
+		free(a);
+		a = NULL;
 	}
-	if (a != NULL && account != NULL) {
-		a->second_address = *account;
-		a->has_second = true;
+	if (a != NULL) {
+		memcpy(a->wishes, wishes, n * sizeof(*wishes));
+		a->n_wishes = n;
 	}
-	return queue_request(app, LANE_ACT, run_claim, a, done, user);
+	return queue_request(app, LANE_ACT, run_claims, a, done, user);
 }
 
 /*
@@ -92,7 +89,7 @@ static enum status run_export_claim(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
 	struct request *a = p;
-	enum status s = export_claim(app, a->act, a->text, e);
+	enum status s = export_claims(app, a->act, a->text, e);
 
 	(void)task;
 	tell_result(r, "wrote %.120s for the offline machine", a->text);
@@ -195,7 +192,7 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 	struct request *a = p;
 	bool opened = a->act->file[0] != '\0';
 	enum status s =
-		opened ? sign_opened_claim(app, &a->act, e) : sign_act(app, a->act, NULL, e);
+		opened ? sign_opened_claim(app, &a->act, e) : sign_acts(app, a->act, NULL, e);
 
 	(void)task;
 	if (s == STATUS_OK && a->act->file[0] != '\0')
@@ -218,7 +215,7 @@ static enum status run_send(struct app *app, struct task *task, void *p, struct 
 			    struct err *e)
 {
 	struct request *a = p;
-	enum status s = send_act(app, task, a->act, e);
+	enum status s = send_acts(app, task, a->act, e);
 
 	hand_back(r, a);
 	/* The background sync follows the transaction, so that this lane is free at once. */

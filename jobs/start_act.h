@@ -7,6 +7,7 @@
 #ifndef JOBS_START_ACT_H
 #define JOBS_START_ACT_H
 
+#include "act/claim_batch.h"
 #include "jobs/work.h"
 
 /*
@@ -19,11 +20,12 @@ struct work *start_prepare_send(struct app *app, const struct address *from, con
 				void *user);
 
 /*
- * Prepares the claim of everything that `distributor` (NULL: the first of the app's datanet) owes
- * `account` (NULL: the shown one). The result has the act to review.
+ * Prepares the claims of what the wishes name, all of them of the network of `app`
+ * (act/claim_batch.h). The result has the act to review, with those that follow it.
+ * In: 1 <= n <= CLAIM_WISHES; the wishes are copied
  */
-struct work *start_prepare_claim(struct app *app, const struct address *account,
-				 const struct address *distributor, work_done *done, void *user);
+struct work *start_claims(struct app *app, const struct claim_wish *wishes, size_t n,
+			  work_done *done, void *user);
 
 /* Writes the claim to a new file, to be signed on an offline machine. The result has the path. */
 struct work *start_export_claim(struct app *app, struct act *take_act, const char *path,

@@ -2,7 +2,7 @@
  * Columns of received payments, and of the entries of the books, which have accruals beside them.
  * An entry's amount stands in one of two columns, so that neither counts anything twice.
  */
-#include "app/books.h"
+#include "lists/books.h"
 #include "lists/column_tables.h"
 
 COLUMN_GET(received_time, snapshot_received, value_set_time(out, r->time))

@@ -6,9 +6,9 @@
 
 #include <stdlib.h>
 
-#include "app/books.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "lists/books.h"
 #include "lists/column_tables.h"
 
 static const struct column_table *table_of(enum export_kind kind)
@@ -17,6 +17,8 @@ static const struct column_table *table_of(enum export_kind kind)
 	case EXPORT_EARNINGS: return &columns_entry;
 	case EXPORT_SCORES: return &columns_score;
 	case EXPORT_ATTRIBUTIONS: return &columns_attribution;
+	case EXPORT_DUES: return &columns_due;
+	case EXPORT_ASKED_DUES: return &columns_asked_due;
 	case EXPORT_CLAIMS: return &columns_claim;
 	case EXPORT_RECEIVED: return &columns_received;
 	case EXPORT_LOG: return &columns_event;

@@ -15,6 +15,8 @@ enum export_kind {
 	EXPORT_EARNINGS,     /* the books: what was earned and what was paid, oldest first */
 	EXPORT_SCORES,	     /* own leaves of settled epochs, newest first */
 	EXPORT_ATTRIBUTIONS, /* live ones, not settled yet */
+	EXPORT_DUES,	     /* all, with those that are folded away */
+	EXPORT_ASKED_DUES,   /* the others */
 	EXPORT_CLAIMS,
 	EXPORT_RECEIVED, /* payments that arrived, newest first */
 	EXPORT_LOG,

@@ -8,6 +8,8 @@ const struct column_table *columns_of(enum row_kind kind)
 		[ROW_ACCOUNT] = &columns_account,
 		[ROW_COIN] = &columns_coin,
 		[ROW_ROYALTY] = &columns_royalty,
+		[ROW_DUE] = &columns_due,
+		[ROW_ASKED_DUE] = &columns_asked_due,
 		[ROW_DATASET] = &columns_dataset,
 		[ROW_EPOCH] = &columns_epoch,
 		[ROW_SCORE] = &columns_score,

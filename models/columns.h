@@ -8,6 +8,8 @@ enum row_kind {
 	ROW_ACCOUNT,	 /* struct snapshot_account */
 	ROW_COIN,	 /* struct snapshot, whose shown account has them */
 	ROW_ROYALTY,	 /* struct snapshot_royalty */
+	ROW_DUE,	 /* struct snapshot_due: all */
+	ROW_ASKED_DUE,	 /* struct snapshot_due: those that are not folded away */
 	ROW_DATASET,	 /* struct snapshot_dataset */
 	ROW_EPOCH,	 /* struct snapshot_epoch */
 	ROW_SCORE,	 /* struct snapshot_score */

@@ -103,9 +103,12 @@ enum view_id {
 	  "change the vault's passphrase")                                                         \
 	X(REVEAL, "reveal-phrase", "v", IN_VAULT, 0, "phrase",                                     \
 	  "show the recovery phrase while a key is held")                                          \
-	X(MARK, "mark", "Space", IN_PREVIEW, ACTION_HINT, "mark", "mark the selected row")         \
+	X(MARK, "mark", "Space", IN_PREVIEW | IN_CLAIMS, ACTION_HINT, "mark",                      \
+	  "mark the selected row")                                                                 \
 	X(KEEP, "keep", "K", IN_PREVIEW, ACTION_HINT | ACTION_MUTATES, "keep",                     \
 	  "write the marked records, or the others, to a file")                                    \
+	X(UNFOLD, "unfold", "z", IN_CLAIMS, ACTION_HINT, "fold",                                   \
+	  "show or hide what is owed in tokens that nobody asked for")                             \
 	X(FILTER, "filter", "/", IN_TABLES, ACTION_HINT, "filter",                                 \
 	  "show rows with a text; !text without it")                                               \
 	X(SORT, "sort", "s", IN_TABLES, ACTION_HINT, "sort", "sort by the next column")            \
@@ -142,7 +145,7 @@ enum view_id {
 	X(DATASETS, "datasets", "2", IN_ALL, 0, "", "contributed datasets and their state")        \
 	X(SCORES, "scores", "3", IN_ALL, 0, "", "earnings by epoch, and their audit")              \
 	X(PREVIEWS, "previews", "4", IN_ALL, 0, "", "the effect of a file on the model")           \
-	X(CLAIMS, "claims", "5", IN_ALL, 0, "", "claims from preparation to confirmation")         \
+	X(CLAIMS, "claims", "5", IN_ALL, 0, "", "what is owed, and claims from preparation on")    \
 	X(NODES, "nodes", "6", IN_ALL, 0, "", "the nodes, and whether they agree")                 \
 	X(VAULT, "vault", "7", IN_ALL, 0, "", "accounts, keys and protections")                    \
 	X(LOG, "log", "8", IN_ALL, 0, "", "events and own transactions")                           \

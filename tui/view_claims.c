@@ -1,12 +1,14 @@
 /*
- * The view of claims: a list, the selected claim's way below it, and the actions on it. A claim is
- * prepared, signed and sent in three steps, and each step may be the last one for a while. The
- * second list has the payments that arrived, by whomever they were claimed. Read next() for the
- * step that is proposed, can() for those that are allowed, and go_on() and end() for the two ways
- * that a selected claim can take.
+ * The view of claims. Its first list is what payers owe (tui/view_claims_owed.h), with the claims
+ * below it where there is room. The second one has the claims alone, with the way of the selected
+ * one: a claim is prepared, signed and sent in three steps, and each step may be the last one for a
+ * while. The third has the payments that arrived, by whomever they were claimed. Read next() for
+ * the step that is proposed, can() for those that are allowed, and go_on() and end() for the two
+ * ways that a selected claim can take.
  */
 #include <stdio.h>
 
+#include "tui/view_claims_owed.h"
 #include "tui/view_claims_pane.h"
 #include "tui/view_claims_received.h"
 #include "tui/view_claims_rows.h"
@@ -18,7 +20,10 @@
 #include "tui/widget_tables.h"
 #include "tui/widget_value.h"
 
-enum claims_table { CLAIMS, RECEIVED };
+enum claims_table { OWED, CLAIMS, RECEIVED };
+
+/* The list of claims below that of what is owed: a gap, two titles, two rows. */
+#define CLAIMS_LINES 5
 
 /* The selected claim of the list's own snapshot, or NULL. */
 static const struct snapshot_claim *selected(const struct widget_tables *v)
@@ -43,23 +48,13 @@ static void draw_received(struct dashboard *d, struct widget_list *l, struct scr
 	widget_list_draw(l, s, screen_part(a, 1, 0, a.h - 2 - sums, a.w));
 }
 
-static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+static void draw_claims(struct widget_list *l, struct screen *s, struct screen_area a, bool way)
 {
-	struct widget_tables *v = state;
-	struct widget_list *l = &v->lists[v->shown];
-	const struct snapshot_claim *c = selected(v);
-	struct screen_area all = a;
-	int rows = (int)l->order.n + 1;
-	int h, pane;
-
-	a = widget_list_draw_beside(l, s, a);
+	const struct snapshot_claim *c = widget_list_chosen(l);
+	int rows = (int)l->order.n + 1, h = a.h - 1;
 	/* The page beside the list has the particulars, which leaves the way. */
-	pane = a.w < all.w ? 1 : 7;
-	h = a.h - 1;
-	if (v->shown == RECEIVED) {
-		draw_received(d, l, s, a);
-		return;
-	}
+	int pane = way ? 1 : 7;
+
 	widget_list_draw_heading(l, s, a, "CLAIMS", "prepare, sign, send are three steps");
 	if (c != NULL && a.h >= 14) {
 		h = a.h - pane - 2 < rows ? a.h - pane - 2 : rows;
@@ -68,12 +63,47 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	widget_list_draw(l, s, screen_part(a, 1, 0, h, a.w));
 }
 
+/* Draws what is owed, and the newest claims where lines are left. */
+static void draw_owed(struct dashboard *d, struct widget_tables *v, struct screen *s,
+		      struct screen_area a, bool page)
+{
+	struct widget_list *claims = &v->lists[CLAIMS];
+	int y = view_claims_owed_draw(d, &v->lists[OWED], s, a, page) + 1;
+
+	if (claims->order.n == 0 || a.h - y < CLAIMS_LINES - 1)
+		return;
+	claims->idle = true;
+	a = screen_part(a, y, 0, a.h - y, a.w);
+	widget_list_draw_heading(claims, s, a, "CLAIMS", "t goes there");
+	widget_list_draw(claims, s, screen_part(a, 1, 0, a.h - 1, a.w));
+	claims->idle = false;
+}
+
+static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
+{
+	struct widget_tables *v = state;
+	struct widget_list *l = &v->lists[v->shown];
+	struct screen_area all = a;
+
+	a = widget_list_draw_beside(l, s, a);
+	if (v->shown == OWED)
+		draw_owed(d, v, s, a, a.w == all.w);
+	else if (v->shown == RECEIVED)
+		draw_received(d, l, s, a);
+	else
+		draw_claims(l, s, a, a.w < all.w);
+}
+
 static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = selected(state);
 	const struct widget_row row = widget_value_row(ROW_CLAIM, widget_tables_snapshot(state), c);
 	char amount[VALUE_TEXT_SIZE];
 
+	if (((struct widget_tables *)state)->shown == OWED) {
+		view_claims_owed_brief(d, &((struct widget_tables *)state)->lists[OWED], out, cap);
+		return;
+	}
 	if (((struct widget_tables *)state)->shown == RECEIVED) {
 		snprintf(out, cap, "Received: %zu payments.", d->snap->n_received);
 		return;
@@ -108,6 +138,9 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	size_t shown = ((struct widget_tables *)state)->shown;
 	char amount[VALUE_TEXT_SIZE];
 
+	if (shown == OWED)
+		return view_claims_owed_next(d, &((struct widget_tables *)state)->lists[OWED], out,
+					     cap);
 	if (c != NULL && c->state == OWN_PREPARED)
 		snprintf(out, cap,
 			 "review and sign it here, or take its file to the offline machine");
@@ -141,10 +174,17 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
 {
+	struct widget_tables *v = state;
 	const struct snapshot_claim *c = selected(state);
 
+	if (v->shown == OWED)
+		return view_claims_owed_can(d, &v->lists[OWED], a, why);
 	if (a == ACTION_CLAIM)
 		return widget_claim_can(d, why);
+	if (a == ACTION_MARK || a == ACTION_UNFOLD) {
+		*why = "only what is owed is marked or folded: t shows it";
+		return false;
+	}
 	if (a == ACTION_CONTINUE) {
 		*why = c == NULL    ? "no claim is selected"
 		       : goes_on(c) ? "its bundle is not on this machine"
@@ -218,7 +258,10 @@ static bool act(struct dashboard *d, void *state, enum action a)
 {
 	const struct snapshot_claim *c = selected(state);
 	const struct snapshot_received *paid = payment(state);
+	struct widget_tables *v = state;
 
+	if (v->shown == OWED && view_claims_owed_act(d, &v->lists[OWED], a))
+		return true;
 	if (a == ACTION_CLAIM)
 		widget_claim_prepare(d);
 	else if (a == ACTION_IMPORT)
@@ -240,7 +283,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 
 const struct view view_claims = {
 	.name = "claims",
-	.tables = {&view_claims_rows, &view_claims_received},
+	.tables = {&view_claims_owed, &view_claims_rows, &view_claims_received},
 	.can = can,
 	.act = act,
 	.draw = draw,

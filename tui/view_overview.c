@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "tui/view_overview_dues.h"
 #include "tui/view_overview_many.h"
 #include "tui/view_private.h"
 #include "tui/view_scores_epochs.h"
@@ -254,6 +255,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	int y = view_overview_many_wanted(d->snap) ? view_overview_many_draw(d, s, a)
 						   : draw_money(d, s, a);
 
+	y += view_overview_dues_draw(d, s, screen_part(a, y, 0, a.h - y, a.w));
 	if (a.h - y < 1)
 		return;
 	a = widget_list_draw_beside(datasets, s, screen_part(a, y, 0, a.h - y, a.w));
@@ -294,6 +296,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	const struct snapshot_epoch *fault = snapshot_find_fault(n);
 	const struct widget_row row = widget_value_row(ROW_ROYALTY, n, r != NULL ? r : sent);
 	char amount[VALUE_TEXT_SIZE], gas[VALUE_TEXT_SIZE];
+	const char *why;
 
 	(void)state;
 	if (is_nothing_known(n)) {
@@ -322,6 +325,10 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 			 n->n_networks > 1 ? n->networks[r->of.network].name : "",
 			 r->gas.known ? " (gas about " : "", r->gas.known ? gas : "",
 			 r->gas.known ? ")" : "");
+		return ACTION_CLAIM;
+	}
+	if (widget_claim_can(d, &why)) {
+		snprintf(out, cap, "claim what other payers owe");
 		return ACTION_CLAIM;
 	}
 	if (sent != NULL) {

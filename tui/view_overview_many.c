@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/totals.h"
 #include "base/text.h"
+#include "lists/totals.h"
 #include "tui/widget_figure.h"
 #include "tui/widget_show.h"
 #include "tui/widget_text.h"

@@ -4,92 +4,130 @@
 #include <stdlib.h>
 
 #include "app/owner.h"
-#include "tui/widget_figure.h"
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 #include "tui/widget_review.h"
+#include "tui/widget_value.h"
 
-bool widget_claim_can(const struct dashboard *d, const char **why)
+/* An amount that is not known is no reason to act. */
+static bool is_any(const struct figure *f)
 {
-	*why = snapshot_find_on_its_way(d->snap) != NULL ? "all that can be claimed is on its way"
-							 : "there is nothing to claim now";
-	return snapshot_find_claimable(d->snap) != NULL;
+	return f->known && !u256_is_zero(&f->value);
 }
 
-/* The royalties with something to claim, in the order of the snapshot; NULL past the last one. */
-static const struct snapshot_royalty *claimable_at(const struct snapshot *s, size_t k)
+/* The dues that pay now, in the order of the snapshot; NULL past the last one. */
+static const struct snapshot_due *claimable_at(const struct snapshot *s, size_t k)
 {
-	for (size_t i = 0; i < s->n_royalties; i++) {
-		const struct figure *f = &s->royalties[i].claimable;
-
-		if (f->known && !u256_is_zero(&f->value) && k-- == 0)
-			return &s->royalties[i];
-	}
+	for (size_t i = 0; i < snapshot_due_count(s); i++)
+		if (snapshot_due_pays(&s->dues[i]) && k-- == 0)
+			return &s->dues[i];
 	return NULL;
 }
 
-/* The review stands in place of the form, if there is one, once the claim is prepared. */
-static void prepare(struct dashboard *d, const struct snapshot *s, const struct snapshot_royalty *r,
-		    void *form)
+bool widget_claim_can(const struct dashboard *d, const char **why)
 {
+	*why = "there is nothing to claim now";
+	for (size_t i = 0; i < snapshot_due_count(d->snap); i++) {
+		const struct snapshot_due *due = &d->snap->dues[i];
+
+		if (snapshot_due_pays(due))
+			return true;
+		if (due->underfunded)
+			*why = "the payer holds too little to pay what it owes";
+		else if (is_any(&due->on_its_way))
+			*why = "all that can be claimed is on its way";
+	}
+	return false;
+}
+
+/* The work gets addresses, since the rows of the snapshot may be others by the time it runs. */
+void widget_claim_start(struct dashboard *d, const struct snapshot *s,
+			const struct snapshot_due *const *dues, size_t n, void *form)
+{
+	struct claim_wish wishes[WIDGET_CLAIM_MOST];
 	struct dashboard_task *t =
 		dashboard_task_new(d, "preparing the claim", form, widget_review_prepared);
 
-	if (t != NULL)
-		dashboard_task_started(t, start_prepare_claim(work_scope(d->app, s, &r->of),
-							      &s->accounts[r->of.account].address,
-							      &r->distributor, dashboard_task_done,
-							      t));
+	if (t == NULL)
+		return;
+	for (size_t i = 0; i < n; i++)
+		wishes[i] = (struct claim_wish){.payer = dues[i]->payer,
+						.account = s->accounts[dues[i]->of.account].address,
+						.part = {.token = dues[i]->token,
+							 .index = dues[i]->index,
+							 .series = dues[i]->series}};
+	dashboard_task_started(t, start_claims(work_scope(d->app, s, &dues[0]->of), wishes, n,
+					       dashboard_task_done, t));
 }
 
-/* The form keeps its snapshot, so that a choice stays the royalty that it was. */
+/* The form keeps its snapshot, so that a choice stays what it was. */
 static void submit_choice(struct dashboard *d, struct widget_form *f)
 {
-	prepare(d, f->snap, claimable_at(f->snap, f->fields[0].choice), f);
+	const struct snapshot_due *due = claimable_at(f->snap, f->fields[0].choice);
+
+	widget_claim_start(d, f->snap, &due, 1, f);
 }
 
 /* Adds a choice such as "4.120 000 PRESS from topics on grove"; of another account, for whom. */
-static void add_choice(struct dashboard *d, struct widget_form *f, const struct snapshot_royalty *r)
+static void add_choice(struct dashboard *d, struct widget_form *f, const struct snapshot_due *due)
 {
-	const struct snapshot_datanet *datanet = owner_datanet(f->snap, &r->of);
-	const struct snapshot_network *network = owner_network(f->snap, &r->of);
-	char amount[WIDGET_TEXT_SIZE], who[ADDRESS_TEXT_SIZE + 72] = "";
+	const struct snapshot_network *network = owner_network(f->snap, &due->of);
+	const struct widget_row row = widget_value_row(ROW_DUE, f->snap, due);
+	char amount[VALUE_TEXT_SIZE], who[ADDRESS_TEXT_SIZE + 72] = "";
 
-	widget_figure(d, amount, &r->claimable, r->symbol, r->decimals);
-	if (r->of.account != f->snap->account)
-		dashboard_account_text(d, &f->snap->accounts[r->of.account].address, who,
+	widget_value_name(d, amount, sizeof(amount), &row, "claimable");
+	if (due->of.account != f->snap->account)
+		dashboard_account_text(d, &f->snap->accounts[due->of.account].address, who,
 				       sizeof(who));
 	widget_field_choice(
-		&f->fields[0], "%s%s%s%s%s%s%s", amount, datanet != NULL ? " from " : "",
-		datanet != NULL ? datanet->name : "", f->snap->n_networks > 1 ? " on " : "",
+		&f->fields[0], "%s from %s%s%s%s%s%s%s", amount, due->payer_name,
+		due->part[0] != '\0' ? ", " : "", due->part, f->snap->n_networks > 1 ? " on " : "",
 		f->snap->n_networks > 1 ? network->name : "", who[0] != '\0' ? " for " : "", who);
 }
 
-/* A claim is for all that one payer owes one account: no form is needed where there is one such. */
+/* The first that pays the account that acts, else another one whose key is here, else any. */
+static unsigned best_choice(const struct snapshot *s)
+{
+	const struct snapshot_due *due;
+	unsigned best = 0;
+	int most = 0;
+
+	for (unsigned i = 0; (due = claimable_at(s, i)) != NULL; i++) {
+		int rank = due->of.account == s->account	      ? 3
+			   : !s->accounts[due->of.account].watch_only ? 2
+								      : 1;
+
+		if (rank > most) {
+			best = i;
+			most = rank;
+		}
+	}
+	return best;
+}
+
+/* No form is needed where there is one due that pays. */
 void widget_claim_prepare(struct dashboard *d)
 {
-	const struct snapshot_royalty *first = snapshot_find_claimable(d->snap), *r;
+	const struct snapshot_due *due = claimable_at(d->snap, 0);
 	struct widget_form *f;
 
-	if (first == NULL)
+	if (due == NULL)
 		return;
 	if (claimable_at(d->snap, 1) == NULL) {
-		prepare(d, d->snap, first, NULL);
+		widget_claim_start(d, d->snap, &due, 1, NULL);
 		return;
 	}
-	f = widget_form_new(d, "CLAIM ROYALTIES",
-			    "Each payer is claimed from by a transaction of its own. You read all "
-			    "of it before you sign.",
+	f = widget_form_new(d, "CLAIM",
+			    "One payer at a time. The view of claims claims several at once. You "
+			    "read all of it before you sign.",
 			    "prepare", submit_choice);
 	if (f == NULL)
 		return;
 	f->snap = snapshot_ref(d->snap);
 	widget_form_choices(f, "Claim");
-	for (unsigned i = 0; (r = claimable_at(f->snap, i)) != NULL; i++) {
-		add_choice(d, f, r);
-		if (r == first)
-			f->fields[0].choice = i;
-	}
+	for (unsigned i = 0; (due = claimable_at(f->snap, i)) != NULL; i++)
+		add_choice(d, f, due);
+	f->fields[0].choice = best_choice(f->snap);
 	widget_form_open(d, f);
 }
 

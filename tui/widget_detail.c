@@ -202,21 +202,37 @@ static void close_page(struct dashboard *d, void *state)
 }
 
 /* The last line is kept for the way to the rest. */
-void widget_detail_draw(struct widget_detail *take_page, struct screen *s, struct screen_area a)
+/* The last line is kept free where `always`, so that pages beside a list end alike. */
+static void draw_front(const struct widget_detail *p, struct screen *s, struct screen_area a,
+		       bool always)
 {
-	struct widget_detail *p = take_page;
 	int indent = indent_of(a), lines = 0;
 
-	if (p == NULL)
-		return;
 	for (size_t i = 0; i < p->n; i++)
 		lines += height(&p->lines[i], a.w - indent) +
 			 (indent == 2 && p->lines[i].label[0] != '\0');
-	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, p->title);
-	draw_lines(p, s, screen_part(a, 2, 0, a.h - 3, a.w), SIZE_MAX);
-	if (lines > a.h - 3)
+	draw_lines(p, s, screen_part(a, 0, 0, always || lines > a.h ? a.h - 1 : a.h, a.w),
+		   SIZE_MAX);
+	if (lines > a.h - always)
 		screen_fit(s, a, a.h - 1, 2, a.w - 2, STYLE_DIM, "more: Enter opens the page");
-	close_page(NULL, p);
+}
+
+void widget_detail_draw(struct widget_detail *take_page, struct screen *s, struct screen_area a)
+{
+	if (take_page == NULL)
+		return;
+	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, take_page->title);
+	draw_front(take_page, s, screen_part(a, 2, 0, a.h - 2, a.w), true);
+	close_page(NULL, take_page);
+}
+
+void widget_detail_draw_lines(struct widget_detail *take_page, struct screen *s,
+			      struct screen_area a)
+{
+	if (take_page == NULL)
+		return;
+	draw_front(take_page, s, a, false);
+	close_page(NULL, take_page);
 }
 
 static const struct dashboard_popup detail_popup = {

@@ -32,6 +32,10 @@ void widget_detail_text(struct widget_detail *p, enum screen_style style, const 
  */
 void widget_detail_draw(struct widget_detail *take_page, struct screen *s, struct screen_area a);
 
+/* As widget_detail_draw(), without the title and the gap below it. */
+void widget_detail_draw_lines(struct widget_detail *take_page, struct screen *s,
+			      struct screen_area a);
+
 /* Opens the page as a pop-up, or shows a message when it is NULL. */
 void widget_detail_open(struct dashboard *d, struct widget_detail *take_page);
 

@@ -54,6 +54,8 @@ void widget_export_open(struct dashboard *d, enum export_kind kind)
 		[EXPORT_EARNINGS] = "byline-earnings.csv",
 		[EXPORT_SCORES] = "byline-scores.csv",
 		[EXPORT_ATTRIBUTIONS] = "byline-attributions.csv",
+		[EXPORT_DUES] = "byline-owed.csv",
+		[EXPORT_ASKED_DUES] = "byline-owed.csv",
 		[EXPORT_CLAIMS] = "byline-claims.csv",
 		[EXPORT_RECEIVED] = "byline-received.csv",
 		[EXPORT_LOG] = "byline-log.csv",

@@ -300,3 +300,9 @@ void widget_list_toggle_mark(struct widget_list *l)
 	}
 	widget_list_select(l, l->selected + 1);
 }
+
+void widget_list_show(struct widget_list *l, const struct widget_list_info *info)
+{
+	l->info = info;
+	widget_list_reorder(l);
+}

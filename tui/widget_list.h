@@ -85,6 +85,7 @@ struct widget_list {
 	uint64_t selected_id;
 	/* The user chose the row, so the selection follows it. Else the first place is selected. */
 	bool chosen;
+	bool idle;		       /* another list has the focus: no selection is drawn */
 	bool typing;		       /* the filter is being typed */
 	char last[WIDGET_FILTER_SIZE]; /* the last filter, for the next and previous match */
 	uint64_t *marks;	       /* ascending ids */
@@ -104,6 +105,9 @@ void widget_list_release(struct widget_list *l);
  * index thread has ordered it.
  */
 void widget_list_set(struct widget_list *l, const void *data);
+
+/* Shows other rows of the data, with the same columns. Marks stay. */
+void widget_list_show(struct widget_list *l, const struct widget_list_info *info);
 
 /* Takes a finished order from the index thread. Returns: whether something changed. */
 bool widget_list_poll(struct widget_list *l);

@@ -191,7 +191,7 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 		     size_t place, const int *widths)
 {
 	const void *row = row_at(l, place);
-	bool selected = place == l->selected;
+	bool selected = place == l->selected && !l->idle;
 	int x = MARGIN;
 
 	if (selected)
@@ -211,7 +211,9 @@ static void draw_row(struct widget_list *l, struct screen *s, struct screen_area
 		draw_cell(s, a, y, x, widths[i], at_right(&l->shown[i]), &c);
 		x += widths[i] + GAP;
 	}
-	screen_mark_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
+	/* A click means a row of the list that has the focus. */
+	if (!l->idle)
+		screen_mark_hit(s, a, y, 0, a.w, (unsigned)(SCREEN_HIT_ROW + y));
 	/* Pictures are part of the bar, and keep their colour there. */
 	if (selected) {
 		screen_mark_reverse(s, a, y, 0, a.w);

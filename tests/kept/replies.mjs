@@ -36,6 +36,8 @@ export const reads = (papers) => [
   [["log", "--limit", "500"], "log", 1],
   [["tx", "list"], "tx-list", 1],
   [["tx", "show", `${papers}/payment`], "tx-show", 0],
+  [["claims"], "claims", 1],
+  [["claims", "--all"], "claims", 1],
   [["claim", "status"], "claim-status", 1],
   [["claim", "show", `${papers}/claim`], "claim-show", 0],
   [["dataset", "list"], "dataset-list", 1],
@@ -59,7 +61,7 @@ function* values(at, path = "") {
 }
 
 const COUNTED = /\.(block|nonce|epoch|epochs|chain_id|records|bytes|quorum|head|lag|count|id|index)$/;
-const OWNED = ["royalties", "coins", "epochs", "totals", "received", "receipts", "transactions"];
+const OWNED = ["royalties", "dues", "coins", "epochs", "totals", "received", "receipts", "transactions"];
 
 /** Fails unless the reply has the envelope, and types by field. */
 export function checkReply(words, schema, networks, reply) {
@@ -96,6 +98,7 @@ export const TABLES = [
   [["audit"], ["epochs"]],
   [["log"], ["events"]],
   [["tx", "list"], ["transactions", "received"]],
+  [["claims"], ["dues"]],
   [["claim", "status"], ["claims", "received"]],
   [["dataset", "list"], ["datasets"]],
   [["models", "list"], ["models"]],

@@ -85,11 +85,19 @@ struct work *start_prepare_send(struct app *app, const struct address *from, con
 	return with_act(app, "prepare-send", ACT_SEND, done, user);
 }
 
-struct work *start_prepare_claim(struct app *app, const struct address *account,
-				 const struct address *distributor, work_done *done, void *user)
+/* The text has the first bytes of payer and token, and the index, of one after the other. */
+struct work *start_claims(struct app *app, const struct claim_wish *wishes, size_t n,
+			  work_done *done, void *user)
 {
-	(void)account;
-	app->distributor = *distributor;
+	char text[256];
+	size_t len = (size_t)snprintf(text, sizeof(text), "%zu:", n);
+
+	for (size_t i = 0; i < n && len < sizeof(text) - 24; i++)
+		len += (size_t)snprintf(text + len, sizeof(text) - len, " %02x/%02x/%llu",
+					wishes[i].payer.bytes[0], wishes[i].part.token.bytes[0],
+					(unsigned long long)wishes[i].part.index);
+	fake_keep_text(app, text);
+	app->distributor = wishes[0].payer;
 	return with_act(app, "claim", ACT_CLAIM, done, user);
 }
 

@@ -65,6 +65,8 @@ void fake_app_publish(struct app *app, struct snapshot *take_snapshot)
 	uint64_t version = app->snapshot->version + 1;
 
 	snapshot_unref(app->whole);
+	/* A test that changed royalties changed what is owed, which a load would make of them. */
+	fixture_renew_dues(take_snapshot);
 	app->whole = take_snapshot;
 	publish(app, version);
 }

@@ -25,7 +25,7 @@ static const char *const names[FIXTURE_COUNT] = {
 	[FIXTURE_MANY] = "many",	   [FIXTURE_UNCHOSEN] = "unchosen",
 	[FIXTURE_SEVERAL] = "several",	   [FIXTURE_TWELVE] = "twelve",
 	[FIXTURE_MODELS] = "models",	   [FIXTURE_UNHASHED] = "unhashed",
-	[FIXTURE_DELEGATED] = "delegated",
+	[FIXTURE_DELEGATED] = "delegated", [FIXTURE_PAYERS] = "payers",
 };
 
 const char *fixture_name(enum fixture_kind kind)
@@ -492,5 +492,8 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 		fixture_add_networks(s, kind == FIXTURE_SEVERAL ? 2 : 12);
 	if (kind == FIXTURE_MODELS)
 		fixture_add_other_models(s);
+	if (kind == FIXTURE_PAYERS)
+		fixture_add_dues(s);
+	fixture_renew_dues(s);
 	return s;
 }

@@ -38,6 +38,7 @@ enum fixture_kind {
 	FIXTURE_MANY,	   /* 10^6 live attributions */
 	FIXTURE_MODELS,	   /* a second network, whose publisher states little */
 	FIXTURE_UNHASHED,
+	FIXTURE_PAYERS, /* payers of every kind owe something, besides the datanet's */
 	FIXTURE_COUNT
 };
 
@@ -49,6 +50,12 @@ void fixture_make_unhashed(struct snapshot *s);
 /* The distributor holds less than it owes; the account delegates to a contract. */
 void fixture_make_underfunded(struct snapshot *s);
 void fixture_make_delegated(struct snapshot *s);
+
+/*
+ * Makes the dues of royalties anew, as a load would, after a test changed royalties, and puts all
+ * dues into their order.
+ */
+void fixture_renew_dues(struct snapshot *s);
 
 /* The name of a kind, and the kind of a name (FIXTURE_COUNT when there is none). */
 const char *fixture_name(enum fixture_kind kind);

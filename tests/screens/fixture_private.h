@@ -29,6 +29,9 @@ void fixture_add_events(struct snapshot *s);
 void fixture_add_models(struct snapshot *s);
 void fixture_add_other_models(struct snapshot *s);
 
+/* Adds dues of payers of every other kind. */
+void fixture_add_dues(struct snapshot *s);
+
 /* The payment of epoch `e` of 30 to the account. */
 struct tokens fixture_earned(unsigned e);
 

@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
-#include "app/books.h"
 #include "base/buf.h"
 #include "base/zone.h"
 #include "cli/journal.h"
+#include "lists/books.h"
 #include "lists/export.h"
 
 #define DAY 86400

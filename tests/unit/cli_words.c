@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "act/act_to_json.h"
+#include "app/snapshot_dues.h"
 #include "app/state.h"
 #include "backup/report.h"
 #include "base/buf.h"
@@ -158,6 +159,28 @@ WORD(mapping_word, comparison_mapping_word, comparison_mapping)
 WORD(part_word, report_part_name, backup_part)
 WORD(why_word, doubt_word, doubt)
 WORD(code_word, status_name, status)
+WORD(payer_word, snapshot_due_kind_word, distributor_kind)
+WORD(token_word, snapshot_due_token_word, due_token)
+WORD(source_word, snapshot_due_source_word, due_source)
+
+/* The word of a due follows from its obstacle, or from its amounts where nothing is in the way. */
+static const char *due_word(int i)
+{
+	const struct figure some = {.known = true, .value = u256_from_u64(1)};
+	struct snapshot_due due = {.obstacle = PAYER_FREE};
+
+	if (i <= PAYER_REPLACED && i != PAYER_FREE) {
+		due.obstacle = (enum payer_obstacle)i;
+		return snapshot_due_word(&due);
+	}
+	due.claimable.known = true;
+	if (i == PAYER_REPLACED + 2)
+		due.on_its_way = some;
+	else if (i <= PAYER_REPLACED + 1)
+		due.claimable = some;
+	due.underfunded = i == PAYER_REPLACED + 1;
+	return i > PAYER_REPLACED + 2 ? "" : snapshot_due_word(&due);
+}
 
 /* `end` is what the function says of a number that the table does not have. */
 static const struct {
@@ -169,6 +192,11 @@ static const struct {
 	{NULL, "$dataset.state", dataset_word, 0, "unknown"},
 	{NULL, "$transaction.state", tx_word, 0, "unknown"},
 	{"claim-status", "claims.items.state", claim_word, 0, "unknown"},
+	{"claims", "dues.items.state", due_word, 0, ""},
+	{"claims", "dues.items.kind", payer_word, 0, "unknown"},
+	{"claims", "dues.items.token_known", token_word, 0, "unknown"},
+	{"claims", "totals.items.token_known", token_word, 0, "unknown"},
+	{"claims", "dues.items.source", source_word, 0, "unknown"},
 	{"earnings", "epochs.items.audit", audit_word, 0, "unknown"},
 	{"audit", "epochs.items.state", audit_word, 0, "unknown"},
 	{NULL, "$receipts.state", receipts_word, 0, "unknown"},

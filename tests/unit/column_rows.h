@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "app/books.h"
 #include "app/network.h"
+#include "lists/books.h"
 #include "models/columns.h"
 #include "models/comparison.h"
 #include "models/outputs.h"
@@ -24,7 +24,7 @@ struct rows {
 	const struct snapshot *s;
 };
 
-static struct snapshot *full, *disputed, *fault;
+static struct snapshot *full, *disputed, *fault, *payers;
 static struct preview *preview;
 static struct rows rows[ROW_KINDS];
 static struct book_entry *books;
@@ -117,6 +117,7 @@ static inline int start(void **state)
 	full = fixture_snapshot(FIXTURE_DELEGATED);
 	disputed = fixture_snapshot(FIXTURE_DISPUTED);
 	fault = fixture_snapshot(FIXTURE_FAULT);
+	payers = fixture_snapshot(FIXTURE_PAYERS);
 	preview = fixture_preview();
 	/* Records without a score, a percentile, a label. */
 	preview->rows[7].unknown_label = true;
@@ -132,7 +133,10 @@ static inline int start(void **state)
 	for (int k = 0; k < ROW_KINDS; k++) {
 		const struct column_table *t = columns_of((enum row_kind)k);
 
-		rows[k].s = k == ROW_DISPUTE ? disputed : k == ROW_EPOCH ? fault : full;
+		rows[k].s = k == ROW_DISPUTE			 ? disputed
+			    : k == ROW_EPOCH			 ? fault
+			    : k == ROW_DUE || k == ROW_ASKED_DUE ? payers
+								 : full;
 		if (t->rows != NULL)
 			rows[k].rows = t->rows(rows[k].s, &rows[k].n);
 	}
@@ -159,6 +163,7 @@ static inline int stop(void **state)
 	snapshot_unref(full);
 	snapshot_unref(disputed);
 	snapshot_unref(fault);
+	snapshot_unref(payers);
 	preview_unref(preview);
 	return 0;
 }

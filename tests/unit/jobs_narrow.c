@@ -14,13 +14,14 @@
 
 #include "app/owner.h"
 #include "app/snapshot_asked.h"
+#include "app/snapshot_dues.h"
 #include "app/snapshot_models.h"
-#include "app/totals.h"
+#include "lists/totals.h"
 #include "tests/screens/fixture_private.h"
 
-static const enum fixture_kind kinds[] = {FIXTURE_FULL,	   FIXTURE_SEVERAL, FIXTURE_TWELVE,
-					  FIXTURE_MODELS,  FIXTURE_FAULT,   FIXTURE_QUIET,
-					  FIXTURE_DISPUTED};
+static const enum fixture_kind kinds[] = {FIXTURE_FULL,	    FIXTURE_SEVERAL, FIXTURE_TWELVE,
+					  FIXTURE_MODELS,   FIXTURE_FAULT,   FIXTURE_QUIET,
+					  FIXTURE_DISPUTED, FIXTURE_PAYERS};
 
 /* Calls X(table) for each table whose rows begin with their owner. */
 #define TABLES(X)       \
@@ -28,6 +29,7 @@ static const enum fixture_kind kinds[] = {FIXTURE_FULL,	   FIXTURE_SEVERAL, FIXT
 	X(standings)    \
 	X(coins)        \
 	X(royalties)    \
+	X(dues)         \
 	X(datasets)     \
 	X(epochs)       \
 	X(scores)       \

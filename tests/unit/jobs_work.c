@@ -165,11 +165,21 @@ static void choosing_an_account_changes_what_is_acted_for(void **state)
 	close_running(app);
 }
 
+/* The claim of the first payer's royalties of the first account. */
+static struct work *start_claim(struct app *app, struct outcome *o)
+{
+	struct claim_wish wish = {.payer = app->profile->distributors[0].contract.address};
+
+	return shown_account(app, &wish.account, &err) == STATUS_OK
+		       ? start_claims(app, &wish, 1, on_done, o)
+		       : NULL;
+}
+
 static void a_cancelled_work_ends_soon_and_the_next_one_runs(void **state)
 {
 	struct app *app = running("cancel", false);
 	struct outcome claim = {0}, other = {0};
-	struct work *w = start_prepare_claim(app, NULL, NULL, on_done, &claim);
+	struct work *w = start_claim(app, &claim);
 
 	(void)state;
 	assert_non_null(w);
@@ -177,7 +187,7 @@ static void a_cancelled_work_ends_soon_and_the_next_one_runs(void **state)
 	work_cancel(app, w);
 	assert_true(await(app, &claim, PATIENCE_MS));
 	assert_int_equal(claim.status, ERR_CANCELLED);
-	w = start_prepare_claim(app, NULL, NULL, on_done, &other);
+	w = start_claim(app, &other);
 	assert_non_null(w);
 	/* Not cancelled with the one before: it waits for the node. */
 	assert_false(await(app, &other, 200));
@@ -233,7 +243,7 @@ static void unlocking_does_not_wait_for_a_network_that_hangs(void **state)
 	restore_test_vault(app);
 	lock_vault(app);
 	assert_ok(work_start(app, &err));
-	assert_non_null(start_prepare_claim(app, NULL, NULL, on_done, &preview));
+	assert_non_null(start_claim(app, &preview));
 	assert_non_null(start_unlock(app, secret_text("a passphrase for tests"), on_done, &unlock));
 	assert_true(await(app, &unlock, PATIENCE_MS));
 	assert_ok(unlock.status);
@@ -250,7 +260,7 @@ static void a_shutdown_takes_less_than_two_seconds_while_all_hangs(void **state)
 
 	(void)state;
 	for (int i = 0; i < 5; i++)
-		assert_non_null(start_prepare_claim(app, NULL, NULL, on_done, &o));
+		assert_non_null(start_claim(app, &o));
 	assert_false(await(app, &o, 300));
 	began = clock_monotonic_ms();
 	work_stop(app);
@@ -345,7 +355,7 @@ static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **
 {
 	struct app *app = running("queued", false);
 	struct outcome claim = {0}, export = {0}, last = {0};
-	struct work *first = start_prepare_claim(app, NULL, NULL, on_done, &claim);
+	struct work *first = start_claim(app, &claim);
 	struct work *second =
 		start_export_claim(app, prepared(app), in_folder("q.json"), on_done, &export);
 
@@ -358,7 +368,7 @@ static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **
 	assert_int_equal(listed(app), 0);
 	work_cancel(app, first);
 	/* Nor does one that never ran, because the lanes ended first. */
-	assert_non_null(start_prepare_claim(app, NULL, NULL, on_done, &last));
+	assert_non_null(start_claim(app, &last));
 	second = start_export_claim(app, prepared(app), in_folder("q.json"), on_done, &last);
 	assert_non_null(second);
 	work_stop(app);

@@ -91,6 +91,8 @@ static void every_row_says_whose_it_is_where_the_question_has_an_answer(void **s
 	const unsigned expected[ROW_KINDS] = {
 		[ROW_COIN] = network | account,
 		[ROW_ROYALTY] = network | datanet | account | payer | token,
+		[ROW_DUE] = network | datanet | account | payer | token,
+		[ROW_ASKED_DUE] = network | datanet | account | payer | token,
 		[ROW_DATASET] = network | datanet | account | token,
 		[ROW_EPOCH] = network | datanet | account | payer | token,
 		[ROW_SCORE] = network | datanet | account | payer | token,

@@ -283,6 +283,17 @@ static const char *const first_rows[ROW_KINDS] = {
 	[ROW_ROYALTY] = "128.402913000000000001,0,3.11,512,640.402913000000000001,61.25,"
 			"250000,0.000412,no,512,complete,,,\"devnet\",\"mail-filter\"," OWN
 			"," PAYER "," TOKEN ",\"OPEN\"",
+	[ROW_DUE] = "128.402913000000000001,proven,\"OPEN\",pinned,,,,,claimable,\"mail-filter\","
+		    "\"\",urd,\"\",640.402913000000000001,512,0," OWN ",no,0.000412,,250000,no,"
+		    "datanet,\"\","
+		    "0xfcb763ce151d691a68dc3925ab2529915cb9515ff708a6cdb90dcd3dbe74d016,"
+		    "no,\"devnet\",\"mail-filter\"," OWN "," PAYER "," TOKEN,
+	[ROW_ASKED_DUE] =
+		"128.402913000000000001,proven,\"OPEN\",pinned,,,,,claimable,\"mail-filter\","
+		"\"\",urd,\"\",640.402913000000000001,512,0," OWN ",no,0.000412,,250000,no,"
+		"datanet,\"\","
+		"0xfcb763ce151d691a68dc3925ab2529915cb9515ff708a6cdb90dcd3dbe74d016,"
+		"no,\"devnet\",\"mail-filter\"," OWN "," PAYER "," TOKEN,
 	[ROW_DATASET] = "\"mails-2025\","
 			"0x61f2f19300409d8365422d4537468b8d46aba3537fc988c3acf4695351adfdfb,"
 			"0xd0f325247f9c2f69c6227524bcdc2195a14da1206c5397d1a5b1d320a28e9109,"

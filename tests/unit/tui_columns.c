@@ -136,7 +136,7 @@ static void whose_row_it_is_shows_while_rows_differ_in_it(void **state)
 
 	(void)state;
 	script_open(&t, FIXTURE_FULL, 24, 120, NULL);
-	script_play(&t, "5");
+	script_play(&t, "5 t");
 	assert_false(has_title(view_list(t.d, VIEW_CLAIMS), "ACCOUNT"));
 	s->claims[1].account = s->accounts[1].address;
 	fake_app_publish(t.app, s);
@@ -157,7 +157,7 @@ static void a_number_is_whole_or_its_cut_is_marked(void **state)
 	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
 	s->claims[0].amount.raw = large;
 	fake_app_publish(t.app, s);
-	script_play(&t, "5");
+	script_play(&t, "5 t");
 	assert_non_null(strstr(script_text(&t), "340 282 366 920 938 463 463.374 607"));
 	s = fixture_snapshot(FIXTURE_FULL);
 	s->claims[0].amount.raw = most;

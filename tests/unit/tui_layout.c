@@ -20,9 +20,9 @@ static struct script t;
 static const int sizes[][2] = {{10, 40}, {24, 80}, {40, 120}, {50, 143}, {60, 200}};
 
 /* Every list of every view, as the keys that lead to it. */
-static const char *const lists[] = {"1",  "2",	 "3", "3 t", "3 t t", "4 p 'notes.jsonl' Enter",
-				    "5",  "5 t", "6", "6 t", "7",     "8",
-				    "8 t"};
+static const char *const lists[] = {"1", "2",	"3",	 "3 t", "3 t t", "4 p 'notes.jsonl' Enter",
+				    "5", "5 t", "5 t t", "6",	"6 t",	 "7",
+				    "8", "8 t"};
 
 static void open_at(enum fixture_kind kind, const int size[2])
 {
@@ -324,7 +324,7 @@ static void enter_opens_the_page_of_a_received_payment(void **state)
 
 	(void)state;
 	open_at(FIXTURE_FULL, size);
-	script_play(&t, "5 t Enter");
+	script_play(&t, "5 t t Enter");
 	assert_int_equal(t.d->n_popups, 1);
 	assert_true(shows_beyond(0, "RECEIVED"));
 	assert_true(shows_beyond(0, "Transaction"));

@@ -310,7 +310,10 @@ static void show_claim(enum own_state state, bool is_signed)
 	s->claims[0].tx = (struct hash){0};
 	s->claims[0].tx.bytes[0] = is_signed;
 	fake_app_publish(t.app, s);
-	script_play(&t, "5 g");
+	script_play(&t, "5");
+	while (!shows("prepare, sign, send"))
+		script_play(&t, "t");
+	script_play(&t, "g");
 }
 
 static void revoking_and_cancelling_are_reviewed_too(void **state)

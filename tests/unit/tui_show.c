@@ -63,7 +63,7 @@ static void a_row_of_a_table_that_is_still_ordered_is_of_its_own_network(void **
 	static const struct {
 		const char *view, *name;
 		enum action action;
-	} acts[] = {{"5 j", "cancel", ACTION_CANCEL_CLAIM},
+	} acts[] = {{"5 t j", "cancel", ACTION_CANCEL_CLAIM},
 		    {"2 j", "revoke", ACTION_REVOKE},
 		    {"2 j", "check-intake", ACTION_UPLOAD}};
 

@@ -2,8 +2,8 @@
  * The books of the accounts: what they earned, and what distributors paid of that, as entries in
  * one order. Money that came from elsewhere is in no book of earnings.
  */
-#ifndef APP_BOOKS_H
-#define APP_BOOKS_H
+#ifndef LISTS_BOOKS_H
+#define LISTS_BOOKS_H
 
 #include "app/snapshot.h"
 #include "base/err.h"

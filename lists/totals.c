@@ -1,13 +1,13 @@
 /*
- * totals_add_up() finds or begins the row of each royalty and adds its five figures. Invariant: a
+ * totals_add_up() finds or begins the row of each royalty and adds its five figures
+ * (totals_add()). Invariant: a
  * figure that is not known adds nothing and is never taken for zero.
  */
-#include "app/totals.h"
+#include "lists/totals.h"
 
 #include <string.h>
 
-/* Adds one figure. A sum past 256 bits is not known any more, and stays so. */
-static void add(struct total_sum *sum, const struct figure *f, bool first)
+void totals_add(struct total_sum *sum, const struct figure *f, bool first)
 {
 	struct figure *to = &sum->figure;
 
@@ -91,11 +91,11 @@ size_t totals_add_up(struct total_row rows[static TOTALS_MOST], const struct sna
 			memcpy(row->symbol, r->symbol, sizeof(row->symbol));
 		}
 		join(&row->of, &r->of);
-		add(&row->claimable, &r->claimable, first);
-		add(&row->on_its_way, &r->on_its_way, first);
-		add(&row->accruing, &r->accruing, first);
-		add(&row->claimed, &r->claimed, first);
-		add(&row->received, &r->received, first);
+		totals_add(&row->claimable, &r->claimable, first);
+		totals_add(&row->on_its_way, &r->on_its_way, first);
+		totals_add(&row->accruing, &r->accruing, first);
+		totals_add(&row->claimed, &r->claimed, first);
+		totals_add(&row->received, &r->received, first);
 	}
 	put_claimable_first(rows, n);
 	return n;

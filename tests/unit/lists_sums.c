@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "app/books.h"
-#include "app/totals.h"
+#include "lists/books.h"
+#include "lists/totals.h"
 
 #define ROUNDS	 2000
 #define NETWORKS 3

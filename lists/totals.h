@@ -2,8 +2,8 @@
  * Royalties by token: one row for each token of each network, over all accounts and payers that the
  * snapshot shows. Nothing is added across tokens, networks or units.
  */
-#ifndef APP_TOTALS_H
-#define APP_TOTALS_H
+#ifndef LISTS_TOTALS_H
+#define LISTS_TOTALS_H
 
 #include "app/snapshot.h"
 #include "base/limits.h"
@@ -36,6 +36,12 @@ struct total_row {
  * Returns: how many there are.
  */
 size_t totals_add_up(struct total_row rows[static TOTALS_MOST], const struct snapshot *s);
+
+/*
+ * Adds one figure to a sum, which it begins when it is the `first`. A sum past 256 bits is not
+ * known any more, and stays so.
+ */
+void totals_add(struct total_sum *sum, const struct figure *f, bool first);
 
 /* Whether something can be claimed, as far as it is known. */
 bool totals_is_claimable(const struct total_row *r);

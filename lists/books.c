@@ -1,4 +1,4 @@
-#include "app/books.h"
+#include "lists/books.h"
 #include "app/owner.h"
 
 #include <stdlib.h>

@@ -1,0 +1,185 @@
+#include "act/claim_batch.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "act/act_private.h"
+#include "act/send.h"
+#include "act/sign.h"
+#include "app/state.h"
+#include "chain/payer.h"
+
+/* The claims being prepared. */
+struct batch {
+	struct app *app;
+	struct task *task;
+	const struct claim_wish *wishes;
+	size_t n;
+	bool taken[CLAIM_WISHES];
+	struct act *first, *last;
+	struct err failed; /* of the first wish that could not be claimed */
+	enum status status;
+};
+
+/* Whether one call of the payer can take both wishes. */
+static bool goes_with(const struct batch *b, const struct claim_wish *one,
+		      const struct claim_wish *other)
+{
+	const struct profile_distributor *d = profile_distributor(b->app->profile, &one->payer);
+
+	if (d == NULL || !address_equal(&one->payer, &other->payer) ||
+	    !address_equal(&one->account, &other->account))
+		return false;
+	/* EigenLayer: all tokens are under one leaf of the earner, under one root. */
+	return d->kind != DISTRIBUTOR_EIGENLAYER ||
+	       (one->part.series == other->part.series && one->part.index == other->part.index);
+}
+
+static size_t most_of(const struct batch *b, const struct claim_wish *wish)
+{
+	const struct profile_distributor *d = profile_distributor(b->app->profile, &wish->payer);
+
+	return d != NULL ? payer_kind(d->kind)->most : 1;
+}
+
+/* Collects the wishes that go into one transaction with wish `i`, which is taken first. */
+static void collect(struct batch *b, struct claim_choice *choice, size_t i)
+{
+	const struct claim_wish *wish = &b->wishes[i];
+	const size_t most = most_of(b, wish);
+
+	for (size_t j = i; j < b->n && choice->n_parts < most; j++) {
+		if (b->taken[j] || !goes_with(b, wish, &b->wishes[j]))
+			continue;
+		b->taken[j] = true;
+		choice->parts[choice->n_parts++] = b->wishes[j].part;
+	}
+	choice->account = &wish->account;
+	choice->distributor = &wish->payer;
+	/* Claims of one sender take one nonce after the other. */
+	for (const struct act *a = b->first; a != NULL; a = a->next)
+		choice->ahead += address_equal(&a->from, &wish->account);
+}
+
+static void append(struct batch *b, struct act *take_act)
+{
+	if (b->first == NULL)
+		b->first = take_act;
+	else
+		b->last->next = take_act;
+	b->last = take_act;
+}
+
+/* Names in the review of the first claim the others, and whatever is not among them. */
+static void tell_others(const struct batch *b, size_t failed)
+{
+	char text[SENTENCE_TEXT_SIZE];
+	size_t i = 2;
+
+	for (const struct act *a = b->first->next; a != NULL; a = a->next, i++) {
+		sentence_text(text, sizeof(text), &a->what, NULL);
+		act_tell(b->first, "Signed with it", TRUST_NONE, "", "%zu. %.80s", i, text);
+	}
+	if (failed > 0)
+		act_tell(b->first, "Left out", TRUST_NONE, "", "%zu: %.80s", failed,
+			 b->failed.text);
+}
+
+static enum status refuse_hindered(struct act **act, struct err *e)
+{
+	free_act(*act);
+	*act = NULL;
+	return err_set(e, ERR_REFUSED,
+		       "an earlier transaction stands in its way; claim it alone, to read which");
+}
+
+enum status prepare_claims(struct app *app, struct task *task, struct act **out,
+			   const struct claim_wish *wishes, size_t n, struct err *e)
+{
+	struct batch b = {.app = app, .task = task, .wishes = wishes, .n = n};
+	size_t failed = 0;
+
+	assert(n > 0 && n <= CLAIM_WISHES);
+	*out = NULL;
+	for (size_t i = 0; i < n && b.status != ERR_CANCELLED; i++) {
+		struct claim_choice choice = {.n_parts = 0};
+		struct act *act = NULL;
+		struct err own = {0};
+		enum status s;
+
+		if (b.taken[i])
+			continue;
+		collect(&b, &choice, i);
+		s = prepare_claim(app, task, &act, &choice, &own);
+		/* One confirmation signs all of them, which must not be another one's obstacle. */
+		if (s == STATUS_OK && b.first != NULL && (act->earlier != 0 || act->first_of != 0))
+			s = refuse_hindered(&act, &own);
+		if (s == STATUS_OK)
+			append(&b, act);
+		else if (failed++ == 0 || s == ERR_CANCELLED) {
+			b.status = s;
+			b.failed = own;
+		}
+	}
+	if (b.first == NULL || b.status == ERR_CANCELLED) {
+		free_act(b.first);
+		return err_set(e, b.status, "%s", b.failed.text);
+	}
+	tell_others(&b, failed);
+	*out = b.first;
+	return STATUS_OK;
+}
+
+/* Adds to a failure how many went well before it, unless it was the only one. */
+static enum status told_so_far(const struct act *first, size_t done, const char *did, enum status s,
+			       struct err *e)
+{
+	if (s == STATUS_OK || first->next == NULL)
+		return s;
+	return err_prefix(e, s, "%zu %s, then", done, did);
+}
+
+enum status sign_acts(struct app *app, struct act *first, const struct hash *expect, struct err *e)
+{
+	enum status s = STATUS_OK;
+	size_t done = 0;
+
+	for (struct act *a = first; a != NULL && s == STATUS_OK; a = a->next) {
+		if (a->state == ACT_PREPARED)
+			s = sign_act(app, a, a == first ? expect : NULL, e);
+		done += s == STATUS_OK;
+	}
+	return told_so_far(first, done, "signed", s, e);
+}
+
+/* The first file has the name that was given, and the others a number behind it. */
+enum status export_claims(struct app *app, struct act *first, const char *path, struct err *e)
+{
+	enum status s = export_claim(app, first, path, e);
+	size_t done = s == STATUS_OK;
+
+	for (struct act *a = first->next; a != NULL && s == STATUS_OK; a = a->next) {
+		char *name;
+
+		if (asprintf(&name, "%s-%zu", path, done + 1) < 0)
+			return err_set(e, ERR_MEMORY, "out of memory");
+		s = export_claim(app, a, name, e);
+		free(name);
+		done += s == STATUS_OK;
+	}
+	return told_so_far(first, done, "written", s, e);
+}
+
+enum status send_acts(struct app *app, struct task *task, struct act *first, struct err *e)
+{
+	enum status s = STATUS_OK;
+	size_t done = 0;
+
+	for (struct act *a = first; a != NULL && s == STATUS_OK; a = a->next) {
+		if (a->state != ACT_SENT)
+			s = send_act(app, task, a, e);
+		done += s == STATUS_OK;
+	}
+	return told_so_far(first, done, "sent", s, e);
+}

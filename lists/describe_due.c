@@ -1,0 +1,51 @@
+/*
+ * One sentence a kind of payer, said in one place by every screen and command. A sentence names
+ * where the figures come from; how well they are known is said by their marks.
+ */
+#include "lists/describe_due.h"
+
+const char *describe_due_proof(const struct snapshot_due *due)
+{
+	switch (due->kind) {
+	case DISTRIBUTOR_URD:
+		return "the leaf and its proof fold to the root in the contract's storage";
+	case DISTRIBUTOR_MERKL:
+		return "the leaf and its proof fold to the root in force; root, dispute and what "
+		       "was paid stand in the contract's storage";
+	case DISTRIBUTOR_MERKLE:
+		return "the leaf and its proof fold to the contract's root; what was paid stands "
+		       "in its storage";
+	case DISTRIBUTOR_EIGENLAYER:
+		return "the token's leaf folds to the earner's, and that one to a root in the "
+		       "contract's storage";
+	case DISTRIBUTOR_REPPO:
+		return "the contract says it when it is asked; there is nothing to prove it by";
+	case DISTRIBUTOR_STORY:
+		return "computed of the vault's storage: shares, revenue, and what was paid";
+	}
+	return "";
+}
+
+const char *describe_due_audit(const struct snapshot_due *due)
+{
+	switch (due->kind) {
+	case DISTRIBUTOR_URD: return "redone by the audit: the shares and the sum of each epoch";
+	case DISTRIBUTOR_MERKL:
+	case DISTRIBUTOR_EIGENLAYER:
+		return "redone: the leaf and its proof. Nobody can redo here how the payer came "
+		       "to the amount";
+	/* The file has everybody's leaves, of which a service tells the account's alone. */
+	case DISTRIBUTOR_MERKLE:
+		return due->source == DUE_FILE
+			       ? "redone: the whole tree of the file and its sum. Nobody can redo "
+				 "here how the payer came to the amounts"
+			       : "redone: the leaf and its proof. Nobody can redo here how the "
+				 "payer came to the amount";
+	case DISTRIBUTOR_REPPO:
+		return "nothing is redone: the contract publishes no leaves and no proofs";
+	case DISTRIBUTOR_STORY:
+		return "redone: the account's part of the vault's revenue. Nobody can redo here "
+		       "whether all revenue came to the vault";
+	}
+	return "";
+}
