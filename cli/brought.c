@@ -1,6 +1,12 @@
 /*
- * Claims that the user brings, as text and as JSON. Amounts of a token that no profile pins are
- * shown with its own symbol, and its address stands beside.
+ * Claims that the user brings, as text and as JSON.
+ *
+ * cmd_brought_print_payer() comes first, before anybody confirms a new payer; cmd_brought_print()
+ * tells a person what was added, claim by claim (print_claims()), why some pay nothing now
+ * (print_notes()) and what the payer holds (print_funds()). cmd_brought_add() is the same for a
+ * program. Amounts of a token that no profile pins have its own symbol, and its address is told.
+ *
+ * Invariant: a sum that the payer owes in all never stands as what a claim pays now.
  */
 #include "cli/brought.h"
 
@@ -54,7 +60,7 @@ static struct value amount_of(const struct brought_claim *c, const struct tokens
 	return amount(t, c->symbol, c->decimals);
 }
 
-/* What claiming pays now, as opposed to what it will pay. */
+/* The payment by a claim that is made now. */
 static struct tokens claimable_of(const struct brought_claim *c)
 {
 	return c->finding.obstacle == PAYER_FREE ? c->finding.amount : (struct tokens){{{0}}};
@@ -158,6 +164,7 @@ static void print_notes(const struct cli *cli, const struct brought_claims *b)
 	}
 }
 
+/* A payer with less than it owes fails claims, which costs gas. */
 static bool is_short(const struct brought_funds *f)
 {
 	return f->known && u256_compare(&f->held.raw, &f->owed.raw) < 0;
@@ -240,6 +247,7 @@ static struct json *payer_json(const struct brought_claims *b)
 	return o;
 }
 
+/* The total is everybody's, in the one token that the file is about. */
 static struct json *file_json(const struct brought_claims *b, const char *file)
 {
 	struct json *o = json_new_object();
