@@ -1,3 +1,7 @@
+/*
+ * The rows of claims while they are brought, and the refusal of claims that are nobody's here: its
+ * message names the accounts, since a user with several machines often looks on the wrong one.
+ */
 #include "sync/bringing.h"
 
 #include <stdio.h>
