@@ -101,9 +101,9 @@ static const struct command forget_command = {
 	.run = run_forget,
 };
 
-static const struct command *const members[] = {&cmd_claim_add,	 &prepare_command,  &show_command,
-						&sign_command,	 &send_command,	    &cancel_command,
-						&forget_command, &cmd_claim_status, NULL};
+static const struct command *const members[] = {
+	&cmd_claim_add,	 &prepare_command, &show_command,     &sign_command,	&send_command,
+	&cancel_command, &forget_command,  &cmd_claim_status, &cmd_claim_token, NULL};
 
 const struct command cmd_claim = {
 	.name = "claim",

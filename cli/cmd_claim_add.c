@@ -39,7 +39,7 @@ static command_run run;
 const struct command cmd_claim_add = {
 	.name = "add",
 	.synopsis = "claim add [FILE] [OPTIONS]",
-	.summary = "claims of a payer that has a file, a pod, an IP",
+	.summary = "brings claims of payers beside datanets",
 	.options = options,
 	.max_operands = 1,
 	.run = run,
