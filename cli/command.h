@@ -101,6 +101,7 @@ CMD_TABLE(X)
 #undef X
 
 /* Members of families that have a file of their own. */
+extern const struct command cmd_claim_add;
 extern const struct command cmd_claim_status;
 extern const struct command cmd_dataset_commit;
 extern const struct command cmd_dataset_offer;
