@@ -135,6 +135,11 @@ export class Payers {
     return entries.filter(Boolean);
   }
 
+  /** What the profile says of the contracts that all of Story's vaults share. */
+  profileStory() {
+    return this.find("story").contracts();
+  }
+
   /** The content of payers.json. */
   async describe() {
     return {

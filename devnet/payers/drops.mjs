@@ -87,7 +87,8 @@ export class Drop extends Payer {
   }
 
   async entry() {
-    const { kind, preset, token, slots } = this;
+    const { kind, preset, token } = this;
+    const slots = this.slotsOfProfile();
     return { kind, preset, name: this.title, ...(await this.pins()), token, slots };
   }
 }
@@ -192,6 +193,8 @@ export class WeatherXM extends Drop {
   title = "WeatherXM's rewards";
   isProxy = true;
   slots = { root: "0x193", claimed: "0x192", cycle: "0x195" };
+  // A claim names its cycle, so that nobody needs the slot of the newest.
+  profileSlots = ["root", "claimed"];
   /** The tree of each cycle. */
   cycles = [];
 

@@ -31,6 +31,12 @@ export class Payer {
     return null;
   }
 
+  /** The slots that a profile pins: those that decide about a claim, or all. */
+  slotsOfProfile() {
+    const names = this.profileSlots ?? Object.keys(this.slots);
+    return Object.fromEntries(names.map((name) => [name, this.slots[name]]));
+  }
+
   /** More of its state, for whoever asks what the payers are in. */
   async state() {
     return {};

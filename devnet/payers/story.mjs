@@ -30,12 +30,13 @@ export class Story extends Payer {
   slots = {
     vaults: place(MODULE, 6n),
     paused: place(PAUSABLE, 0n),
-    tagged: place(DISPUTES, 10n),
-    ip: place(VAULT, 0n),
-    accumulated: place(VAULT, 3n),
+    tags: place(DISPUTES, 10n),
+    accumulators: place(VAULT, 3n),
     debts: place(VAULT, 4n),
     shares: place(ERC20, 0n),
     supply: place(ERC20, 2n),
+    // Of the beacon, whose first variable is its owner.
+    beacon: "0x1",
   };
   ip = dataSlice(id("byline devnet, a dataset as an IP asset"), 12);
   /** All revenue so far, by token. */
@@ -45,13 +46,12 @@ export class Story extends Payer {
     const { workshop, tokens, people } = this;
     this.disputes = await workshop.deploy("DisputeModule");
     this.module = await workshop.deploy("RoyaltyModule");
-    this.address = await workshop.deploy(
-      "IpRoyaltyVault",
-      this.module,
-      this.disputes,
-      this.ip,
-      workshop.owner,
-    );
+    this.code = await workshop.deploy("IpRoyaltyVault", this.module, this.disputes);
+    this.beacon = await workshop.deploy("VaultBeacon", this.code);
+    const initialize = workshop
+      .interfaceOf("IpRoyaltyVault")
+      .encodeFunctionData("initialize", [this.ip, workshop.owner]);
+    this.address = await workshop.deploy("VaultProxy", this.beacon, initialize);
     await this.#module("registerVault", [this.ip, this.address]);
     const others = people.filter(({ role }) => !role).length;
     const known = Object.values(PARTS).reduce((sum, part) => sum + part, 0n);
@@ -103,24 +103,25 @@ export class Story extends Payer {
     const { workshop, module, disputes, ip } = this;
     const [paused] = await workshop.read("RoyaltyModule", module, "paused", []);
     const [tagged] = await workshop.read("DisputeModule", disputes, "isIpTagged", [ip]);
-    return { ...(await this.#related()), paused, tagged };
+    const { slots, ...contracts } = await this.contracts();
+    return { ip: this.ip, ...contracts, paused, tagged };
   }
 
   async entry() {
-    const { kind, slots } = this;
-    const related = await this.#related();
-    return { kind, name: "A royalty vault", ...(await this.pins()), ...related, slots };
+    return { kind: this.kind, name: "A royalty vault", ...(await this.pins()), ip: this.ip };
   }
 
-  async #related() {
+  /** What all vaults of the network have in common, for the profile. */
+  async contracts() {
     const pinned = async (address) => ({
       address,
       code_hash: await this.workshop.codeHash(address),
     });
     return {
-      ip: this.ip,
       module: await pinned(this.module),
       disputes: await pinned(this.disputes),
+      beacon: { ...(await pinned(this.beacon)), implementation: this.code },
+      slots: this.slots,
     };
   }
 

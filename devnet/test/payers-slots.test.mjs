@@ -25,6 +25,8 @@ import { Payers } from "../payers.mjs";
 
 const STATES = 200;
 const CHAIN_ID = 31337;
+// The first variable of a vault in the published layout (ERC-7201).
+const IP_OF_VAULT = "0xe1c3e3b0c445d504edb1b9e6fa2ca4fab60584208a4bc973fe2db2b554d1df00";
 const coder = AbiCoder.defaultAbiCoder();
 const directory = mkdtempSync(path.join(tmpdir(), "devnet-payers-"));
 const anvil = new Anvil(["--chain-id", String(CHAIN_ID)]);
@@ -298,15 +300,16 @@ test("the slots of Story's vault are those of its views", () =>
   tryStates("story", () => {
     const { slots } = payers.find("story");
     const [ip, holder, token] = Array.from({ length: 3 }, draw.address);
-    const [accumulated, debt, shares] = words(3);
+    const [accumulated, debtWord, shares] = words(3);
+    const debt = BigInt.asIntN(255, BigInt(debtWord));
     const few = word(low(shares, 8));
     const supply = word(1n + low(draw.word(), 9));
     const revenue = word(low(accumulated, 16));
     return {
       slots: {
-        [slots.ip]: word(ip),
-        [ofAddress(slots.accumulated, token)]: revenue,
-        [ofAddress(ofAddress(slots.debts, token), holder)]: debt,
+        [IP_OF_VAULT]: word(ip),
+        [ofAddress(slots.accumulators, token)]: revenue,
+        [ofAddress(ofAddress(slots.debts, token), holder)]: word(BigInt.asUintN(256, debt)),
         [ofAddress(slots.shares, holder)]: few,
         [slots.supply]: supply,
       },
@@ -316,21 +319,27 @@ test("the slots of Story's vault are those of its views", () =>
         [
           "claimerRevenueDebt(address, address) view returns (int256)",
           [holder, token],
-          [BigInt.asIntN(256, BigInt(debt))],
+          [debt],
         ],
         ["balanceOf(address) view returns (uint256)", [holder], [BigInt(few)]],
         ["totalSupply() view returns (uint256)", [], [BigInt(supply)]],
         [
           "claimableRevenue(address, address) view returns (uint256)",
           [holder, token],
-          [
-            BigInt.asUintN(
-              256,
-              (BigInt(revenue) * BigInt(few)) / BigInt(supply) - BigInt.asIntN(256, BigInt(debt)),
-            ),
-          ],
+          [BigInt.asUintN(256, (BigInt(revenue) * BigInt(few) - debt) / BigInt(supply))],
         ],
       ],
+    };
+  }));
+
+test("a vault's code is the one that the beacon's slot names", () =>
+  tryStates("story", () => {
+    const { slots, beacon } = payers.find("story");
+    const implementation = draw.address();
+    return {
+      at: beacon,
+      slots: { [slots.beacon]: word(implementation) },
+      views: [["implementation() view returns (address)", [], [implementation]]],
     };
   }));
 
@@ -353,7 +362,7 @@ test("the slots of Story's modules are those of their views", async () => {
     const tags = draw.flag() * 3n;
     return {
       at: disputes,
-      slots: { [ofAddress(slots.tagged, ip)]: word(tags) },
+      slots: { [ofAddress(slots.tags, ip)]: word(tags) },
       views: [["isIpTagged(address) view returns (bool)", [ip], [tags > 0n]]],
     };
   });

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {BeaconProxy} from "@openzeppelin/contracts/proxy/beacon/BeaconProxy.sol";
+import {UpgradeableBeacon} from "@openzeppelin/contracts/proxy/beacon/UpgradeableBeacon.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 
 // Royalties of intellectual property as Story pays them: whoever holds royalty tokens of a vault
 // gets that share of all revenue that ever came into it. Functions of claims, events, errors and
-// slots (ERC-7201) are those of Story's contracts, the code is our own. There are no groups here,
-// and one account owns the modules.
+// slots (ERC-7201) are those of Story's contracts, the code is our own. A vault is a proxy whose code
+// a beacon names. There are no groups here, and one account owns the modules and the beacon.
+
+/// Names the code of all vaults.
+contract VaultBeacon is UpgradeableBeacon {
+  constructor(address implementation) UpgradeableBeacon(implementation, msg.sender) {}
+}
+
+/// The address of a vault, whose code is the one that the beacon names.
+contract VaultProxy is BeaconProxy {
+  constructor(address beacon, bytes memory data) BeaconProxy(beacon, data) {}
+}
 
 /// Says whether an IP lost a dispute.
 contract DisputeModule {
@@ -150,7 +162,8 @@ contract IpRoyaltyVault {
     address ipId;
     EnumerableSet.AddressSet tokens; // +1, +2
     mapping(address token => uint256) vaultAccBalances; // +3
-    mapping(address token => mapping(address claimer => int256)) claimerRevenueDebt; // +4
+    // +4: times the supply of royalty tokens, so that no rounding is lost.
+    mapping(address token => mapping(address claimer => int256)) claimerRevenueDebt;
   }
 
   struct ERC20Storage {
@@ -173,6 +186,7 @@ contract IpRoyaltyVault {
   RoyaltyModule public immutable ROYALTY_MODULE;
   DisputeModule public immutable DISPUTE_MODULE;
 
+  error InvalidInitialization();
   error IpRoyaltyVault__EnforcedPause();
   error IpRoyaltyVault__InsufficientBalance(address vault, address from, uint256 amount);
   error IpRoyaltyVault__NoClaimableTokens();
@@ -192,11 +206,15 @@ contract IpRoyaltyVault {
     _;
   }
 
-  constructor(RoyaltyModule royalties, DisputeModule disputes, address ip, address receiver) {
+  constructor(RoyaltyModule royalties, DisputeModule disputes) {
     ROYALTY_MODULE = royalties;
     DISPUTE_MODULE = disputes;
-    _storage().ipId = ip;
+  }
+
+  function initialize(address ip, address receiver) external {
     ERC20Storage storage shares = _shares();
+    if (shares.totalSupply != 0) revert InvalidInitialization();
+    _storage().ipId = ip;
     shares.name = "Royalty Token";
     shares.symbol = "RT";
     shares.totalSupply = SUPPLY;
@@ -264,7 +282,7 @@ contract IpRoyaltyVault {
     return _shares().symbol;
   }
 
-  function totalSupply() external view returns (uint256) {
+  function totalSupply() public view returns (uint256) {
     return _shares().totalSupply;
   }
 
@@ -299,7 +317,7 @@ contract IpRoyaltyVault {
     amount = claimableRevenue(claimer, token);
     if (amount == 0) revert IpRoyaltyVault__NoClaimableTokens();
     emit RevenueTokenClaimed(claimer, token, amount);
-    _storage().claimerRevenueDebt[token][claimer] += int256(amount);
+    _storage().claimerRevenueDebt[token][claimer] += int256(amount * totalSupply());
     IERC20(token).safeTransfer(claimer, amount);
   }
 
@@ -311,11 +329,9 @@ contract IpRoyaltyVault {
       revert IpRoyaltyVault__InsufficientBalance(address(this), from, amount);
     address[] memory list = _storage().tokens.values();
     for (uint256 i; i < list.length; i++) {
-      int256 dueFrom = int256(_due(from, list[i]));
-      int256 dueTo = int256(_due(to, list[i]));
-      mapping(address => int256) storage debt = _storage().claimerRevenueDebt[list[i]];
-      debt[from] = int256(_shareOf(list[i], balanceOf(from) - amount)) - dueFrom;
-      debt[to] = int256(_shareOf(list[i], balanceOf(to) + amount)) - dueTo;
+      int256 moved = int256(_storage().vaultAccBalances[list[i]] * amount);
+      _storage().claimerRevenueDebt[list[i]][from] -= moved;
+      _storage().claimerRevenueDebt[list[i]][to] += moved;
     }
     _shares().balances[from] -= amount;
     _shares().balances[to] += amount;
@@ -323,12 +339,9 @@ contract IpRoyaltyVault {
   }
 
   function _due(address claimer, address token) private view returns (uint256) {
-    int256 share = int256(_shareOf(token, balanceOf(claimer)));
-    return uint256(share - _storage().claimerRevenueDebt[token][claimer]);
-  }
-
-  function _shareOf(address token, uint256 shares) private view returns (uint256) {
-    return (_storage().vaultAccBalances[token] * shares) / _shares().totalSupply;
+    int256 all = int256(_storage().vaultAccBalances[token] * balanceOf(claimer));
+    int256 left = all - _storage().claimerRevenueDebt[token][claimer];
+    return uint256(left / int256(totalSupply()));
   }
 
   function _storage() private pure returns (IpRoyaltyVaultStorage storage $) {
