@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "act/act_private.h"
 #include "act/send.h"
@@ -85,6 +86,14 @@ static void tell_others(const struct batch *b, size_t failed)
 			 b->failed.text);
 }
 
+static enum status refuse_hindered(struct act **act, struct err *e)
+{
+	free_act(*act);
+	*act = NULL;
+	return err_set(e, ERR_REFUSED,
+		       "an earlier transaction stands in its way; claim it alone, to read which");
+}
+
 enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 			   const struct claim_wish *wishes, size_t n, struct err *e)
 {
@@ -103,6 +112,9 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 			continue;
 		collect(&b, &choice, i);
 		s = prepare_claim(app, task, &act, &choice, &own);
+		/* One confirmation signs all of them, which must not be another one's obstacle. */
+		if (s == STATUS_OK && b.first != NULL && (act->earlier != 0 || act->first_of != 0))
+			s = refuse_hindered(&act, &own);
 		if (s == STATUS_OK)
 			append(&b, act);
 		else if (failed++ == 0 || s == ERR_CANCELLED) {
@@ -139,6 +151,24 @@ enum status sign_acts(struct app *app, struct act *first, const struct hash *exp
 		done += s == STATUS_OK;
 	}
 	return told_so_far(first, done, "signed", s, e);
+}
+
+/* The first file has the name that was given, and the others a number behind it. */
+enum status export_claims(struct app *app, struct act *first, const char *path, struct err *e)
+{
+	enum status s = export_claim(app, first, path, e);
+	size_t done = s == STATUS_OK;
+
+	for (struct act *a = first->next; a != NULL && s == STATUS_OK; a = a->next) {
+		char *name;
+
+		if (asprintf(&name, "%s-%zu", path, done + 1) < 0)
+			return err_set(e, ERR_MEMORY, "out of memory");
+		s = export_claim(app, a, name, e);
+		free(name);
+		done += s == STATUS_OK;
+	}
+	return told_so_far(first, done, "written", s, e);
 }
 
 enum status send_acts(struct app *app, struct task *task, struct act *first, struct err *e)

@@ -38,4 +38,11 @@ MUST_CHECK enum status sign_acts(struct app *app, struct act *first, const struc
 MUST_CHECK enum status send_acts(struct app *app, struct task *task, struct act *first,
 				 struct err *e);
 
+/*
+ * Writes the bundles of a claim and of those behind it, as export_claim() does: to `path`, to
+ * `path`-2, `path`-3, …
+ */
+MUST_CHECK enum status export_claims(struct app *app, struct act *first, const char *path,
+				     struct err *e);
+
 #endif

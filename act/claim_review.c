@@ -78,12 +78,20 @@ static void tell_funds(struct act *act, const struct claim_items *c, const struc
 		 "yes: the distributor holds %.60s %s", text, item->token.symbol);
 }
 
+/* The decimals of a token that is not pinned are what nodes agree on, and so are its amounts. */
+static enum trust trust_of_amount(const struct claim_item *item)
+{
+	return item->token.pinned != NULL ? item->reading.trust
+					  : trust_min(item->reading.trust, TRUST_AGREED);
+}
+
 /* A kind without views leaves nothing to show but that its trial run succeeded. */
 static void tell_item(struct act *act, const struct claim_items *c, const struct claim_item *item)
 {
 	const struct payer_finding *f = &item->finding;
 	const char *symbol = item->token.symbol;
 	const bool folds = payer_kind(c->payer->kind)->fold != NULL;
+	const enum trust trust = trust_of_amount(item);
 	char text[AMOUNT_TEXT_SIZE];
 
 	if (f->obstacle == PAYER_UNTOLD) {
@@ -93,12 +101,12 @@ static void tell_item(struct act *act, const struct claim_items *c, const struct
 		return;
 	}
 	amount_format_total(text, &f->entitled.raw, item->token.decimals);
-	act_tell(act, f->has_claimed ? "Entitled so far" : "Not paid yet", item->reading.trust,
+	act_tell(act, f->has_claimed ? "Entitled so far" : "Not paid yet", trust,
 		 folds ? "proof folds to the root in force" : "by the payer's own books",
 		 "%.60s %s", text, symbol);
 	if (f->has_claimed) {
 		amount_format_total(text, &f->claimed.raw, item->token.decimals);
-		act_tell(act, "Already claimed", item->reading.trust, "", "%.60s %s", text, symbol);
+		act_tell(act, "Already claimed", trust, "", "%.60s %s", text, symbol);
 	}
 	if (!u256_is_zero(&item->on_its_way)) {
 		amount_format(text, &item->on_its_way, item->token.decimals);

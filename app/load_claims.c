@@ -48,6 +48,8 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 	claim->token = row->token;
 	snprintf(claim->symbol, sizeof(claim->symbol), "%s", token != NULL ? token->symbol : "");
 	claim->decimals = token != NULL ? (uint8_t)token->decimals : 0;
+	claim->index = row->index;
+	claim->series = row->series;
 	claim->amount = row->amount;
 	claim->cumulative = row->cumulative;
 	claim->prepared = row->prepared_at;

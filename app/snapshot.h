@@ -197,8 +197,8 @@ struct snapshot_claim {
 	struct address account, distributor, token;
 	char symbol[16];
 	uint8_t decimals;
-	struct tokens amount;
-	struct tokens cumulative;
+	uint64_t index, series; /* as of struct entitlement */
+	struct tokens amount, cumulative;
 	enum own_state state;
 	uint64_t nonce;
 	struct hash tx; /* zero until signed */

@@ -30,6 +30,7 @@ static const char *obstacle_word(enum payer_obstacle obstacle)
 	case PAYER_OWNER: return "not yours";
 	case PAYER_REPLACED: return "replaced";
 	case PAYER_UNTOLD: return "not known";
+	case PAYER_REPLACED: return "replaced";
 	}
 	return "not known";
 }
@@ -95,6 +96,12 @@ void snapshot_due_unit(char out[static SNAPSHOT_DUE_UNIT_SIZE], const struct sna
 bool snapshot_due_pays(const struct snapshot_due *due)
 {
 	return due->obstacle == PAYER_FREE && has_some(&due->claimable) && !due->underfunded;
+}
+
+/* Words of the chain were asked for, and one that decides was not to be had. */
+bool snapshot_due_needs_trial(const struct snapshot_due *due)
+{
+	return due->obstacle == PAYER_UNTOLD && due->claimable.as_of != 0;
 }
 
 /* Ten is more than any rank, so that folded rows stand behind all others. */

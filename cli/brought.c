@@ -15,12 +15,12 @@
 #include "cli/print.h"
 #include "cli/probe_facts.h"
 
-/* One word for how a claim stands. The words are those of the schema. */
-static const char *word_of(enum payer_obstacle obstacle)
+/* A word or two for how a claim stands. They are those of the schema. */
+static const char *word_of(const struct payer_finding *f)
 {
-	switch (obstacle) {
+	switch (f->obstacle) {
 	case PAYER_FREE: return "claimable";
-	case PAYER_PAID: return "claimed";
+	case PAYER_PAID: return u256_is_zero(&f->claimed.raw) ? "nothing due" : "claimed";
 	case PAYER_WAITS: return "waiting";
 	case PAYER_DISPUTED: return "disputed";
 	case PAYER_WITHDRAWN: return "withdrawn";
@@ -86,8 +86,10 @@ enum status cmd_brought_print_payer(const struct cli *cli, const struct brought_
 		fputs("Its code is not proven, so that every figure of it is agreed at best.\n",
 		      to);
 	if (d->derived != 0 || !d->has_slots)
-		fputs("Where it keeps its figures was not compared with its answers, so that they "
-		      "are agreed at best until: byline network probe\n",
+		fputs("Where it keeps some of its figures could not be compared with its answers: "
+		      "they are agreed at best. Once it has paid somebody, this can: byline "
+		      "network "
+		      "probe\n",
 		      to);
 	return STATUS_OK;
 }
@@ -101,8 +103,10 @@ static void print_file(const struct cli *cli, const struct brought_claims *b, co
 		       (unsigned long long)b->n_claims, b->n_claims == 1 ? "" : "s",
 		       b->rebuilt ? "; its tree was computed anew" : "");
 	if (b->has_root)
-		cmd_print_line(cli, "Root %s, which the contract %s", root,
-			       b->in_force ? "has in force" : "will have later, or had before");
+		cmd_print_line(cli, "Root %s%s", root,
+			       b->in_force ? ", which the contract has in force"
+			       : b->coming ? ", which the contract will have in force later"
+					   : "");
 }
 
 static enum status print_claims(const struct cli *cli, const struct brought_claims *b,
@@ -132,7 +136,7 @@ static enum status print_claims(const struct cli *cli, const struct brought_clai
 		cmd_grid_add(&g, "%s", now);
 		cmd_grid_add(&g, "%s", cmd_format_mark(cli, c->trust));
 		cmd_grid_add(&g, "%s", c->symbol);
-		cmd_grid_add(&g, "%s", word_of(c->finding.obstacle));
+		cmd_grid_add(&g, "%s", word_of(&c->finding));
 	}
 	return cmd_grid_print(cli, &g, stdout, e);
 }
@@ -146,7 +150,7 @@ static void print_notes(const struct cli *cli, const struct brought_claims *b)
 		for (size_t j = 0; j < i && !told; j++)
 			told = strcmp(b->claims[j].note, b->claims[i].note) == 0;
 		if (!told)
-			cmd_print_line(cli, "%s: %s", word_of(b->claims[i].finding.obstacle),
+			cmd_print_line(cli, "%s: %s", word_of(&b->claims[i].finding),
 				       b->claims[i].note);
 	}
 }
@@ -248,6 +252,7 @@ static struct json *file_json(const struct brought_claims *b, const char *file)
 	else
 		json_add_null(o, "root");
 	json_add_bool(o, "in_force", b->in_force);
+	json_add_bool(o, "coming", b->coming);
 	if (b->has_total)
 		member_add_amount(o, "total", &total);
 	else
@@ -272,7 +277,7 @@ static struct json *claims_json(const struct brought_claims *b)
 		member_add_address(o, "token", &c->token);
 		json_add_bool(o, "pinned", c->token_pinned);
 		json_add_text(o, "part", c->part);
-		json_add_text(o, "state", word_of(c->finding.obstacle));
+		json_add_text(o, "state", word_of(&c->finding));
 		member_add_amount(o, "entitled", &entitled);
 		member_add_amount(o, "claimed", &claimed);
 		member_add_amount(o, "claimable", &claimable);

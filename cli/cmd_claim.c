@@ -14,15 +14,18 @@
 #include "act/own_open.h"
 #include "act/tx_file.h"
 #include "cli/args.h"
+#include "cli/claim_parts.h"
 #include "cli/command.h"
 #include "cli/flow.h"
 #include "cli/flow_file.h"
 #include "cli/flow_options.h"
+#include "cli/needs.h"
 #include "cli/print.h"
 #include "cli/read.h"
 
 struct prepare_options {
 	struct cmd_flow_options act;
+	struct cmd_claim_parts parts;
 	const char *distributor, *payer;
 	bool sign;
 };
@@ -30,6 +33,7 @@ struct prepare_options {
 static const struct cmd_option prepare_options[] = {
 	CMD_FLAG("sign", struct prepare_options, sign),
 	CMD_VALUE("distributor", "ADDRESS", struct prepare_options, distributor),
+	CMD_CLAIM_PARTS(struct prepare_options, parts),
 	CMD_VALUE("payer", "ACCOUNT", struct prepare_options, payer),
 	CMD_FLOW_OPTIONS(struct prepare_options, act),
 	CMD_OPTIONS_END,
@@ -43,7 +47,7 @@ static const struct command prepare_command = {
 	.summary = "online: proves what is claimable",
 	.options = prepare_options,
 	.run = run_prepare,
-	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_ONE | CMD_NEEDS_DATANET,
+	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_ACCOUNT | CMD_NEEDS_ONE,
 };
 
 static const struct command show_command = {
@@ -123,7 +127,9 @@ const struct command cmd_claim = {
 		"  --out FILE             write it for the machine that signs\n"
 		"  --sign                 sign it here instead\n"
 		"  --send                 sign it here and send it\n"
-		"  --distributor ADDRESS  another than the first one of the network\n"
+		"  --distributor ADDRESS  another payer than the first one of the network\n"
+		"  --token ADDRESS        only this token of that payer; may be repeated\n"
+		"  --index N, --series N  only this pod, leaf, epoch or cycle (byline claims)\n"
 		"  --payer ACCOUNT        who pays the gas; the royalties stay yours\n"
 		"Without --out, --sign or --send nothing is kept.\n"
 		"\n"
@@ -152,6 +158,21 @@ static enum status take_prepare(struct prepare_options *o, int argc, char **argv
 	return s;
 }
 
+/* A datanet pays by a URD; no other payer is asked for by one. */
+static enum status require_payers_datanet(struct cli *cli, const struct claim_choice *choice,
+					  struct err *e)
+{
+	const struct profile_distributor *d = NULL;
+	const struct profile *profile;
+	enum status s = require_profile(cli->app, &profile, e);
+
+	if (s == STATUS_OK && choice->distributor != NULL)
+		d = profile_distributor(profile, choice->distributor);
+	return s != STATUS_OK || (d != NULL && d->kind != DISTRIBUTOR_URD)
+		       ? s
+		       : cmd_needs_check(cli, CMD_NEEDS_DATANET, e);
+}
+
 static enum status run_prepare(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct prepare_options o = {0};
@@ -164,6 +185,10 @@ static enum status run_prepare(struct cli *cli, int argc, char **argv, struct er
 		s = cmd_read_address(&distributor, o.distributor, e);
 		choice.distributor = &distributor;
 	}
+	if (s == STATUS_OK)
+		s = require_payers_datanet(cli, &choice, e);
+	if (s == STATUS_OK)
+		s = cmd_claim_parts(cli, &choice, &o.parts, e);
 	/* The payer may be named by its label: it pays gas and receives nothing. */
 	if (s == STATUS_OK && o.payer != NULL) {
 		s = cmd_read_account(cli, &payer, o.payer, e);

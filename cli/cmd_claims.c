@@ -137,8 +137,8 @@ static void print_sums(const struct cli *cli, const struct snapshot *s, enum due
 {
 	const struct value_style style = cmd_format_style(cli);
 	struct due_sum sums[DUE_SUMS_MOST];
-	size_t n = due_sums_add_up(sums, s, which);
-	char text[VALUE_TEXT_SIZE], network[64] = "";
+	size_t n = due_sums_add_up(sums, s, which, true);
+	char text[VALUE_TEXT_SIZE], whose[CMD_ROWS_WHOSE_SIZE];
 	struct value v;
 
 	for (size_t i = 0; i < n; i++) {
@@ -146,11 +146,9 @@ static void print_sums(const struct cli *cli, const struct snapshot *s, enum due
 		if (!v.known || sums[i].n < 2)
 			continue;
 		value_text(text, sizeof(text), &v, &style);
-		if (s->n_networks > 1)
-			snprintf(network, sizeof(network), " on %s",
-				 owner_network(s, &sums[i].of->of)->name);
-		cmd_print_line(cli, "Claimable in all: %s %s %s%s%s", text, value_unit(&v),
-			       cmd_format_mark(cli, v.trust), network,
+		cmd_print_line(cli, "%sClaimable in all: %s %s %s%s",
+			       cmd_rows_whose(whose, cli, s, &sums[i].of->of), text, value_unit(&v),
+			       cmd_format_mark(cli, v.trust),
 			       sums[i].claimable.partial ? ", and what is not known" : "");
 	}
 }
@@ -159,13 +157,13 @@ static struct json *sums_list(const struct snapshot *s, enum due_sums_which whic
 {
 	struct due_sum sums[DUE_SUMS_MOST];
 	struct json *list = json_new_array();
-	size_t n = due_sums_add_up(sums, s, which);
+	size_t n = due_sums_add_up(sums, s, which, true);
 	struct value v;
 
 	for (size_t i = 0; i < n; i++) {
 		struct json *sum = json_new_object();
 
-		json_add_text(sum, "network", owner_network(s, &sums[i].of->of)->name);
+		cmd_rows_add_owner(sum, s, &sums[i].of->of);
 		member_add_address(sum, "token", &sums[i].of->token);
 		json_add_text(sum, "token_known", snapshot_due_token_word(sums[i].of->known));
 		set_sum(&v, &sums[i], &sums[i].claimable);

@@ -135,9 +135,9 @@ export class Payers {
     return entries.filter(Boolean);
   }
 
-  /** What the profile says of the contracts that all of Story's vaults share. */
-  profileStory() {
-    return this.find("story").contracts();
+  /** What the profile says of Story's contracts. */
+  storyEntry() {
+    return this.find("story").sharedEntry();
   }
 
   /** The content of payers.json. */

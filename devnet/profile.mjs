@@ -8,8 +8,8 @@ const ALL_BITS = `0x${"ff".repeat(32)}`;
 /**
  * @param traits of the network (datanets.mjs); @param fronts of the nodes
  * @param datanets [{name, url, address, contracts: {token, distributor}, token: {name, symbol}}]
- * @param blockMs between two blocks; @param payers entries of those who pay beside the datanets
- * @param story what all of Story's vaults share, if there is one
+ * @param blockMs between two blocks; @param payers entries of those who pay beside the datanets;
+ * @param story Story's contracts, where a vault is among these
  */
 export async function makeProfile({
   name,

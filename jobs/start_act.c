@@ -18,7 +18,6 @@
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/shown_account.h"
-#include "app/state.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
@@ -90,7 +89,7 @@ static enum status run_export_claim(struct app *app, struct task *task, void *p,
 				    struct work_result *r, struct err *e)
 {
 	struct request *a = p;
-	enum status s = export_claim(app, a->act, a->text, e);
+	enum status s = export_claims(app, a->act, a->text, e);
 
 	(void)task;
 	tell_result(r, "wrote %.120s for the offline machine", a->text);

@@ -34,7 +34,8 @@ COLUMN_GET(due_known, snapshot_due,
 COLUMN_GET(due_waiting, snapshot_due, set_due_figure(out, r, &r->waiting))
 COLUMN_GET(due_valid_from, snapshot_due, value_set_time(out, r->opens))
 COLUMN_GET(due_expires, snapshot_due, value_set_time(out, r->ends))
-COLUMN_GET(due_vests, snapshot_due, value_set_time(out, r->vests))
+COLUMN_GET(due_vests, snapshot_due,
+	   value_set_time(out, r->vests == PAYER_VESTS_UNTOLD ? 0 : r->vests))
 /* A line that pays stands first when rows are sorted by their state. */
 COLUMN_GET(due_state, snapshot_due,
 	   value_set_state(out, snapshot_due_word(r), 9 - (unsigned)snapshot_due_rank(r)))

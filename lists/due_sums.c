@@ -11,10 +11,12 @@ static bool is_summed(const struct snapshot_due *due, enum due_sums_which which)
 }
 
 /* Two lines of one token may differ in how it is known only while one of them was not renamed. */
-static struct due_sum *sum_of(struct due_sum *sums, size_t n, const struct snapshot_due *due)
+static struct due_sum *sum_of(struct due_sum *sums, size_t n, const struct snapshot_due *due,
+			      bool by_account)
 {
 	for (size_t i = 0; i < n; i++)
 		if (sums[i].of->of.network == due->of.network &&
+		    (!by_account || sums[i].of->of.account == due->of.account) &&
 		    address_equal(&sums[i].of->token, &due->token) &&
 		    sums[i].of->decimals == due->decimals && sums[i].of->known == due->known)
 			return &sums[i];
@@ -38,7 +40,7 @@ static void add_claimable(struct due_sum *sum, const struct snapshot_due *due,
 }
 
 size_t due_sums_add_up(struct due_sum sums[static DUE_SUMS_MOST], const struct snapshot *s,
-		       enum due_sums_which which)
+		       enum due_sums_which which, bool by_account)
 {
 	size_t n = 0;
 
@@ -49,7 +51,7 @@ size_t due_sums_add_up(struct due_sum sums[static DUE_SUMS_MOST], const struct s
 
 		if (!is_summed(due, which))
 			continue;
-		sum = sum_of(sums, n, due);
+		sum = sum_of(sums, n, due, by_account);
 		if (sum == NULL && n == DUE_SUMS_MOST)
 			continue;
 		if (sum == NULL) {

@@ -27,10 +27,10 @@ enum due_sums_which {
 };
 
 /*
- * Adds up. The sums are in the order of the dues.
+ * Adds up, over all accounts or by account. The sums are in the order of the dues.
  * Returns: how many sums there are.
  */
 size_t due_sums_add_up(struct due_sum sums[static DUE_SUMS_MOST], const struct snapshot *s,
-		       enum due_sums_which which);
+		       enum due_sums_which which, bool by_account);
 
 #endif

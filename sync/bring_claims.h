@@ -68,7 +68,8 @@ struct brought_claims {
 	bool rebuilt;	    /* all claims of the tree were there, and it was computed anew */
 	bool has_root;
 	struct hash root; /* of the file's tree */
-	bool in_force;	  /* the root is the one in force, and no coming one */
+	bool in_force;	  /* the contract has the root in force, */
+	bool coming;	  /* or will have it in force later */
 	bool has_total;	  /* all claims are of one token */
 	struct tokens total;
 	struct brought_claim *claims;

@@ -3,8 +3,8 @@
  * read_brought_payer() looks at a new one and at the root.
  *
  * Invariant: the code hash and the implementation of a new payer are pinned only when they are
- * proven. Slots are taken from the published layout, and marked as inferred until `network probe`
- * has compared them, so that no figure from them is called proven.
+ * proven. Slots are those of the published layout where they hold what the contract answers, and
+ * are marked as inferred otherwise, so that no figure from them is called proven.
  */
 #include "sync/brought_payer.h"
 
@@ -14,6 +14,7 @@
 #include "app/payer_reading.h"
 #include "app/state.h"
 #include "base/text.h"
+#include "sync/probe_subject.h"
 #include "sync/recognise_payer.h"
 
 /* Whether the profile's payer is the one that the options say. */
@@ -156,14 +157,25 @@ static enum status find_vault(struct bringing *b, struct err *e)
 	return STATUS_OK;
 }
 
-/* Takes the places of the published contract, which this one may not be. */
-static void take_slots(struct profile_distributor *d)
+/*
+ * Compares the published layout with what the contract answers, and takes it where it fits. Kinds
+ * that can be read in no other way get it all the same, marked as inferred.
+ */
+static enum status take_slots(struct probe *p, struct profile_distributor *d)
 {
+	const struct profile_distributor bare = *d;
 	const struct payer_kind *kind = payer_kind(d->kind);
+	struct probe_subject subject = {.list = "payers",
+					.address = &bare.contract.address,
+					.kind = kind,
+					.layout = probe_layout_of(&bare),
+					.pinned = &bare,
+					.found = d};
+	enum status s = subject.layout != NULL ? probe_subject_slots(p, &subject) : STATUS_OK;
 
-	/* Trees by description are read by their own functions, which cannot be the wrong ones. */
-	if (d->kind == DISTRIBUTOR_MERKLE || d->kind == DISTRIBUTOR_STORY || kind->n_slots == 0)
-		return;
+	/* Trees by description are read by their own functions, which are never the wrong place. */
+	if (s != STATUS_OK || d->has_slots || d->kind == DISTRIBUTOR_MERKLE || kind->n_slots == 0)
+		return s;
 	for (size_t i = 0; i < kind->n_slots; i++) {
 		const struct u256 place = u256_from_u64(kind->published[i]);
 
@@ -172,13 +184,18 @@ static void take_slots(struct profile_distributor *d)
 	}
 	d->derived = d->pinned;
 	d->has_slots = true;
+	return s;
 }
 
 static enum status look_at_new(struct bringing *b, struct err *e)
 {
 	struct probe_report *facts = &b->out->facts;
-	struct probe p = {
-		.session = b->session, .task = b->task, .pinned = b->app->profile, .out = facts};
+	const struct probe_hints hints = {.holders = b->accounts, .n_holders = b->n_accounts};
+	struct probe p = {.session = b->session,
+			  .task = b->task,
+			  .pinned = b->app->profile,
+			  .hints = &hints,
+			  .out = facts};
 	struct profile_contract empty = {.has_code_hash = false};
 	struct probe_pin at = {"payers", &empty.address, ""};
 	bool code = false;
@@ -191,6 +208,11 @@ static enum status look_at_new(struct bringing *b, struct err *e)
 		return s;
 	empty.address = b->payer->contract.address;
 	b->payer->contract = empty;
+	if (b->from->ip == NULL) {
+		/* A proof that waited: all is found anew. */
+		b->payer->has_slots = false;
+		b->payer->pinned = b->payer->derived = 0;
+	}
 	s = probe_contract(&p, &b->payer->contract, &code, &at, &empty);
 	if (s != STATUS_OK)
 		return err_set(e, s, "the contract could not be read: %s", status_phrase(s));
@@ -206,9 +228,11 @@ static enum status look_at_new(struct bringing *b, struct err *e)
 	s = recognise_payer(&p, b->payer, b->from->preset, b->from->token, e);
 	if (s == STATUS_OK)
 		s = check_kind(b, e);
-	if (s == STATUS_OK)
-		take_slots(b->payer);
-	return s;
+	if (s == STATUS_OK && take_slots(&p, b->payer) != STATUS_OK)
+		s = err_set(e, ERR_UNREACHABLE,
+			    "the contract's slots could not be read; try again "
+			    "later");
+	return s == STATUS_OK && p.waits ? ERR_PENDING : s;
 }
 
 /* Reads the root by the words of any entitlement: a kind judges it before the leaf. */

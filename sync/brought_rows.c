@@ -219,6 +219,7 @@ static void show_row(struct bringing *b, size_t i)
 	    u256_add(&f->owed.raw, &f->owed.raw, &row->state.finding.amount.raw) != STATUS_OK)
 		f->owed.raw = u256_from_u64(0);
 	b->out->in_force = b->out->in_force || hash_equal(&row->root, &row->state.finding.root);
+	b->out->coming = b->out->coming || hash_equal(&row->root, &row->state.finding.next_root);
 }
 
 /* Judges all rows, and keeps those that are the user's. */

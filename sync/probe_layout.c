@@ -165,6 +165,14 @@ static const struct probe_layout openzeppelin = {
 	.needed = BIT(TREE_CLAIMED),
 };
 
+/* The same with a bool for each account. */
+static const struct probe_layout flags = {
+	.checks = {ROOT_WORD, PAID(TREE_CLAIMED, "hasClaimed(address)", "Claimed(address,uint256)",
+				   .bits = 8, .n_keys = 1)},
+	.n = 2,
+	.needed = BIT(TREE_CLAIMED),
+};
+
 static const struct probe_layout weatherxm = {
 	.checks = {{.slot = TREE_ROOT,
 		    .getter = "roots(uint256)",
@@ -288,6 +296,8 @@ static const struct probe_layout *layout_of_tree(const struct merkle_terms *t)
 {
 	const bool bitmap = t->claimed == MERKLE_CLAIMED_BITMAP;
 
+	if (t->claimed == MERKLE_CLAIMED_FLAGS)
+		return &flags;
 	switch (t->call) {
 	case MERKLE_CALL_INDEXED: return bitmap ? &uniswap : NULL;
 	case MERKLE_CALL_SABLIER:

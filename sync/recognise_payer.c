@@ -251,8 +251,9 @@ static enum status add_facts(struct recognition *r, const char *name, bool told)
 	if (s != STATUS_OK || many)
 		return s;
 	address_format(token, &r->d->token);
-	return probe_add(r->p, &(struct probe_pin){"payers", at, "token"}, "", token, r->trust,
-			 need, told ? "as you say" : NULL, NULL);
+	return probe_add(r->p, &(struct probe_pin){"payers", at, "token"}, "", token,
+			 told ? TRUST_REPORTED : r->trust, told ? TRUST_REPORTED : need,
+			 told ? "as you say" : NULL, NULL);
 }
 
 enum status recognise_payer(struct probe *p, struct profile_distributor *d, const char *preset,

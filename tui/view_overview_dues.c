@@ -38,7 +38,7 @@ static void write_sum(const struct dashboard *d, char *out, size_t cap, const st
 int view_overview_dues_draw(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	struct due_sum sums[DUE_SUMS_MOST];
-	size_t n = due_sums_add_up(sums, d->snap, DUE_SUMS_OTHERS), left = n;
+	size_t n = due_sums_add_up(sums, d->snap, DUE_SUMS_OTHERS, false), left = n;
 	char text[VALUE_TEXT_SIZE + 64], rest[64];
 	int x = 0;
 

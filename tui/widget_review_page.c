@@ -191,6 +191,16 @@ int widget_review_page(struct screen *s, struct screen_area a, const struct act 
 {
 	struct page p = {.s = s, .a = a, .top = top, .gaps = gaps};
 
-	body(&p, act);
+	/* Acts that are signed with this one are read to their last line as well. */
+	for (size_t i = 1; act != NULL; act = act->next, i++) {
+		if (i > 1) {
+			char heading[48];
+
+			snprintf(heading, sizeof(heading), "%zu. signed with it", i);
+			p.y += 1 + put(&p, 0, p.a.w, STYLE_DIM, "");
+			p.y += put(&p, 0, p.a.w, STYLE_BOLD, heading);
+		}
+		body(&p, act);
+	}
 	return p.y;
 }

@@ -87,8 +87,7 @@ export class Drop extends Payer {
   }
 
   async entry() {
-    const { kind, preset, token } = this;
-    const slots = this.slotsOfProfile();
+    const { kind, preset, token, pinnedSlots: slots } = this;
     return { kind, preset, name: this.title, ...(await this.pins()), token, slots };
   }
 }
@@ -193,8 +192,7 @@ export class WeatherXM extends Drop {
   title = "WeatherXM's rewards";
   isProxy = true;
   slots = { root: "0x193", claimed: "0x192", cycle: "0x195" };
-  // A claim names its cycle, so that nobody needs the slot of the newest.
-  profileSlots = ["root", "claimed"];
+  unpinned = ["cycle"];
   /** The tree of each cycle. */
   cycles = [];
 

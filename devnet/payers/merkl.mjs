@@ -36,7 +36,7 @@ export class Merkl extends Payer {
     recipients: "0x72",
     main_operators: "0x73",
   };
-  profileSlots = ["tree", "last_tree", "dispute", "claimed", "operators", "recipients"];
+  unpinned = ["epoch", "main_operators"];
   /** Rows of account, role, token, amount. */
   leaves = [];
   #trees = new Map();
@@ -156,8 +156,8 @@ export class Merkl extends Payer {
   }
 
   async entry() {
-    const { kind, title, url } = this;
-    return { kind, name: title, ...(await this.pins()), url, slots: this.slotsOfProfile() };
+    const { kind, title, url, pinnedSlots: slots } = this;
+    return { kind, name: title, ...(await this.pins()), url, slots };
   }
 
   /**

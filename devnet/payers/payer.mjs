@@ -31,10 +31,12 @@ export class Payer {
     return null;
   }
 
-  /** The slots that a profile pins: those that decide about a claim, or all. */
-  slotsOfProfile() {
-    const names = this.profileSlots ?? Object.keys(this.slots);
-    return Object.fromEntries(names.map((name) => [name, this.slots[name]]));
+  /** Slots that payers.json tells and no profile names. */
+  unpinned = [];
+
+  get pinnedSlots() {
+    const named = Object.entries(this.slots).filter(([name]) => !this.unpinned.includes(name));
+    return Object.fromEntries(named);
   }
 
   /** More of its state, for whoever asks what the payers are in. */

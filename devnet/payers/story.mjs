@@ -31,13 +31,14 @@ export class Story extends Payer {
     vaults: place(MODULE, 6n),
     paused: place(PAUSABLE, 0n),
     tags: place(DISPUTES, 10n),
+    ip: place(VAULT, 0n),
     accumulators: place(VAULT, 3n),
     debts: place(VAULT, 4n),
     shares: place(ERC20, 0n),
     supply: place(ERC20, 2n),
-    // Of the beacon, whose first variable is its owner.
     beacon: "0x1",
   };
+  unpinned = ["ip"];
   ip = dataSlice(id("byline devnet, a dataset as an IP asset"), 12);
   /** All revenue so far, by token. */
   revenue = new Map();
@@ -46,12 +47,12 @@ export class Story extends Payer {
     const { workshop, tokens, people } = this;
     this.disputes = await workshop.deploy("DisputeModule");
     this.module = await workshop.deploy("RoyaltyModule");
-    this.code = await workshop.deploy("IpRoyaltyVault", this.module, this.disputes);
-    this.beacon = await workshop.deploy("VaultBeacon", this.code);
-    const initialize = workshop
+    this.vaultCode = await workshop.deploy("IpRoyaltyVault", this.module, this.disputes);
+    this.beacon = await workshop.deploy("VaultBeacon", this.vaultCode, workshop.owner);
+    const data = workshop
       .interfaceOf("IpRoyaltyVault")
       .encodeFunctionData("initialize", [this.ip, workshop.owner]);
-    this.address = await workshop.deploy("VaultProxy", this.beacon, initialize);
+    this.address = await workshop.deploy("VaultProxy", this.beacon, data);
     await this.#module("registerVault", [this.ip, this.address]);
     const others = people.filter(({ role }) => !role).length;
     const known = Object.values(PARTS).reduce((sum, part) => sum + part, 0n);
@@ -103,16 +104,20 @@ export class Story extends Payer {
     const { workshop, module, disputes, ip } = this;
     const [paused] = await workshop.read("RoyaltyModule", module, "paused", []);
     const [tagged] = await workshop.read("DisputeModule", disputes, "isIpTagged", [ip]);
-    const { slots, ...contracts } = await this.contracts();
-    return { ip: this.ip, ...contracts, paused, tagged };
+    return { ip: this.ip, ...(await this.#related()), paused, tagged };
   }
 
   async entry() {
-    return { kind: this.kind, name: "A royalty vault", ...(await this.pins()), ip: this.ip };
+    const { kind, ip } = this;
+    return { kind, name: "A royalty vault", ...(await this.pins()), ip };
   }
 
-  /** What all vaults of the network have in common, for the profile. */
-  async contracts() {
+  /** What the profile says of the contracts that all vaults depend on. */
+  async sharedEntry() {
+    return { ...(await this.#related()), slots: this.pinnedSlots };
+  }
+
+  async #related() {
     const pinned = async (address) => ({
       address,
       code_hash: await this.workshop.codeHash(address),
@@ -120,8 +125,7 @@ export class Story extends Payer {
     return {
       module: await pinned(this.module),
       disputes: await pinned(this.disputes),
-      beacon: { ...(await pinned(this.beacon)), implementation: this.code },
-      slots: this.slots,
+      beacon: { ...(await pinned(this.beacon)), implementation: this.vaultCode },
     };
   }
 

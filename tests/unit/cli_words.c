@@ -169,17 +169,17 @@ static const char *due_word(int i)
 	const struct figure some = {.known = true, .value = u256_from_u64(1)};
 	struct snapshot_due due = {.obstacle = PAYER_FREE};
 
-	if (i <= PAYER_UNTOLD && i != PAYER_FREE) {
+	if (i <= PAYER_REPLACED && i != PAYER_FREE) {
 		due.obstacle = (enum payer_obstacle)i;
 		return snapshot_due_word(&due);
 	}
 	due.claimable.known = true;
-	if (i == PAYER_UNTOLD + 2)
+	if (i == PAYER_REPLACED + 2)
 		due.on_its_way = some;
-	else if (i <= PAYER_UNTOLD + 1)
+	else if (i <= PAYER_REPLACED + 1)
 		due.claimable = some;
-	due.underfunded = i == PAYER_UNTOLD + 1;
-	return i > PAYER_UNTOLD + 2 ? "" : snapshot_due_word(&due);
+	due.underfunded = i == PAYER_REPLACED + 1;
+	return i > PAYER_REPLACED + 2 ? "" : snapshot_due_word(&due);
 }
 
 /* `end` is what the function says of a number that the table does not have. */

@@ -53,16 +53,29 @@ static void a_sum_is_of_one_token_of_one_network(void **state)
 
 	(void)state;
 	set_dues();
-	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED), 3);
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED, false), 3);
 	assert_sum(&sums[0].claimable, 1 + 2, TRUST_AGREED);
 	assert_sum(&sums[0].waiting, 300, TRUST_PROVEN);
 	assert_int_equal(sums[0].n, 3);
 	assert_sum(&sums[1].claimable, 8, TRUST_PROVEN);
 	assert_sum(&sums[2].claimable, 16, TRUST_PROVEN);
-	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ALL), 3);
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ALL, false), 3);
 	assert_sum(&sums[0].claimable, 1 + 2 + 32, TRUST_AGREED);
-	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_OTHERS), 3);
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_OTHERS, false), 3);
 	assert_sum(&sums[0].claimable, 2, TRUST_AGREED);
+}
+
+static void accounts_have_sums_of_their_own_where_it_is_asked_for(void **state)
+{
+	struct due_sum sums[DUE_SUMS_MOST];
+
+	(void)state;
+	set_dues();
+	dues[1].of.account = 1;
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED, false), 3);
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED, true), 4);
+	assert_sum(&sums[0].claimable, 1, TRUST_PROVEN);
+	assert_sum(&sums[1].claimable, 2, TRUST_AGREED);
 }
 
 static void a_line_that_does_not_pay_leaves_the_mark_of_the_others(void **state)
@@ -75,11 +88,11 @@ static void a_line_that_does_not_pay_leaves_the_mark_of_the_others(void **state)
 		dues[i].obstacle = i == 1 ? PAYER_FREE : PAYER_WAITS;
 		dues[i].claimable = some(i == 1 ? 9 : 0, i == 1 ? TRUST_PROVEN : TRUST_AGREED);
 	}
-	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED), 3);
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED, false), 3);
 	assert_sum(&sums[0].claimable, 9, TRUST_PROVEN);
 	/* Where none pays, the sum is of nothing, and as well known as they are. */
 	dues[1] = dues[0];
-	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED), 3);
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED, false), 3);
 	assert_sum(&sums[0].claimable, 0, TRUST_AGREED);
 }
 
@@ -90,7 +103,7 @@ static void what_is_not_known_makes_a_sum_partial(void **state)
 	(void)state;
 	set_dues();
 	dues[1].claimable.known = false;
-	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED), 3);
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED, false), 3);
 	assert_sum(&sums[0].claimable, 1, TRUST_PROVEN);
 	assert_true(sums[0].claimable.partial);
 	assert_false(sums[0].waiting.partial);
@@ -105,13 +118,14 @@ static void no_more_sums_than_there_is_room_for_are_made(void **state)
 	(void)state;
 	for (size_t i = 0; i < DUE_SUMS_MOST + 5; i++)
 		many[i].token.bytes[0] = (uint8_t)i;
-	assert_int_equal(due_sums_add_up(sums, &all, DUE_SUMS_ALL), DUE_SUMS_MOST);
+	assert_int_equal(due_sums_add_up(sums, &all, DUE_SUMS_ALL, false), DUE_SUMS_MOST);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sum_is_of_one_token_of_one_network),
+		cmocka_unit_test(accounts_have_sums_of_their_own_where_it_is_asked_for),
 		cmocka_unit_test(a_line_that_does_not_pay_leaves_the_mark_of_the_others),
 		cmocka_unit_test(what_is_not_known_makes_a_sum_partial),
 		cmocka_unit_test(no_more_sums_than_there_is_room_for_are_made),

@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {BeaconProxy} from "@openzeppelin/contracts/proxy/beacon/BeaconProxy.sol";
-import {UpgradeableBeacon} from "@openzeppelin/contracts/proxy/beacon/UpgradeableBeacon.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 
 // Royalties of intellectual property as Story pays them: whoever holds royalty tokens of a vault
 // gets that share of all revenue that ever came into it. Functions of claims, events, errors and
-// slots (ERC-7201) are those of Story's contracts, the code is our own. A vault is a proxy whose code
-// a beacon names. There are no groups here, and one account owns the modules and the beacon.
-
-/// Names the code of all vaults.
-contract VaultBeacon is UpgradeableBeacon {
-  constructor(address implementation) UpgradeableBeacon(implementation, msg.sender) {}
-}
-
-/// The address of a vault, whose code is the one that the beacon names.
-contract VaultProxy is BeaconProxy {
-  constructor(address beacon, bytes memory data) BeaconProxy(beacon, data) {}
-}
+// slots (ERC-7201) are those of Story's contracts, the code is our own. There are no groups here,
+// and one account owns the modules.
 
 /// Says whether an IP lost a dispute.
 contract DisputeModule {
@@ -206,15 +194,16 @@ contract IpRoyaltyVault {
     _;
   }
 
+  /// All vaults share this code, which a beacon names.
   constructor(RoyaltyModule royalties, DisputeModule disputes) {
     ROYALTY_MODULE = royalties;
     DISPUTE_MODULE = disputes;
   }
 
   function initialize(address ip, address receiver) external {
-    ERC20Storage storage shares = _shares();
-    if (shares.totalSupply != 0) revert InvalidInitialization();
+    if (ipId() != address(0)) revert InvalidInitialization();
     _storage().ipId = ip;
+    ERC20Storage storage shares = _shares();
     shares.name = "Royalty Token";
     shares.symbol = "RT";
     shares.totalSupply = SUPPLY;
