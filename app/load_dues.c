@@ -13,9 +13,8 @@
 
 #include "app/join_dues.h"
 #include "app/load_rows.h"
+#include "app/token_unit.h"
 #include "audit/owed.h"
-#include "base/lookalike.h"
-#include "cache/foreign_tokens.h"
 
 /* The rows of the network that are read once. */
 struct dues_read {
@@ -30,24 +29,6 @@ static const char underfunded_note[] =
 	"funded again";
 
 /* --- names --- */
-
-/* Whether the symbol looks like that of a pinned token or of the chain's coin. */
-static bool imitates(const struct profile *p, const char *symbol)
-{
-	for (size_t i = 0; i < p->n_tokens; i++)
-		if (lookalike_names(symbol, p->tokens[i].symbol))
-			return true;
-	return lookalike_names(symbol, p->native_symbol);
-}
-
-static const struct cache_foreign_token *foreign_token(const struct dues_read *in,
-						       const struct address *token)
-{
-	for (size_t i = 0; i < in->n_tokens; i++)
-		if (address_equal(&in->tokens[i].token, token))
-			return &in->tokens[i];
-	return NULL;
-}
 
 /* Amounts of a token are known no better than its decimals, which place their point. */
 static void cap_trust(struct snapshot_due *due, enum trust trust)
@@ -69,25 +50,22 @@ static void cap_trust(struct snapshot_due *due, enum trust trust)
 static void name_token(struct snapshot_due *due, const struct loading *l,
 		       const struct profile_distributor *d, const struct dues_read *in)
 {
-	const struct profile_token *pinned = profile_token(l->p, &due->token);
-	const struct cache_foreign_token *foreign = foreign_token(in, &due->token);
+	struct token_unit unit;
+	bool asked = false;
 
-	if (pinned != NULL) {
-		snprintf(due->symbol, sizeof(due->symbol), "%s", pinned->symbol);
-		due->decimals = (uint8_t)pinned->decimals;
-		due->known = DUE_TOKEN_PINNED;
+	find_token_unit(&unit, l->p, in->tokens, in->n_tokens, &due->token);
+	memcpy(due->symbol, unit.symbol, sizeof(due->symbol));
+	due->decimals = (uint8_t)unit.decimals;
+	due->known = unit.known;
+	if (unit.known == DUE_TOKEN_PINNED)
 		return;
-	}
-	due->folded = due->source == DUE_SERVICE && (foreign == NULL || !foreign->asked) &&
-		      !address_equal(&d->token, &due->token);
-	due->known = DUE_TOKEN_UNKNOWN;
-	if (foreign == NULL || foreign->symbol[0] == '\0' ||
-	    foreign->decimals > AMOUNT_DECIMALS_MAX)
-		return;
-	memcpy(due->symbol, foreign->symbol, sizeof(due->symbol));
-	due->decimals = (uint8_t)foreign->decimals;
-	due->known = imitates(l->p, due->symbol) ? DUE_TOKEN_IMITATES : DUE_TOKEN_AGREED;
-	cap_trust(due, trust_min(foreign->trust, TRUST_AGREED));
+	for (size_t i = 0; i < in->n_tokens; i++)
+		asked = asked ||
+			(in->tokens[i].asked && address_equal(&in->tokens[i].token, &due->token));
+	due->folded =
+		due->source == DUE_SERVICE && !asked && !address_equal(&d->token, &due->token);
+	if (unit.known != DUE_TOKEN_UNKNOWN)
+		cap_trust(due, unit.trust);
 }
 
 /* Writes which of several lines of one payer it is, where people know such a number. */

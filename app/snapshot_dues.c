@@ -30,7 +30,6 @@ static const char *obstacle_word(enum payer_obstacle obstacle)
 	case PAYER_OWNER: return "not yours";
 	case PAYER_REPLACED: return "replaced";
 	case PAYER_UNTOLD: return "not known";
-	case PAYER_REPLACED: return "replaced";
 	}
 	return "not known";
 }
