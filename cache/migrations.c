@@ -385,6 +385,10 @@ static const char *const steps[] = {
 	" INTEGER NOT NULL, sum INTEGER, PRIMARY KEY(network, token)) STRICT, WITHOUT ROWID;"
 	" CREATE TABLE asked_tokens(network INTEGER NOT NULL REFERENCES networks, token BLOB NOT"
 	" NULL, PRIMARY KEY(network, token)) STRICT, WITHOUT ROWID;",
+
+	/* A payer owes one account several things in one token: pods, cycles, indexes. */
+	"ALTER TABLE claims ADD COLUMN series INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE claims ADD COLUMN idx INTEGER NOT NULL DEFAULT 0;",
 };
 
 const char *const *cache_migrations(size_t *n)
