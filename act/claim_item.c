@@ -17,10 +17,10 @@
 #include "app/distributors.h"
 #include "app/pinned.h"
 #include "app/state.h"
+#include "app/token_unit.h"
 #include "audit/owed.h"
 #include "base/clock.h"
 #include "cache/dues.h"
-#include "cache/foreign_tokens.h"
 
 void release_claim_items(struct claim_items *c)
 {
@@ -85,18 +85,13 @@ static enum status name_tokens(struct cache *cache, void *arg, struct err *e)
 
 	for (size_t i = 0; i < c->n && s == STATUS_OK; i++) {
 		struct claim_token *t = &c->items[i].token;
+		struct token_unit unit;
 
+		find_token_unit(&unit, c->app->profile, foreign, n, &t->address);
 		t->pinned = profile_token(c->app->profile, &t->address);
 		snprintf(t->symbol, sizeof(t->symbol), "%s",
-			 t->pinned != NULL ? t->pinned->symbol : "units");
-		t->decimals = t->pinned != NULL ? t->pinned->decimals : 0;
-		for (size_t j = 0; j < n && t->pinned == NULL; j++) {
-			if (!address_equal(&foreign[j].token, &t->address) ||
-			    foreign[j].symbol[0] == '\0')
-				continue;
-			memcpy(t->symbol, foreign[j].symbol, sizeof(t->symbol));
-			t->decimals = foreign[j].decimals;
-		}
+			 unit.unit[0] != '\0' ? unit.unit : "units");
+		t->decimals = unit.decimals;
 	}
 	free(foreign);
 	return s;

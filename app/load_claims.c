@@ -6,6 +6,7 @@
 
 #include "app/load_rows.h"
 #include "app/own_state.h"
+#include "app/token_unit.h"
 #include "base/clock.h"
 #include "cache/claims.h"
 #include "cache/transactions.h"
@@ -34,11 +35,19 @@ static void set_progress(struct snapshot_claim *claim, const struct cache_tx *tx
 	claim->tx = tx->hash;
 }
 
-/* Amounts are in units of a token that the profile may not describe: they have no symbol then. */
+/* The rows of the network that are read once. */
+struct claims_read {
+	struct cache_tx *txs;
+	struct cache_foreign_token *tokens;
+	size_t n_txs, n_tokens;
+};
+
+/* A token that nobody describes has no symbol. */
 static void set_claim(struct snapshot_claim *claim, const struct cache_claim *row, uint16_t account,
-		      const struct loading *l, const struct cache_tx *txs, size_t n_txs)
+		      const struct loading *l, const struct claims_read *in)
 {
-	const struct profile_token *token = profile_token(l->p, &row->token);
+	const struct profile_distributor *d = profile_distributor(l->p, &row->payer);
+	struct token_unit unit;
 
 	claim->of = l->of;
 	claim->of.account = account;
@@ -46,15 +55,17 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 	claim->account = row->account;
 	claim->distributor = row->payer;
 	claim->token = row->token;
-	snprintf(claim->symbol, sizeof(claim->symbol), "%s", token != NULL ? token->symbol : "");
-	claim->decimals = token != NULL ? (uint8_t)token->decimals : 0;
+	find_token_unit(&unit, l->p, in->tokens, in->n_tokens, &row->token);
+	memcpy(claim->symbol, unit.unit, sizeof(claim->symbol));
+	claim->decimals = (uint8_t)unit.decimals;
 	claim->amount = row->amount;
 	claim->cumulative = row->cumulative;
+	claim->exact = d == NULL || d->kind == DISTRIBUTOR_URD;
 	claim->prepared = row->prepared_at;
 	/* A claim and its transaction are written together. */
-	for (size_t i = 0; i < n_txs; i++)
-		if (txs[i].id == row->transaction)
-			set_progress(claim, &txs[i], load_rows_network(l)->block);
+	for (size_t i = 0; i < in->n_txs; i++)
+		if (in->txs[i].id == row->transaction)
+			set_progress(claim, &in->txs[i], load_rows_network(l)->block);
 }
 
 static enum status load_txs(struct loading *l, const struct cache_tx *txs, size_t n, struct err *e)
@@ -87,29 +98,31 @@ static enum status load_txs(struct loading *l, const struct cache_tx *txs, size_
 	return status;
 }
 
-/* The number of transactions is small, so that each claim may look through all of them. */
-/* A claim and its transaction are of one account. */
+/* A claim and its transaction are of one account. There are so few that each looks through all. */
 enum status load_claims(struct loading *l, struct err *e)
 {
 	struct snapshot *s = l->s;
 	struct cache_claim *claims = NULL;
-	struct cache_tx *txs = NULL;
-	size_t n = 0, n_txs = 0;
+	struct claims_read in = {0};
+	size_t n = 0;
 	enum status status = cache_claims_all(l->cache, &claims, &n, e);
 
 	if (status == STATUS_OK)
-		status = cache_transactions_all(l->cache, &txs, &n_txs, e);
+		status = cache_transactions_all(l->cache, &in.txs, &in.n_txs, e);
+	if (status == STATUS_OK)
+		status = cache_foreign_tokens_all(l->cache, &in.tokens, &in.n_tokens, e);
 	if (status == STATUS_OK)
 		status = load_rows_grow(&s->claims, s->n_claims, n, sizeof(*s->claims), e);
 	for (size_t i = 0; i < n && status == STATUS_OK; i++) {
 		const uint16_t account = load_rows_account_index(l, &claims[i].account);
 
 		if (load_rows_wants(l, account))
-			set_claim(&s->claims[s->n_claims++], &claims[i], account, l, txs, n_txs);
+			set_claim(&s->claims[s->n_claims++], &claims[i], account, l, &in);
 	}
 	if (status == STATUS_OK)
-		status = load_txs(l, txs, n_txs, e);
+		status = load_txs(l, in.txs, in.n_txs, e);
 	free(claims);
-	free(txs);
+	free(in.txs);
+	free(in.tokens);
 	return status;
 }

@@ -1,7 +1,7 @@
 /*
  * Loads dues. add_royalties() repeats the royalties, whose figures other tables show too;
  * add_leaves() makes a line of the leaves that belong together (app/join_dues.h) and completes it:
- * the payer's name and the part (name_payer()), the token's name (name_token()), the reason why
+ * the payer's name and the part (write_payer()), the token's name (name_token()), the reason why
  * figures are not known better (set_due_doubts()), own claims (take_on_its_way()), and whether the
  * payer can pay (set_funds()).
  */
@@ -13,9 +13,8 @@
 
 #include "app/join_dues.h"
 #include "app/load_rows.h"
+#include "app/token_unit.h"
 #include "audit/owed.h"
-#include "base/lookalike.h"
-#include "cache/foreign_tokens.h"
 
 /* The rows of the network that are read once. */
 struct dues_read {
@@ -30,24 +29,6 @@ static const char underfunded_note[] =
 	"funded again";
 
 /* --- names --- */
-
-/* Whether the symbol looks like that of a pinned token or of the chain's coin. */
-static bool imitates(const struct profile *p, const char *symbol)
-{
-	for (size_t i = 0; i < p->n_tokens; i++)
-		if (lookalike_names(symbol, p->tokens[i].symbol))
-			return true;
-	return lookalike_names(symbol, p->native_symbol);
-}
-
-static const struct cache_foreign_token *foreign_token(const struct dues_read *in,
-						       const struct address *token)
-{
-	for (size_t i = 0; i < in->n_tokens; i++)
-		if (address_equal(&in->tokens[i].token, token))
-			return &in->tokens[i];
-	return NULL;
-}
 
 /* Amounts of a token are known no better than its decimals, which place their point. */
 static void cap_trust(struct snapshot_due *due, enum trust trust)
@@ -69,25 +50,22 @@ static void cap_trust(struct snapshot_due *due, enum trust trust)
 static void name_token(struct snapshot_due *due, const struct loading *l,
 		       const struct profile_distributor *d, const struct dues_read *in)
 {
-	const struct profile_token *pinned = profile_token(l->p, &due->token);
-	const struct cache_foreign_token *foreign = foreign_token(in, &due->token);
+	struct token_unit unit;
+	bool asked = false;
 
-	if (pinned != NULL) {
-		snprintf(due->symbol, sizeof(due->symbol), "%s", pinned->symbol);
-		due->decimals = (uint8_t)pinned->decimals;
-		due->known = DUE_TOKEN_PINNED;
+	find_token_unit(&unit, l->p, in->tokens, in->n_tokens, &due->token);
+	memcpy(due->symbol, unit.symbol, sizeof(due->symbol));
+	due->decimals = (uint8_t)unit.decimals;
+	due->known = unit.known;
+	if (unit.known == DUE_TOKEN_PINNED)
 		return;
-	}
-	due->folded = due->source == DUE_SERVICE && (foreign == NULL || !foreign->asked) &&
-		      !address_equal(&d->token, &due->token);
-	due->known = DUE_TOKEN_UNKNOWN;
-	if (foreign == NULL || foreign->symbol[0] == '\0' ||
-	    foreign->decimals > AMOUNT_DECIMALS_MAX)
-		return;
-	memcpy(due->symbol, foreign->symbol, sizeof(due->symbol));
-	due->decimals = (uint8_t)foreign->decimals;
-	due->known = imitates(l->p, due->symbol) ? DUE_TOKEN_IMITATES : DUE_TOKEN_AGREED;
-	cap_trust(due, trust_min(foreign->trust, TRUST_AGREED));
+	for (size_t i = 0; i < in->n_tokens; i++)
+		asked = asked ||
+			(in->tokens[i].asked && address_equal(&in->tokens[i].token, &due->token));
+	due->folded =
+		due->source == DUE_SERVICE && !asked && !address_equal(&d->token, &due->token);
+	if (unit.known != DUE_TOKEN_UNKNOWN)
+		cap_trust(due, unit.trust);
 }
 
 /* Writes which of several lines of one payer it is, where people know such a number. */
@@ -115,8 +93,8 @@ static void write_part(struct snapshot_due *due, const struct profile_distributo
 }
 
 /* A payer of royalties that has no name is known by its datanet's. */
-static void name_payer(struct snapshot_due *due, const struct loading *l,
-		       const struct profile_distributor *d, const char *datanet)
+static void write_payer(struct snapshot_due *due, const struct loading *l,
+			const struct profile_distributor *d, const char *datanet)
 {
 	due->of.network = l->of.network;
 	due->kind = d->kind;
@@ -169,16 +147,17 @@ static bool is_under_way(const struct snapshot_claim *c, const struct snapshot_d
 }
 
 static bool is_claim_of(const struct snapshot_claim *c, const struct snapshot_due *due,
-			const struct address *account)
+			const struct profile_distributor *d, const struct address *account)
 {
 	return c->of.network == due->of.network && address_equal(&c->account, account) &&
-	       address_equal(&c->distributor, &due->payer) && address_equal(&c->token, &due->token);
+	       address_equal(&c->distributor, &due->payer) &&
+	       address_equal(&c->token, &due->token) &&
+	       (join_dues_is_cumulative(d) || (c->index == due->index && c->series == due->series));
 }
 
 /*
- * Takes off what own claims collect already. A claim of a payer without cumulative amounts is for
- * one line as it is: that of a leaf by its amount, and that of a vault, which has no leaf, for all
- * of it.
+ * Takes off what own claims collect already. Where amounts are not cumulative, a claim is for all
+ * of one line.
  */
 static void take_on_its_way(struct snapshot_due *due, const struct loading *l,
 			    const struct profile_distributor *d)
@@ -190,23 +169,21 @@ static void take_on_its_way(struct snapshot_due *due, const struct loading *l,
 	for (size_t i = 0; i < l->s->n_claims; i++) {
 		const struct snapshot_claim *c = &l->s->claims[i];
 
-		if (!is_claim_of(c, due, account) || !is_under_way(c, due))
+		if (!is_claim_of(c, due, d, account) || !is_under_way(c, due))
 			continue;
+		whole = true;
 		if (u256_compare(&c->cumulative.raw, &most) > 0)
 			most = c->cumulative.raw;
-		whole |= d->kind == DISTRIBUTOR_STORY ||
-			 u256_compare(&c->cumulative.raw, &due->entitled.value) == 0;
 	}
 	due->on_its_way = due->claimable;
 	due->on_its_way.trust = TRUST_REPORTED;
-	if (join_dues_is_cumulative(d)) {
+	if (join_dues_is_cumulative(d))
 		due->on_its_way.value =
 			owed_on_its_way(&due->claimable.value, &due->claimed.value, &most);
-	} else if (whole) {
+	else if (whole)
 		due->claimable.value = u256_from_u64(0);
-	} else {
+	else
 		due->on_its_way.value = u256_from_u64(0);
-	}
 }
 
 /* --- royalties --- */
@@ -245,7 +222,8 @@ static void set_royalty_due(struct snapshot_due *due, const struct loading *l,
 				     .underfunded = r->underfunded,
 				     .gas = r->gas};
 	memcpy(due->symbol, r->symbol, sizeof(due->symbol));
-	name_payer(due, l, d, r->of.datanet < s->n_datanets ? s->datanets[r->of.datanet].name : "");
+	write_payer(due, l, d,
+		    r->of.datanet < s->n_datanets ? s->datanets[r->of.datanet].name : "");
 	if (r->underfunded)
 		snprintf(due->note, sizeof(due->note), "%s", underfunded_note);
 	else if (r->pending_at != 0)
@@ -283,7 +261,7 @@ static void add_line(struct loading *l, const struct profile_distributor *d,
 	if (due->of.account == SNAPSHOT_NONE || !load_rows_wants(l, due->of.account))
 		return;
 	join_dues(due, &in->rows[first], n);
-	name_payer(due, l, d, "");
+	write_payer(due, l, d, "");
 	set_due_doubts(due, l, d);
 	take_on_its_way(due, l, d);
 	set_funds(due, l);

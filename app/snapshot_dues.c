@@ -97,6 +97,12 @@ bool snapshot_due_pays(const struct snapshot_due *due)
 	return due->obstacle == PAYER_FREE && has_some(&due->claimable) && !due->underfunded;
 }
 
+/* Words of the chain were asked for, and one that decides was not to be had. */
+bool snapshot_due_needs_trial(const struct snapshot_due *due)
+{
+	return due->obstacle == PAYER_UNTOLD && due->claimable.as_of != 0;
+}
+
 /* Ten is more than any rank, so that folded rows stand behind all others. */
 int snapshot_due_rank(const struct snapshot_due *due)
 {

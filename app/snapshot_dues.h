@@ -78,6 +78,12 @@ void snapshot_due_unit(char out[static SNAPSHOT_DUE_UNIT_SIZE], const struct sna
 /* Whether a claim would bring something now, as far as it is known. */
 bool snapshot_due_pays(const struct snapshot_due *due);
 
+/*
+ * Whether only a trial run can tell what a claim would bring: the payer does not say whether it was
+ * paid. A claim is prepared with one.
+ */
+bool snapshot_due_needs_trial(const struct snapshot_due *due);
+
 /* A number by which rows are ordered, the greatest first: what pays now, waits, is in the way. */
 int snapshot_due_rank(const struct snapshot_due *due);
 

@@ -1,4 +1,4 @@
-/* Lists the words that a kind of payer needs, and reads their values. For the kinds alone. */
+/* Lists the words that a kind of payer needs, and reads their values. For kinds and probes. */
 #ifndef CHAIN_PAYER_WORDS_H
 #define CHAIN_PAYER_WORDS_H
 

@@ -11,9 +11,8 @@
 #include "cli/changes.h"
 #include "cli/command.h"
 #include "cli/envelope.h"
-#include "cli/format.h"
-#include "cli/grid.h"
 #include "cli/print.h"
+#include "cli/probe_facts.h"
 #include "cli/progress.h"
 #include "sync/probe.h"
 
@@ -41,89 +40,6 @@ const struct command cmd_network_probe = {
 	.needs = CMD_NEEDS_NETWORK | CMD_NEEDS_NODES | CMD_NEEDS_ONE,
 };
 
-/* How a fact stands to its pin. The words are those of the schema. */
-static const char *state_of(const struct probe_fact *f)
-{
-	if (f->found[0] == '\0')
-		return "not found";
-	if (f->pinned[0] == '\0')
-		return "new";
-	return strcmp(f->pinned, f->found) == 0 ? "as pinned" : "differs";
-}
-
-/* Whether some pin is another value on the chain. A pin that was left out is no fault. */
-static bool differs(const struct probe_report *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (strcmp(state_of(&r->facts[i]), "differs") == 0)
-			return true;
-	return false;
-}
-
-/* An empty text stands for a value that is not there. */
-static void add_text_or_null(struct json *o, const char *name, const char *text)
-{
-	if (text[0] != '\0')
-		json_add_text(o, name, text);
-	else
-		json_add_null(o, name);
-}
-
-static struct json *facts_json(const struct probe_report *r)
-{
-	struct json *list = json_new_array();
-
-	for (size_t i = 0; i < r->n; i++) {
-		const struct probe_fact *f = &r->facts[i];
-		struct json *row = json_new_object();
-
-		json_add_text(row, "field", f->field);
-		add_text_or_null(row, "pinned", f->pinned);
-		add_text_or_null(row, "found", f->found);
-		json_add_text(row, "state", state_of(f));
-		json_add_text(row, "trust", trust_word(f->trust));
-		json_add_bool(row, "taken", f->taken);
-		add_text_or_null(row, "why", f->why);
-		json_add(list, NULL, row);
-	}
-	return list;
-}
-
-/* A field as it fits into a line: the address in it is cut to its ends. */
-static void write_short(char out[static 96], const char *field)
-{
-	const char *address = strstr(field, ".0x");
-	size_t len = address != NULL ? strcspn(address + 1, ".") : 0;
-
-	if (len == ADDRESS_TEXT_SIZE - 1)
-		snprintf(out, 96, "%.*s.%.6s…%.4s%s", (int)(address - field), field, address + 1,
-			 address + 1 + len - 4, address + 1 + len);
-	else
-		snprintf(out, 96, "%s", field);
-}
-
-static enum status print_facts(const struct cli *cli, const struct probe_report *r, struct err *e)
-{
-	struct cmd_grid g;
-
-	cmd_grid_init(&g, "llll");
-	cmd_grid_head(&g, "PIN");
-	cmd_grid_head(&g, "");
-	cmd_grid_head(&g, "CHAIN");
-	cmd_grid_head(&g, "NOTE");
-	for (size_t i = 0; i < r->n; i++) {
-		const struct probe_fact *f = &r->facts[i];
-		char field[96];
-
-		write_short(field, f->field);
-		cmd_grid_add(&g, "%s", field);
-		cmd_grid_add(&g, "%s", cmd_format_mark(cli, f->trust));
-		cmd_grid_add(&g, "%s", state_of(f));
-		cmd_grid_add(&g, "%s", f->why);
-	}
-	return cmd_grid_print(cli, &g, stdout, e);
-}
-
 /* Shows what changes, and writes it once the network's name is typed. */
 static enum status decide(struct cli *cli, const struct probe_options *o,
 			  const struct probe_report *r, const struct cmd_changes *changes,
@@ -142,7 +58,7 @@ static enum status decide(struct cli *cli, const struct probe_options *o,
 	}
 	if (s != STATUS_OK || !ask || cli->options.read_only)
 		return s;
-	if (differs(r))
+	if (cmd_probe_facts_differ(r))
 		cmd_print_hint(cli, "Where code or an implementation differs, the contract was "
 				    "upgraded, or the profile was wrong: find out which of both "
 				    "before you confirm.");
@@ -164,7 +80,7 @@ static enum status tell(struct cli *cli, const struct probe_options *o,
 	if (s == STATUS_OK && !cmd_print_is_data(cli)) {
 		cmd_print_line(cli, "%s, read at block %llu", before->name,
 			       (unsigned long long)r->block);
-		s = print_facts(cli, r, e);
+		s = cmd_probe_facts_print(cli, r, stdout, e);
 	}
 	if (s == STATUS_OK)
 		s = decide(cli, o, r, &changes, &written, e);
@@ -173,7 +89,7 @@ static enum status tell(struct cli *cli, const struct probe_options *o,
 		top = json_new_object();
 		json_add_text(top, "network", before->name);
 		json_add_number(top, "block", r->block);
-		json_add(top, "facts", facts_json(r));
+		json_add(top, "facts", cmd_probe_facts_json(r));
 		json_add(top, "changes", cmd_changes_json(&changes));
 		json_add_bool(top, "written", written);
 		s = cmd_print_reply(cli, top, e);
@@ -184,7 +100,7 @@ static enum status tell(struct cli *cli, const struct probe_options *o,
 						: "Nothing was written.");
 	}
 	cmd_changes_release(&changes);
-	if (s != STATUS_OK || written || !differs(r))
+	if (s != STATUS_OK || written || !cmd_probe_facts_differ(r))
 		return s;
 	/* The table says it already: only the exit code is left. */
 	cli->failure_printed = true;

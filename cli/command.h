@@ -101,7 +101,9 @@ CMD_TABLE(X)
 #undef X
 
 /* Members of families that have a file of their own. */
+extern const struct command cmd_claim_add;
 extern const struct command cmd_claim_status;
+extern const struct command cmd_claim_token;
 extern const struct command cmd_dataset_commit;
 extern const struct command cmd_dataset_offer;
 extern const struct command cmd_dataset_prove;

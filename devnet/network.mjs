@@ -95,6 +95,7 @@ export class Network {
         token: traits.token,
       })),
       payers: (await this.payers?.profileEntries()) ?? [],
+      story: await this.payers?.storyEntry(),
     });
     writeFileSync(this.profileFile, `${JSON.stringify(this.profile, null, 2)}\n`);
   }

@@ -135,6 +135,11 @@ export class Payers {
     return entries.filter(Boolean);
   }
 
+  /** What the profile says of Story's contracts. */
+  storyEntry() {
+    return this.find("story").sharedEntry();
+  }
+
   /** The content of payers.json. */
   async describe() {
     return {

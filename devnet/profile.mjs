@@ -8,7 +8,8 @@ const ALL_BITS = `0x${"ff".repeat(32)}`;
 /**
  * @param traits of the network (datanets.mjs); @param fronts of the nodes
  * @param datanets [{name, url, address, contracts: {token, distributor}, token: {name, symbol}}]
- * @param blockMs between two blocks; @param payers entries of those who pay beside the datanets
+ * @param blockMs between two blocks; @param payers entries of those who pay beside the datanets;
+ * @param story Story's contracts, where a vault is among these
  */
 export async function makeProfile({
   name,
@@ -18,6 +19,7 @@ export async function makeProfile({
   datanets,
   blockMs,
   payers: others = [],
+  story,
 }) {
   const codeHash = async (address) => keccak256(await chain.code(address));
   const tokens = datanets.map(async ({ contracts, token }) => ({
@@ -56,6 +58,7 @@ export async function makeProfile({
     },
     tokens: await Promise.all(tokens),
     payers: [...(await Promise.all(payers)), ...others],
+    ...(story ? { story } : {}),
     datanets: datanets.map(({ name: datanet, url, address, contracts }) => ({
       name: datanet,
       url,

@@ -18,7 +18,6 @@
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/shown_account.h"
-#include "app/state.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"

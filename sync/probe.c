@@ -13,7 +13,8 @@
 static enum status probe_once(struct session *session, void *arg, struct err *e)
 {
 	struct probe *p = arg;
-	size_t parts = 1 + p->pinned->n_tokens + p->pinned->n_distributors, done = 0;
+	size_t parts = 1 + p->pinned->n_tokens + p->pinned->n_distributors + p->pinned->has_story;
+	size_t done = 0;
 	enum status s;
 
 	release_probe(p->out);
@@ -30,6 +31,10 @@ static enum status probe_once(struct session *session, void *arg, struct err *e)
 	for (size_t i = 0; i < p->pinned->n_distributors && s == STATUS_OK; i++) {
 		task_progress(p->task, "reading contracts", ++done, parts, "contracts");
 		s = probe_payer(p, i);
+	}
+	if (s == STATUS_OK && p->pinned->has_story) {
+		task_progress(p->task, "reading contracts", ++done, parts, "contracts");
+		s = probe_payer_story(p);
 	}
 	if (s != STATUS_OK)
 		return err_set(e, s, "the probe ended early: %s", status_phrase(s));

@@ -22,8 +22,8 @@ my %uses = (
 	operator  => 'operator models lists app card audit client cache wallet influence dataset chain base',
 	backup    => 'backup app card audit client cache wallet influence dataset chain base',
 	act       => 'act backup models lists app card audit client cache wallet influence dataset chain base',
-	sync      => 'sync act backup models lists app card audit client cache wallet influence dataset chain base',
-	jobs      => 'jobs sync act backup models lists app card audit client cache wallet influence dataset chain base',
+	sync      => 'sync drop act backup models lists app card audit client cache wallet influence dataset chain base',
+	jobs      => 'jobs sync drop act backup models lists app card audit client cache wallet influence dataset chain base',
 	tui       => 'tui jobs sync act backup models lists app card audit chain base',
 	cli       => 'cli jobs sync act backup operator models lists app card audit chain base',
 );

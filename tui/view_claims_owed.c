@@ -133,7 +133,7 @@ static bool can_claim(const struct widget_list *l, const char **why)
 					       !u256_is_zero(&rows[0]->on_its_way.value)
 				       ? "all that can be claimed is on its way"
 				       : "it pays nothing now: Enter tells why";
-		if (!snapshot_due_pays(rows[i]))
+		if (!snapshot_due_pays(rows[i]) && !snapshot_due_needs_trial(rows[i]))
 			return false;
 		*why = "the marked ones are of several networks: claim them one network at a time";
 		if (rows[i]->of.network != rows[0]->of.network)
@@ -270,6 +270,11 @@ enum action view_claims_owed_next(struct dashboard *d, const struct widget_list 
 	if (is_begun(l->rows.snapshot, rows[0])) {
 		snprintf(out, cap, "finish the claim of it that is among the claims");
 		return ACTION_TOGGLE;
+	}
+	if (can_claim(l, &why) && snapshot_due_needs_trial(rows[0])) {
+		snprintf(out, cap, "claim from %s: a trial run tells whether it pays",
+			 rows[0]->payer_name);
+		return ACTION_CLAIM;
 	}
 	if (can_claim(l, &why)) {
 		write_offer(d, out, cap, l->rows.snapshot, rows[0]);

@@ -50,12 +50,12 @@ static enum screen_style state_style(const struct snapshot_due *due)
 	case PAYER_PAUSED: return STYLE_TEXT;
 	case PAYER_NOT_FOLDED:
 	case PAYER_DISPUTED:
+	case PAYER_REPLACED:
 	case PAYER_WITHDRAWN:
 	case PAYER_EXPIRED:
 	case PAYER_SENDER:
 	case PAYER_TOO_LARGE:
-	case PAYER_OWNER:
-	case PAYER_REPLACED: return STYLE_WARN;
+	case PAYER_OWNER: return STYLE_WARN;
 	}
 	return STYLE_TEXT;
 }
@@ -186,6 +186,20 @@ static void add_token(const struct dashboard *d, struct widget_detail *p,
 	widget_value_detail(d, p, "Token at", r, "token");
 }
 
+/* A claim that opens a stream pays nothing at once, which nobody takes for a payment. */
+static void add_vesting(const struct dashboard *d, struct widget_detail *p,
+			const struct widget_row *r, const struct snapshot_due *due)
+{
+	char until[VALUE_TEXT_SIZE];
+
+	if (due->vests == 0)
+		return;
+	widget_value_name(d, until, sizeof(until), r, "vests");
+	widget_detail_add(p, "Vests until", "%s: a claim opens a stream and pays nothing at once",
+			  due->vests == PAYER_VESTS_UNTOLD ? "a time that the payer does not tell"
+							   : until);
+}
+
 /* Lines that decide whether to claim stand first: the beginning is shown below the list. */
 struct widget_detail *view_claims_owed_rows_page(const struct dashboard *d,
 						 const struct snapshot *s, const void *row)
@@ -205,7 +219,7 @@ struct widget_detail *view_claims_owed_rows_page(const struct dashboard *d,
 	widget_value_detail(d, p, "Contract", &r, "distributor");
 	add_token(d, p, &r, due);
 	widget_value_detail_known(d, p, "Expires", &r, "expires");
-	widget_value_detail_known(d, p, "Vests until", &r, "vests");
+	add_vesting(d, p, &r, due);
 	add_figure(d, p, "Entitled", &r, "entitled");
 	add_figure(d, p, "Claimed", &r, "claimed");
 	add_figure(d, p, "Payer holds", &r, "funds");

@@ -1,6 +1,7 @@
 /* Claims as rows: which columns there are, and what their colours say. */
 #include "tui/view_claims_rows.h"
 
+#include "base/be.h"
 #include "tui/view_claims_pane.h"
 #include "tui/widget_tables.h"
 
@@ -15,11 +16,14 @@ static const struct widget_column columns[] = {
 	[CONFIRMATIONS] = {"confirmations", .width = 9, .drop = 6},
 };
 
-/* A claim's number in the cache never changes. */
+/* A claim's number in the cache never changes; a claim of several things has a row for each. */
 static uint64_t id(const struct snapshot *s, const void *row)
 {
+	const struct snapshot_claim *c = row;
+
 	(void)s;
-	return ((const struct snapshot_claim *)row)->id;
+	return c->id ^ be64_load(c->token.bytes) * 0xC2B2AE3D27D4EB4F ^
+	       c->index * 0x165667B19E3779F9 ^ c->series * 0x27D4EB2F165667C5;
 }
 
 /* Green is reserved for confirmed claims: nothing else has paid. */

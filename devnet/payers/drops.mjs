@@ -87,7 +87,7 @@ export class Drop extends Payer {
   }
 
   async entry() {
-    const { kind, preset, token, slots } = this;
+    const { kind, preset, token, pinnedSlots: slots } = this;
     return { kind, preset, name: this.title, ...(await this.pins()), token, slots };
   }
 }
@@ -192,6 +192,7 @@ export class WeatherXM extends Drop {
   title = "WeatherXM's rewards";
   isProxy = true;
   slots = { root: "0x193", claimed: "0x192", cycle: "0x195" };
+  unpinned = ["cycle"];
   /** The tree of each cycle. */
   cycles = [];
 

@@ -36,6 +36,7 @@ export class Merkl extends Payer {
     recipients: "0x72",
     main_operators: "0x73",
   };
+  unpinned = ["epoch", "main_operators"];
   /** Rows of account, role, token, amount. */
   leaves = [];
   #trees = new Map();
@@ -155,7 +156,7 @@ export class Merkl extends Payer {
   }
 
   async entry() {
-    const { kind, title, url, slots } = this;
+    const { kind, title, url, pinnedSlots: slots } = this;
     return { kind, name: title, ...(await this.pins()), url, slots };
   }
 

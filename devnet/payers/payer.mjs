@@ -31,6 +31,14 @@ export class Payer {
     return null;
   }
 
+  /** Slots that payers.json tells and no profile names. */
+  unpinned = [];
+
+  get pinnedSlots() {
+    const named = Object.entries(this.slots).filter(([name]) => !this.unpinned.includes(name));
+    return Object.fromEntries(named);
+  }
+
   /** More of its state, for whoever asks what the payers are in. */
   async state() {
     return {};

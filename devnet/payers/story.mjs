@@ -30,13 +30,15 @@ export class Story extends Payer {
   slots = {
     vaults: place(MODULE, 6n),
     paused: place(PAUSABLE, 0n),
-    tagged: place(DISPUTES, 10n),
+    tags: place(DISPUTES, 10n),
     ip: place(VAULT, 0n),
-    accumulated: place(VAULT, 3n),
+    accumulators: place(VAULT, 3n),
     debts: place(VAULT, 4n),
     shares: place(ERC20, 0n),
     supply: place(ERC20, 2n),
+    beacon: "0x1",
   };
+  unpinned = ["ip"];
   ip = dataSlice(id("byline devnet, a dataset as an IP asset"), 12);
   /** All revenue so far, by token. */
   revenue = new Map();
@@ -45,13 +47,12 @@ export class Story extends Payer {
     const { workshop, tokens, people } = this;
     this.disputes = await workshop.deploy("DisputeModule");
     this.module = await workshop.deploy("RoyaltyModule");
-    this.address = await workshop.deploy(
-      "IpRoyaltyVault",
-      this.module,
-      this.disputes,
-      this.ip,
-      workshop.owner,
-    );
+    this.vaultCode = await workshop.deploy("IpRoyaltyVault", this.module, this.disputes);
+    this.beacon = await workshop.deploy("VaultBeacon", this.vaultCode, workshop.owner);
+    const data = workshop
+      .interfaceOf("IpRoyaltyVault")
+      .encodeFunctionData("initialize", [this.ip, workshop.owner]);
+    this.address = await workshop.deploy("VaultProxy", this.beacon, data);
     await this.#module("registerVault", [this.ip, this.address]);
     const others = people.filter(({ role }) => !role).length;
     const known = Object.values(PARTS).reduce((sum, part) => sum + part, 0n);
@@ -103,13 +104,17 @@ export class Story extends Payer {
     const { workshop, module, disputes, ip } = this;
     const [paused] = await workshop.read("RoyaltyModule", module, "paused", []);
     const [tagged] = await workshop.read("DisputeModule", disputes, "isIpTagged", [ip]);
-    return { ...(await this.#related()), paused, tagged };
+    return { ip: this.ip, ...(await this.#related()), paused, tagged };
   }
 
   async entry() {
-    const { kind, slots } = this;
-    const related = await this.#related();
-    return { kind, name: "A royalty vault", ...(await this.pins()), ...related, slots };
+    const { kind, ip } = this;
+    return { kind, name: "A royalty vault", ...(await this.pins()), ip };
+  }
+
+  /** What the profile says of the contracts that all vaults depend on. */
+  async sharedEntry() {
+    return { ...(await this.#related()), slots: this.pinnedSlots };
   }
 
   async #related() {
@@ -118,9 +123,9 @@ export class Story extends Payer {
       code_hash: await this.workshop.codeHash(address),
     });
     return {
-      ip: this.ip,
       module: await pinned(this.module),
       disputes: await pinned(this.disputes),
+      beacon: { ...(await pinned(this.beacon)), implementation: this.vaultCode },
     };
   }
 

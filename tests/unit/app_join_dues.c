@@ -27,6 +27,7 @@ static struct cache_due leaf(enum payer_obstacle obstacle, uint64_t entitled, ui
 				  .origin = "https://example.org",
 				  .state = {.finding = {.obstacle = obstacle,
 							.entitled = {u256_from_u64(entitled)},
+							.has_claimed = true,
 							.claimed = {u256_from_u64(claimed)},
 							.amount = {u256_from_u64(left)},
 							.root = {{0x21}},
@@ -277,6 +278,32 @@ static void what_no_root_has_is_one_servers_word(void **state)
 	assert_non_null(strstr(due.note, "sync"));
 }
 
+/* A vault does not tell what it paid, and code that was exchanged tells nothing to rely on. */
+static void what_was_claimed_is_known_only_where_the_payer_tells_it(void **state)
+{
+	struct cache_due row = leaf(PAYER_FREE, 500, 0);
+	struct snapshot_due due = {.part = ""};
+
+	(void)state;
+	row.state.finding.has_claimed = false;
+	join_dues(&due, &row, 1);
+	assert_false(due.claimed.known);
+	assert_amount(&due.claimable, 500);
+	row.state.finding = (struct payer_finding){.obstacle = PAYER_REPLACED};
+	join_dues(&due, &row, 1);
+	assert_false(due.claimed.known);
+	assert_amount(&due.claimable, 0);
+	assert_int_equal(due.entitled.trust, TRUST_REPORTED);
+	assert_string_equal(snapshot_due_word(&due), "replaced");
+	assert_false(snapshot_due_needs_trial(&due));
+	row.state.finding.obstacle = PAYER_UNTOLD;
+	join_dues(&due, &row, 1);
+	assert_true(snapshot_due_needs_trial(&due));
+	row.state.as_of = 0;
+	join_dues(&due, &row, 1);
+	assert_false(snapshot_due_needs_trial(&due));
+}
+
 static void money_that_goes_elsewhere_says_so(void **state)
 {
 	struct cache_due row = leaf(PAYER_FREE, 500, 0);
@@ -360,6 +387,7 @@ int main(void)
 		cmocka_unit_test(what_nobody_pays_now_is_not_claimable),
 		cmocka_unit_test(a_line_is_known_as_well_as_the_worst_leaf_that_it_is_made_of),
 		cmocka_unit_test(what_no_root_has_is_one_servers_word),
+		cmocka_unit_test(what_was_claimed_is_known_only_where_the_payer_tells_it),
 		cmocka_unit_test(money_that_goes_elsewhere_says_so),
 		cmocka_unit_test(the_users_file_is_named_before_the_service),
 		cmocka_unit_test(an_end_by_the_service_counts_where_the_contract_has_none),

@@ -75,6 +75,7 @@ static void add_leaf(struct cache *c, uint8_t from, uint8_t token, uint64_t inde
 	assert_ok(cache_dues_put(c, &d, 1, &err));
 	d.state = (struct cache_due_state){
 		.finding = {.entitled = {u256_from_u64(amount)},
+			    .has_claimed = true,
 			    .claimed = {u256_from_u64(claimed)},
 			    .amount = {u256_from_u64(amount - claimed)},
 			    .obstacle = amount == claimed ? PAYER_PAID : PAYER_FREE},
@@ -247,6 +248,7 @@ static void own_claims_are_taken_off_what_is_claimable(void **state)
 	s.n_claims = 2;
 	claims[0] = claim(MERKL, OPEN, 90, OWN_SENT, 0);
 	claims[1] = claim(BITMAP, OPEN, 8, OWN_MINED, 51);
+	claims[1].index = 6;
 	load(3);
 	for (size_t i = 0; i < 3; i++) {
 		const struct snapshot_due *due = &s.dues[i];
@@ -266,6 +268,7 @@ static void own_claims_are_taken_off_what_is_claimable(void **state)
 	s.n_claims = 2;
 	claims[0] = claim(MERKL, OPEN, 90, OWN_FAILED, 51);
 	claims[1] = claim(BITMAP, OPEN, 8, OWN_CONFIRMED, 49);
+	claims[1].index = 6;
 	load(3);
 	for (size_t i = 0; i < 3; i++)
 		assert_value(&s.dues[i].on_its_way, 0);

@@ -148,7 +148,16 @@ static void assert_words(const char *name, const char *path, const char *const *
 
 WORD(dataset_word, snapshot_dataset_word, dataset_state)
 WORD(tx_word, snapshot_tx_word, own_state)
-WORD(claim_word, snapshot_claim_word, own_state)
+
+/* A claim has the words of transactions, with "received" beside "confirmed". */
+static const char *claim_word(int i)
+{
+	const struct snapshot_claim of_urd = {.state = (enum own_state)i, .exact = true};
+	const struct snapshot_claim other = {.state = OWN_CONFIRMED};
+
+	return snapshot_claim_word(i == OWN_EXPIRED + 1 ? &other : &of_urd);
+}
+
 WORD(audit_word, snapshot_audit_word, audit_state)
 WORD(receipts_word, snapshot_receipts_word, received_state)
 WORD(node_word, peer_word, peer_state)
@@ -169,17 +178,17 @@ static const char *due_word(int i)
 	const struct figure some = {.known = true, .value = u256_from_u64(1)};
 	struct snapshot_due due = {.obstacle = PAYER_FREE};
 
-	if (i <= PAYER_UNTOLD && i != PAYER_FREE) {
+	if (i <= PAYER_REPLACED && i != PAYER_FREE) {
 		due.obstacle = (enum payer_obstacle)i;
 		return snapshot_due_word(&due);
 	}
 	due.claimable.known = true;
-	if (i == PAYER_UNTOLD + 2)
+	if (i == PAYER_REPLACED + 2)
 		due.on_its_way = some;
-	else if (i <= PAYER_UNTOLD + 1)
+	else if (i <= PAYER_REPLACED + 1)
 		due.claimable = some;
-	due.underfunded = i == PAYER_UNTOLD + 1;
-	return i > PAYER_UNTOLD + 2 ? "" : snapshot_due_word(&due);
+	due.underfunded = i == PAYER_REPLACED + 1;
+	return i > PAYER_REPLACED + 2 ? "" : snapshot_due_word(&due);
 }
 
 /* `end` is what the function says of a number that the table does not have. */

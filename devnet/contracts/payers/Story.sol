@@ -173,8 +173,10 @@ contract IpRoyaltyVault {
   RoyaltyModule public immutable ROYALTY_MODULE;
   DisputeModule public immutable DISPUTE_MODULE;
 
+  error InvalidInitialization();
   error IpRoyaltyVault__EnforcedPause();
   error IpRoyaltyVault__InsufficientBalance(address vault, address from, uint256 amount);
+  error IpRoyaltyVault__NegativeValueUnsafeCastingToUint256();
   error IpRoyaltyVault__NoClaimableTokens();
   error IpRoyaltyVault__NotAllowedToAddTokenToVault();
   error IpRoyaltyVault__NotWhitelistedRoyaltyToken();
@@ -192,9 +194,14 @@ contract IpRoyaltyVault {
     _;
   }
 
-  constructor(RoyaltyModule royalties, DisputeModule disputes, address ip, address receiver) {
+  /// All vaults share this code, which a beacon names.
+  constructor(RoyaltyModule royalties, DisputeModule disputes) {
     ROYALTY_MODULE = royalties;
     DISPUTE_MODULE = disputes;
+  }
+
+  function initialize(address ip, address receiver) external {
+    if (ipId() != address(0)) revert InvalidInitialization();
     _storage().ipId = ip;
     ERC20Storage storage shares = _shares();
     shares.name = "Royalty Token";
@@ -237,7 +244,7 @@ contract IpRoyaltyVault {
     whenNotPaused
     returns (uint256)
   {
-    return DISPUTE_MODULE.isIpTagged(ipId()) ? 0 : _due(claimer, token);
+    return DISPUTE_MODULE.isIpTagged(ipId()) ? 0 : _due(claimer, token) / totalSupply();
   }
 
   function ipId() public view returns (address) {
@@ -264,7 +271,7 @@ contract IpRoyaltyVault {
     return _shares().symbol;
   }
 
-  function totalSupply() external view returns (uint256) {
+  function totalSupply() public view returns (uint256) {
     return _shares().totalSupply;
   }
 
@@ -299,7 +306,7 @@ contract IpRoyaltyVault {
     amount = claimableRevenue(claimer, token);
     if (amount == 0) revert IpRoyaltyVault__NoClaimableTokens();
     emit RevenueTokenClaimed(claimer, token, amount);
-    _storage().claimerRevenueDebt[token][claimer] += int256(amount);
+    _storage().claimerRevenueDebt[token][claimer] += int256(amount * totalSupply());
     IERC20(token).safeTransfer(claimer, amount);
   }
 
@@ -314,21 +321,21 @@ contract IpRoyaltyVault {
       int256 dueFrom = int256(_due(from, list[i]));
       int256 dueTo = int256(_due(to, list[i]));
       mapping(address => int256) storage debt = _storage().claimerRevenueDebt[list[i]];
-      debt[from] = int256(_shareOf(list[i], balanceOf(from) - amount)) - dueFrom;
-      debt[to] = int256(_shareOf(list[i], balanceOf(to) + amount)) - dueTo;
+      uint256 revenue = _storage().vaultAccBalances[list[i]];
+      debt[from] = int256(revenue * (balanceOf(from) - amount)) - dueFrom;
+      debt[to] = int256(revenue * (balanceOf(to) + amount)) - dueTo;
     }
     _shares().balances[from] -= amount;
     _shares().balances[to] += amount;
     emit Transfer(from, to, amount);
   }
 
+  // What is due, and every debt, is multiplied by the supply, so that nothing is lost by rounding.
   function _due(address claimer, address token) private view returns (uint256) {
-    int256 share = int256(_shareOf(token, balanceOf(claimer)));
-    return uint256(share - _storage().claimerRevenueDebt[token][claimer]);
-  }
-
-  function _shareOf(address token, uint256 shares) private view returns (uint256) {
-    return (_storage().vaultAccBalances[token] * shares) / _shares().totalSupply;
+    int256 share = int256(_storage().vaultAccBalances[token] * balanceOf(claimer));
+    int256 due = share - _storage().claimerRevenueDebt[token][claimer];
+    if (due < 0) revert IpRoyaltyVault__NegativeValueUnsafeCastingToUint256();
+    return uint256(due);
   }
 
   function _storage() private pure returns (IpRoyaltyVaultStorage storage $) {
