@@ -302,6 +302,33 @@ static void a_file_with_another_word_comes_back_to_nobody(void **state)
 	}
 }
 
+/* Each alteration is tried in tests/unit/chain_bundle_kinds.c and chain_bundle_words.c. */
+static void an_altered_file_is_not_opened(void **state)
+{
+	(void)state;
+	for (size_t n = 0; n < SAMPLES; n++) {
+		struct act *there;
+		struct sample s;
+		struct bundle b;
+		struct buf file;
+
+		sample_load(&s, n, &own);
+		there = opened(&s, "good.json");
+		b = there->bundle;
+		b.parts[b.n_parts - 1].entitlement.index++;
+		buf_init(&file, LIMIT_SMALL_FILE);
+		assert_int_equal(bundle_write(&file, &b), STATUS_OK);
+		free_act(there);
+		put_text("altered.json", buf_str(&file));
+		assert_int_equal(open_claim(offline, &there, in_folder("altered.json"), &err),
+				 ERR_MISMATCH);
+		assert_non_null(strstr(err.text, "\"index\""));
+		assert_null(there);
+		buf_release(&file);
+		bundle_release(&s.bundle);
+	}
+}
+
 static void without_a_network_the_leaf_is_shown_as_the_transaction_has_it(void **state)
 {
 	struct act *there;
@@ -333,6 +360,7 @@ int main(void)
 		cmocka_unit_test(times_of_a_campaign_are_told),
 		cmocka_unit_test(a_claim_of_eight_tokens_is_shown_whole_and_signed),
 		cmocka_unit_test(a_file_with_another_word_comes_back_to_nobody),
+		cmocka_unit_test(an_altered_file_is_not_opened),
 		cmocka_unit_test(without_a_network_the_leaf_is_shown_as_the_transaction_has_it),
 	};
 
