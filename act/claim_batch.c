@@ -74,11 +74,12 @@ static void append(struct batch *b, struct act *take_act)
 /* Names in the review of the first claim the others, and whatever is not among them. */
 static void tell_others(const struct batch *b, size_t failed)
 {
+	const struct value_style style = {.ascii = true};
 	char text[SENTENCE_TEXT_SIZE];
 	size_t i = 2;
 
 	for (const struct act *a = b->first->next; a != NULL; a = a->next, i++) {
-		sentence_text(text, sizeof(text), &a->what, NULL);
+		sentence_text(text, sizeof(text), &a->what, &style);
 		act_tell(b->first, "Signed with it", TRUST_NONE, "", "%zu. %.80s", i, text);
 	}
 	if (failed > 0)
