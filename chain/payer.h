@@ -132,12 +132,14 @@ struct payer_kind {
 	const char *const *slots; /* names of the slots that a profile pins: all or none */
 	size_t n_slots;
 	uint32_t optional; /* bit i: slot i may be missing, since not every deployment has it */
-	uint64_t published[PAYER_SLOTS]; /* where the published contract has them, tried by probe */
-	unsigned amount_bits;		 /* the contract keeps no larger amount */
-	size_t most;			 /* entitlements in one call */
-	bool any_token;			 /* a payer pays several tokens: the profile pins none */
-	bool slotless;	/* where no slots are pinned, functions of the contract are asked */
-	bool redirects; /* the account may have named a recipient at the payer beforehand */
+	/* Where the published contract has them. Zero for trees by description and for Story, whose
+	 * places do not fit: sync/probe_layout.c. */
+	uint64_t published[PAYER_SLOTS];
+	unsigned amount_bits; /* the contract keeps no larger amount */
+	size_t most;	      /* entitlements in one call */
+	bool any_token;	      /* a payer pays several tokens: the profile pins none */
+	bool slotless;	      /* where no slots are pinned, functions of the contract are asked */
+	bool redirects;	      /* the account may have named a recipient at the payer beforehand */
 	const char *index_name, *series_name; /* "Pod", "Epoch"; NULL: it has none */
 
 	/*

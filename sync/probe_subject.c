@@ -197,7 +197,7 @@ static bool published_layout(struct profile_distributor *trial, const struct pro
 	return true;
 }
 
-/* The first slot that has to be seen with a value, and was not. Returns: false when there is none. */
+/* The first slot that has to be seen with a value and was not. Returns: false when all were. */
 static bool find_missing(size_t *slot, const struct probe_subject *subject,
 			 const struct probe_seen seen[PAYER_SLOTS])
 {
