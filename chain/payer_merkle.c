@@ -309,8 +309,6 @@ const struct payer_kind payer_merkle = {
 	.published = {[ROOT] = 1, [CLAIMED] = 2},
 	.amount_bits = 256, /* terms.amount_bits may be less */
 	.most = 1,
-	.index_name = "Index",
-	.series_name = "Cycle",
 	.slotless = true,
 	.index_name = "Index", /* payer_has_index() says of which trees */
 	.series_name = "Cycle",
