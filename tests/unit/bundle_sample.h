@@ -26,8 +26,9 @@ struct sample {
 /* A payer whose slots are numbered, which is all that a test of bundles needs of them. */
 static inline struct profile_distributor sample_payer(enum distributor_kind kind)
 {
-	struct profile_distributor d = {
-		.kind = kind, .contract = {.address = judging_address(0xa1)}, .has_slots = true};
+	struct profile_distributor d = {.kind = kind,
+					.contract = {.address = judging_address(0xa1)},
+					.has_slots = payer_kind(kind)->n_slots > 0};
 
 	if (!payer_kind(kind)->any_token)
 		d.token = judging_address(0x33);
