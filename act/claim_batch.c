@@ -74,16 +74,22 @@ static void append(struct batch *b, struct act *take_act)
 /* Names in the review of the first claim the others, and whatever is not among them. */
 static void tell_others(const struct batch *b, size_t failed)
 {
+	const struct value_style style = {.ascii = true};
 	char text[SENTENCE_TEXT_SIZE];
 	size_t i = 2;
 
 	for (const struct act *a = b->first->next; a != NULL; a = a->next, i++) {
-		sentence_text(text, sizeof(text), &a->what, NULL);
+		sentence_text(text, sizeof(text), &a->what, &style);
 		act_tell(b->first, "Signed with it", TRUST_NONE, "", "%zu. %.80s", i, text);
 	}
 	if (failed > 0)
 		act_tell(b->first, "Left out", TRUST_NONE, "", "%zu: %.80s", failed,
 			 b->failed.text);
+}
+
+static bool is_hindered(const struct act *act)
+{
+	return act->earlier != 0 || act->first_of != 0;
 }
 
 static enum status refuse_hindered(struct act **act, struct err *e)
@@ -113,7 +119,8 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 		collect(&b, &choice, i);
 		s = prepare_claim(app, task, &act, &choice, &own);
 		/* One confirmation signs all of them, which must not be another one's obstacle. */
-		if (s == STATUS_OK && b.first != NULL && (act->earlier != 0 || act->first_of != 0))
+		if (s == STATUS_OK && b.first != NULL &&
+		    (is_hindered(act) || is_hindered(b.first)))
 			s = refuse_hindered(&act, &own);
 		if (s == STATUS_OK)
 			append(&b, act);
@@ -140,12 +147,27 @@ static enum status told_so_far(const struct act *first, size_t done, const char 
 	return err_prefix(e, s, "%zu %s, then", done, did);
 }
 
+/*
+ * The user read that this one comes after those before it in the chain, so that the ledger need
+ * not ask about them: the first one of its sender is the lowest nonce that is not sent.
+ */
+static void name_those_before(const struct act *first, struct act *act)
+{
+	for (const struct act *a = first; a != act; a = a->next) {
+		if (!address_equal(&a->from, &act->from) || a->state != ACT_SIGNED)
+			continue;
+		act->earlier = a->id;
+		return;
+	}
+}
+
 enum status sign_acts(struct app *app, struct act *first, const struct hash *expect, struct err *e)
 {
 	enum status s = STATUS_OK;
 	size_t done = 0;
 
 	for (struct act *a = first; a != NULL && s == STATUS_OK; a = a->next) {
+		name_those_before(first, a);
 		if (a->state == ACT_PREPARED)
 			s = sign_act(app, a, a == first ? expect : NULL, e);
 		done += s == STATUS_OK;

@@ -27,14 +27,6 @@ enum status bringing_add(struct bringing *b, const struct cache_due *row, struct
 	return STATUS_OK;
 }
 
-bool bringing_has(const struct bringing *b, const struct address *account)
-{
-	for (size_t i = 0; i < b->n_accounts; i++)
-		if (address_equal(&b->accounts[i], account))
-			return true;
-	return false;
-}
-
 enum status bringing_none(const struct bringing *b, const char *what, struct err *e)
 {
 	char named[ACCOUNTS_NAMED * (ADDRESS_TEXT_SIZE + 2) + 32] = "";

@@ -6,10 +6,11 @@ $(B)/tests/payers/%: $(B)/obj/tests/payers/%.o $$(call libs_of,jobs)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< \
 		-Wl,--start-group $(call libs_of,jobs) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
-#: make check-payers  what byline reads of every kind of payer is what the contracts answer, in ten random states
+#: make check-payers  every kind of payer: what byline reads is what the contracts answer, in ten random states; network probe finds its slots
 CHECKS += payers
-NEEDS_payers = $(B)/tests/payers/reader $(BYLINE) $(DEVNET_MODULES)
-JOBS_payers = $(call job_if,payers,states,tests/payers/states.mjs $(B)/tests/payers/reader 10)
+NEEDS_payers = $(DENY) $(B)/tests/payers/reader $(BYLINE) $(DEVNET_MODULES)
+JOBS_payers = $(call job_if,payers,states,tests/payers/states.mjs $(B)/tests/payers/reader 10) \
+	$(call job_if,payers,probe,tests/payers/probe)
 
 #: make check-payer-states  the same in two hundred
 LONG_CHECKS += payer-states
