@@ -100,7 +100,7 @@ static void tell_entitled(struct act *act, const struct payer_finding *f, const 
 			 told, "%.60s %s", amount, symbol);
 }
 
-/* What was paid before no machine without a network can know. */
+/* No machine without a network can know how much was paid before. */
 static void tell_part(struct act *act, const struct app *app, const struct profile_distributor *d,
 		      size_t part)
 {

@@ -1,3 +1,8 @@
+/*
+ * The review of a claim on the machine that prepared it. tell_claim() writes the sentence and asks
+ * for the confirmation, then adds a line for each thing that was read, with how well it is known:
+ * tell_item() for each part, tell_payee(), tell_times(), tell_left_out().
+ */
 #include "act/claim_review.h"
 
 #include <stdio.h>

@@ -1,3 +1,7 @@
+/*
+ * Searches own claims in the cache: find_in_pool() for those that may still be paid, and, where all
+ * was paid, for the transaction that did it.
+ */
 #include "act/claim_under_way.h"
 
 #include <stdlib.h>

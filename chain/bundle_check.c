@@ -3,8 +3,8 @@
  * but the chain executes the transaction: where the two differ, nothing may be signed.
  *
  * compare_calldata() names the field that differs, as far as the calldata has it. check_urd() folds
- * the proof of a URD; check_parts() has the payer's kind judge every other one for the time at which
- * the claim was prepared, and compares the calldata with what byline itself writes for these parts.
+ * the proof of a URD; check_parts() has the payer's kind judge every other one for the time when it
+ * was prepared, and compares the calldata with what byline itself writes for these parts.
  */
 #include "chain/bundle_check.h"
 
@@ -72,7 +72,7 @@ static enum status check_recipient(const struct payer_call *call, struct err *e)
 }
 
 /* A part that is there twice would be paid once, but shown as two sums. */
-static enum status check_repeated(const struct payer_call *call, struct err *e)
+static enum status check_tokens_once(const struct payer_call *call, struct err *e)
 {
 	for (size_t i = 0; i < call->n; i++)
 		for (size_t j = 0; j < i; j++)
@@ -101,7 +101,7 @@ static enum status compare_calldata(struct payer_call *call, const struct bundle
 			return s;
 	}
 	s = check_recipient(call, e);
-	return s == STATUS_OK ? check_repeated(call, e) : s;
+	return s == STATUS_OK ? check_tokens_once(call, e) : s;
 }
 
 static enum status check_urd(const struct bundle *b, struct err *e)

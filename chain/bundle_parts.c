@@ -1,3 +1,8 @@
+/*
+ * Parts of a bundle as JSON, and their words in the order of a kind. part_json() and read_part()
+ * list the members in the same order. Every member is there, so that a file has one way of saying a
+ * claim.
+ */
 #include "chain/bundle_parts.h"
 
 #include <stdio.h>
@@ -5,6 +10,7 @@
 
 #include "chain/member.h"
 
+/* A word is written in all its 32 bytes: several variables may share it. */
 static struct json *words_json(const struct bundle_part *part)
 {
 	struct json *o = json_new_object();
@@ -48,6 +54,7 @@ struct json *bundle_parts_json(const struct bundle_part *parts, size_t n)
 	return list;
 }
 
+/* Names are compared later, with those that the pinned payer's kind asks for. */
 static enum status read_words(struct bundle_part *part, const struct json *o, struct err *e)
 {
 	const struct json *words;
@@ -75,6 +82,7 @@ static enum status read_words(struct bundle_part *part, const struct json *o, st
 	return STATUS_OK;
 }
 
+/* Numbers are decimal texts: a reader of JSON may round others. */
 static enum status read_part(struct bundle_part *part, const struct json *o, struct err *e)
 {
 	struct entitlement *en = &part->entitlement;

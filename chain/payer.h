@@ -14,7 +14,7 @@
 #define CHAIN_PAYER_H
 
 #include "base/err.h"
-#include "chain/entitlement.h"
+#include "chain/leaf.h"
 #include "chain/merkle_terms.h"
 #include "chain/profile.h"
 

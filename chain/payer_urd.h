@@ -5,7 +5,7 @@
 #ifndef CHAIN_PAYER_URD_H
 #define CHAIN_PAYER_URD_H
 
-#include "chain/entitlement.h"
+#include "chain/leaf.h"
 #include "chain/profile.h"
 
 struct buf;

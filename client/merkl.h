@@ -6,7 +6,7 @@
 #ifndef CLIENT_MERKL_H
 #define CLIENT_MERKL_H
 
-#include "chain/entitlement.h"
+#include "chain/leaf.h"
 #include "client/transport.h"
 
 struct merkl_rewards {

@@ -158,7 +158,7 @@ static inline void sample_fill(struct sample *s, const uint8_t *data, size_t len
 	tx_init(&tx);
 	buf_add(&tx.data, data, len);
 	assert_int_equal(payer_read_call(&call, &s->payer, from, data, len), STATUS_OK);
-	/* Of an account that only pays itself, the calldata is another one's. */
+	/* Where an account only claims for itself, another account has other calldata. */
 	if (call.has_recipient && !address_equal(&call.recipient, &call.parts[0].account)) {
 		call.recipient = call.parts[0].account;
 		buf_clear(&tx.data);
@@ -255,7 +255,8 @@ static inline uint8_t *sample_call(struct sample *s, size_t n, const struct json
 				  len);
 	case 4:
 	case 5: return vector_hex(sample_nth(json_get(calls, "reppo"), 0), "claim", len);
-	default: return vector_hex(sample_nth(story, n - 6), "calldata", len);
+	default: /* samples 6 and 7; sample_load() asks for none behind them */
+		return vector_hex(sample_nth(story, n - 6), "calldata", len);
 	}
 }
 

@@ -109,7 +109,7 @@ static void a_word_of_any_part_is_judged(void **state)
 		assert_non_null(strstr(e.text, "claimed before"));
 		bundle_release(&s.bundle);
 		sample_load(&s, 1, NULL);
-		/* It decides nothing today: another word is the root. */
+		/* This word decides nothing today: another one is the root. */
 		sample_word(&s, i, "last_tree")->value.value.limb[0] ^= 4;
 		assert_int_equal(sample_check(&s, &e), ERR_MISMATCH);
 		assert_non_null(strstr(e.text, "two values for \"last_tree\""));
@@ -203,7 +203,7 @@ static void a_word_that_always_can_be_read_is_not_taken_out(void **state)
 		}
 		bundle_release(&s.bundle);
 	}
-	/* Those of Merkl, EigenLayer and Story, the immutable roots, the slot, the fees, a cycle. */
+	/* Those of Merkl, EigenLayer and Story, immutable roots, the slot, fees, a cycle. */
 	assert_in_range(refused, 40, 80);
 	assert_in_range(taken, 10, 40);
 }

@@ -365,7 +365,7 @@ static void no_altered_byte_makes_the_signer_sign_another_claim(void **state)
 		p = pinning(&s.payer);
 		policy = policy_of(&p);
 		file = sample_written(&s);
-		/* Of a long file not every byte: each member is tried in another test. */
+		/* A long file's bytes are tried at intervals: another test alters each member. */
 		for (size_t i = 0; i < file.len; i += 1 + file.len / 700, tried++) {
 			file.data[i] ^= 0x01;
 			signed_anyway += signs_altered(&file, &s, &policy);

@@ -1,9 +1,9 @@
 /*
- * What a payer owes to an account by one leaf of its tree, or by one line of its books where it has
- * no tree.
+ * A debt of a payer to an account: by one leaf of its tree, or by one line of its books where it
+ * has no tree.
  */
-#ifndef CHAIN_ENTITLEMENT_H
-#define CHAIN_ENTITLEMENT_H
+#ifndef CHAIN_LEAF_H
+#define CHAIN_LEAF_H
 
 #include <stddef.h>
 #include <stdint.h>
