@@ -114,6 +114,10 @@ static void tell_item(struct act *act, const struct claim_items *c, const struct
 			 "%.60s %s", text, symbol);
 	}
 	tell_funds(act, c, item);
+	if (item->token.pinned == NULL)
+		act_tell(act, "Not pinned", TRUST_NONE,
+			 "it may pay out another token, less a fee; claim status shows what came",
+			 "%s", symbol);
 }
 
 /* The money goes to whom the account named at the payer, perhaps long ago, perhaps not itself. */
@@ -136,10 +140,10 @@ static void tell_times(struct act *act, const struct claim_item *first)
 	const struct payer_finding *f = &first->finding;
 	char time[CLOCK_LOCAL_SIZE];
 
+	clock_format_local(time, f->next_at);
 	if (f->next_at != 0)
 		act_tell(act, "New root pending", first->reading.trust,
-			 "send before, or prepare anew after", "valid from %lld",
-			 (long long)f->next_at);
+			 "send before, or prepare anew after", "valid from %s", time);
 	clock_format_local(time, f->ends);
 	if (f->ends != 0)
 		act_tell(act, "Ends", first->reading.trust, "nothing is paid after that", "%s",

@@ -49,6 +49,16 @@ static bool is_named(const struct part_names *names, const struct snapshot_due *
 	       (!names->has_series || names->series == due->series);
 }
 
+/* A line of a token stands for several leaves, of which one pays and another one waits. */
+static bool is_taken(const struct claim_choice *choice, const struct snapshot_due *due)
+{
+	for (size_t i = 0; i < choice->n_parts; i++)
+		if (choice->parts[i].whole_token &&
+		    address_equal(&choice->parts[i].token, &due->token))
+			return true;
+	return false;
+}
+
 /* Takes the lines of the account that acts, of this payer on the chosen network. */
 static enum status take_parts(struct claim_choice *choice, const struct snapshot *s,
 			      const struct address *account, const struct part_names *names,
@@ -61,11 +71,16 @@ static enum status take_parts(struct claim_choice *choice, const struct snapshot
 		    due->of.account == SNAPSHOT_NONE ||
 		    !address_equal(&s->accounts[due->of.account].address, account))
 			continue;
+		if (is_taken(choice, due))
+			continue;
 		if (choice->n_parts == LIMIT_CLAIM_PARTS)
 			return err_set(e, ERR_LIMIT,
 				       "the options name more than one claim can hold; name fewer");
-		choice->parts[choice->n_parts++] = (struct claim_part){
-			.token = due->token, .index = due->index, .series = due->series};
+		choice->parts[choice->n_parts++] =
+			(struct claim_part){.token = due->token,
+					    .index = due->index,
+					    .series = due->series,
+					    .whole_token = !names->has_index && !names->has_series};
 	}
 	return choice->n_parts > 0
 		       ? STATUS_OK
