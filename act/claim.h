@@ -9,6 +9,7 @@
 struct claim_part {
 	struct address token;
 	uint64_t index, series; /* as of struct entitlement */
+	bool whole_token;	/* everything in the token, whatever its index and series */
 };
 
 /* The claim that is wanted. Everything is optional. */

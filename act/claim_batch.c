@@ -1,7 +1,8 @@
 /*
- * Several claims at once. prepare_claims() takes the wishes in order: collect() joins those
- * that one call of their payer pays, and each call becomes an act behind the one before. Invariant:
- * a claim that asks for a confirmation of its own stands alone.
+ * Several claims at once. prepare_claims() takes the wishes in their order: collect() finds those
+ * that one transaction can take, and each claim that is prepared goes to the end of the chain.
+ * sign_acts(), export_claims() and send_acts() walk that chain. Invariant: an obstacle that needs a
+ * confirmation of its own is never passed over by another act's.
  */
 #include "act/claim_batch.h"
 
@@ -23,7 +24,7 @@ struct claim_batch {
 	size_t n;
 	bool taken[CLAIM_WISHES];
 	struct act *first, *last;
-	struct err failed; /* why the first wish could not be claimed */
+	struct err failed; /* the first wish that could not be claimed failed so */
 	enum status status;
 };
 

@@ -48,8 +48,8 @@ static bool is_chosen(const struct claim_choice *choice, const struct entitlemen
 	for (size_t i = 0; i < choice->n_parts; i++) {
 		const struct claim_part *part = &choice->parts[i];
 
-		if (address_equal(&part->token, &en->token) && part->index == en->index &&
-		    part->series == en->series)
+		if (address_equal(&part->token, &en->token) &&
+		    (part->whole_token || (part->index == en->index && part->series == en->series)))
 			return true;
 	}
 	return choice->n_parts == 0;
@@ -297,6 +297,8 @@ static enum status judge_item(const struct claim_items *c, struct claim_item *it
 		s = judge_chain(c, item, e);
 	if (s == STATUS_OK)
 		s = find_under_way(c, item, e);
+	if (s == STATUS_OK && item->finding.obstacle == PAYER_UNTOLD)
+		s = refuse_second_claim(c, item, e);
 	if (s == ERR_NOT_FOUND && item->finding.obstacle == PAYER_PAID)
 		s = name_payment(c, item, s, e);
 	if (s == STATUS_OK && payer_holds_tokens(c->payer->kind))

@@ -1,7 +1,7 @@
 /*
- * The review of a claim on the machine that prepared it. tell_claim() writes the sentence and asks
- * for the confirmation, then adds a line for each thing that was read, with how well it is known:
- * tell_item() for each part, tell_payee(), tell_times(), tell_left_out().
+ * The facts of a claim. tell_claim() gives their order; each tell_…() adds the lines of one thing:
+ * an item that is claimed, who is paid, times, and what is left out. Invariant: an amount is told
+ * no better than the worst of the words that it rests on.
  */
 #include "act/claim_review.h"
 
@@ -28,6 +28,7 @@ static void last_digits(char out[static 24], const char *shown)
 	snprintf(out, 24, "%.4s", n > 4 ? digits + n - 4 : digits);
 }
 
+/* "1.5 OPEN, 2 USDX": all items that are claimed. */
 static void add_amounts_of(struct sentence *out, const struct claim_items *c, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -119,6 +120,10 @@ static void tell_item(struct act *act, const struct claim_items *c, const struct
 			 "%.60s %s", text, symbol);
 	}
 	tell_funds(act, c, item);
+	if (item->token.pinned == NULL)
+		act_tell(act, "Not pinned", TRUST_NONE,
+			 "it may pay out another token, less a fee; claim status shows what came",
+			 "%s", symbol);
 }
 
 /* The money goes to whom the account named at the payer, perhaps long ago, perhaps not itself. */
@@ -141,10 +146,10 @@ static void tell_times(struct act *act, const struct claim_item *first)
 	const struct payer_finding *f = &first->finding;
 	char time[CLOCK_LOCAL_SIZE];
 
+	clock_format_local(time, f->next_at);
 	if (f->next_at != 0)
 		act_tell(act, "New root pending", first->reading.trust,
-			 "send before, or prepare anew after", "valid from %lld",
-			 (long long)f->next_at);
+			 "send before, or prepare anew after", "valid from %s", time);
 	clock_format_local(time, f->ends);
 	if (f->ends != 0)
 		act_tell(act, "Ends", first->reading.trust, "nothing is paid after that", "%s",

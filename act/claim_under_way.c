@@ -75,8 +75,9 @@ enum status find_under_way(const struct claim_items *c, struct claim_item *item,
 }
 
 /* An own claim that the chain confirmed; the newest comes first. */
-static enum status find_own_payment(struct cache *cache, struct search_of_claims *k, struct err *e)
+static enum status find_own_payment(struct cache *cache, void *arg, struct err *e)
 {
+	struct search_of_claims *k = arg;
 	struct cache_claim *rows = NULL;
 	size_t n = 0;
 	enum status s = cache_claims_all(cache, &rows, &n, e);
@@ -95,6 +96,16 @@ static enum status find_own_payment(struct cache *cache, struct search_of_claims
 	return s;
 }
 
+/*
+ * Whether everything that the payer pays the account in one token is paid on one sum. Elsewhere a
+ * payment does not say which part it was for.
+ */
+static bool is_one_sum(const struct profile_distributor *d)
+{
+	return d->kind != DISTRIBUTOR_REPPO &&
+	       !(d->kind == DISTRIBUTOR_MERKLE && d->terms.claimed == MERKLE_CLAIMED_BITMAP);
+}
+
 static enum status find_payment(struct cache *cache, void *arg, struct err *e)
 {
 	struct search_of_claims *k = arg;
@@ -103,7 +114,7 @@ static enum status find_payment(struct cache *cache, void *arg, struct err *e)
 	size_t n = 0;
 	enum status s = find_own_payment(cache, k, e);
 
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && is_one_sum(k->items->payer))
 		s = cache_received_all(cache, &rows, &n, &en->account, e);
 	for (size_t i = 0; i < n && s == STATUS_OK && hash_is_zero(&k->paid_by); i++)
 		if (address_equal(&rows[i].sender, &k->items->payer->contract.address) &&
@@ -113,17 +124,32 @@ static enum status find_payment(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
+static enum status tell_payment(const struct search_of_claims *k, enum status s, struct err *e)
+{
+	char hash[HASH_TEXT_SIZE];
+
+	hash_format(hash, &k->paid_by);
+	return err_set(e, s, "nothing to claim: already claimed, by transaction %s", hash);
+}
+
 enum status name_payment(const struct claim_items *c, const struct claim_item *item, enum status s,
 			 struct err *e)
 {
 	struct search_of_claims k = {.items = c, .item = item};
 	enum status read = store_read(c->app, find_payment, &k, e);
-	char hash[HASH_TEXT_SIZE];
 
 	if (read != STATUS_OK)
 		return read;
 	if (hash_is_zero(&k.paid_by))
 		return err_set(e, s, "nothing to claim: all of it was claimed before");
-	hash_format(hash, &k.paid_by);
-	return err_set(e, s, "nothing to claim: already claimed, by transaction %s", hash);
+	return tell_payment(&k, s, e);
+}
+
+enum status refuse_second_claim(const struct claim_items *c, const struct claim_item *item,
+				struct err *e)
+{
+	struct search_of_claims k = {.items = c, .item = item};
+	enum status s = store_read(c->app, find_own_payment, &k, e);
+
+	return s == STATUS_OK && !hash_is_zero(&k.paid_by) ? tell_payment(&k, ERR_NOT_FOUND, e) : s;
 }

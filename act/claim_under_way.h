@@ -20,4 +20,11 @@ MUST_CHECK enum status find_under_way(const struct claim_items *c, struct claim_
 MUST_CHECK enum status name_payment(const struct claim_items *c, const struct claim_item *item,
 				    enum status s, struct err *e);
 
+/*
+ * Refuses an item that an own claim brought already, where the payer does not tell what it paid.
+ * Returns: STATUS_OK when none did; ERR_NOT_FOUND, with the transaction.
+ */
+MUST_CHECK enum status refuse_second_claim(const struct claim_items *c,
+					   const struct claim_item *item, struct err *e);
+
 #endif

@@ -1,3 +1,7 @@
+/*
+ * The options name parts as `byline claims` shows them, so that they are found in the same
+ * snapshot: what is not listed there cannot be meant.
+ */
 #include "cli/claim_parts.h"
 
 #include <string.h>
@@ -39,6 +43,7 @@ static enum status read_names(struct part_names *out, const struct cmd_claim_par
 	return s;
 }
 
+/* An option that was not given leaves the choice open. */
 static bool is_named(const struct part_names *names, const struct snapshot_due *due)
 {
 	bool token = names->n_tokens == 0;
@@ -47,6 +52,16 @@ static bool is_named(const struct part_names *names, const struct snapshot_due *
 		token = token || address_equal(&names->tokens[i], &due->token);
 	return token && (!names->has_index || names->index == due->index) &&
 	       (!names->has_series || names->series == due->series);
+}
+
+/* A line of a token stands for several leaves, of which one pays and another one waits. */
+static bool is_taken(const struct claim_choice *choice, const struct snapshot_due *due)
+{
+	for (size_t i = 0; i < choice->n_parts; i++)
+		if (choice->parts[i].whole_token &&
+		    address_equal(&choice->parts[i].token, &due->token))
+			return true;
+	return false;
 }
 
 /* Takes the lines of the account that acts, of this payer on the chosen network. */
@@ -61,11 +76,16 @@ static enum status take_parts(struct claim_choice *choice, const struct snapshot
 		    due->of.account == SNAPSHOT_NONE ||
 		    !address_equal(&s->accounts[due->of.account].address, account))
 			continue;
+		if (is_taken(choice, due))
+			continue;
 		if (choice->n_parts == LIMIT_CLAIM_PARTS)
 			return err_set(e, ERR_LIMIT,
 				       "the options name more than one claim can hold; name fewer");
-		choice->parts[choice->n_parts++] = (struct claim_part){
-			.token = due->token, .index = due->index, .series = due->series};
+		choice->parts[choice->n_parts++] =
+			(struct claim_part){.token = due->token,
+					    .index = due->index,
+					    .series = due->series,
+					    .whole_token = !names->has_index && !names->has_series};
 	}
 	return choice->n_parts > 0
 		       ? STATUS_OK

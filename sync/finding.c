@@ -15,6 +15,7 @@
 struct telling {
 	const struct address *datanet, *account; /* NULL: an event about no account */
 	enum cache_setting topic;
+	enum trust trust;	       /* TRUST_DISPUTED for what proves false */
 	char text[SENTENCE_TEXT_SIZE]; /* "" when all is well */
 	bool news;		       /* the text is not the one of before */
 };
@@ -40,21 +41,26 @@ static enum status keep(struct cache *cache, void *arg, struct err *e)
 				  t->text[0] != '\0' ? t->text : NULL, e);
 }
 
+static void tell(struct app *app, struct telling *t, const struct sentence *text)
+{
+	const struct value_style whole = {.hide = false};
+
+	t->datanet = &profile_datanet(app->profile)->address;
+	sentence_text(t->text, sizeof(t->text), text, &whole);
+	if (store_read(app, look, t, NULL) != STATUS_OK || !t->news)
+		return;
+	/* A text that cannot be stored is not logged either: it would be logged with every sync. */
+	if (store_write(app, keep, t, NULL) == STATUS_OK && t->text[0] != '\0')
+		note_sentence(app, &(struct event_owner){t->datanet, t->account}, "datanet",
+			      t->trust, text);
+}
+
 void tell_sentence_once(struct app *app, enum cache_setting topic, const struct address *account,
 			const struct sentence *text)
 {
-	const struct value_style whole = {.hide = false};
-	struct telling t = {.datanet = &profile_datanet(app->profile)->address,
-			    .account = account,
-			    .topic = topic};
+	struct telling t = {.account = account, .topic = topic, .trust = TRUST_DISPUTED};
 
-	sentence_text(t.text, sizeof(t.text), text, &whole);
-	if (store_read(app, look, &t, NULL) != STATUS_OK || !t.news)
-		return;
-	/* A text that cannot be stored is not logged either: it would be logged with every sync. */
-	if (store_write(app, keep, &t, NULL) == STATUS_OK && t.text[0] != '\0')
-		note_sentence(app, &(struct event_owner){t.datanet, t.account}, "datanet",
-			      TRUST_DISPUTED, text);
+	tell(app, &t, text);
 }
 
 void tell_once(struct app *app, enum cache_setting topic, const char *text)
@@ -65,6 +71,15 @@ void tell_once(struct app *app, enum cache_setting topic, const char *text)
 	if (text != NULL)
 		sentence_add(&said, "%s", text);
 	tell_sentence_once(app, topic, NULL, &said);
+}
+
+void tell_silence(struct app *app, enum cache_setting topic, const char *text)
+{
+	struct telling t = {.topic = topic, .trust = TRUST_NONE};
+	struct sentence said = {.plain = true};
+
+	sentence_add(&said, "%s", text);
+	tell(app, &t, &said);
 }
 
 void name_owner(char out[static OWNER_SIZE], const struct sync_context *c,

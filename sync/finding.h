@@ -34,4 +34,7 @@ void name_owner(char out[static OWNER_SIZE], const struct sync_context *c,
  */
 void tell_outcome(struct app *app, enum cache_setting topic, enum status s, const struct err *e);
 
+/* As tell_once(), about a service that gave no answer, which proves nothing false. */
+void tell_silence(struct app *app, enum cache_setting topic, const char *text);
+
 #endif

@@ -269,7 +269,15 @@ struct payers_outcome {
 	enum status chain, any; /* the first failure on the chain, and of all */
 	struct err chain_error, any_error;
 	bool waits;
+	bool is_silence; /* the first failure is that a service gave no answer */
 };
+
+/* Every failure of a service but a false answer, and those that are byline's own. */
+static bool is_silence(enum status s)
+{
+	return s != ERR_MISMATCH && s != ERR_ANSWER && s != ERR_SIGNATURE &&
+	       s != ERR_PROOF_MISMATCH && s != ERR_CANCELLED && s != ERR_MEMORY && s != ERR_IO;
+}
 
 static void note_payer(struct payers_outcome *o, enum status s, const struct err *e, bool chain)
 {
@@ -281,6 +289,7 @@ static void note_payer(struct payers_outcome *o, enum status s, const struct err
 	if (o->any == STATUS_OK) {
 		o->any = s;
 		o->any_error = *e;
+		o->is_silence = !chain && is_silence(s);
 	}
 	if (chain && o->chain == STATUS_OK) {
 		o->chain = s;
@@ -308,7 +317,11 @@ enum status sync_payers(struct sync_context *c, struct err *e)
 		struct err names = {0};
 
 		note_payer(&o, read_foreign_names(c, &names), &names, true);
-		tell_outcome(c->app, CACHE_SETTING_LOGGED_PAYERS, o.any, &o.any_error);
+		/* Nothing else shows that a service is not there, and that it may know of more. */
+		if (o.is_silence)
+			tell_silence(c->app, CACHE_SETTING_LOGGED_PAYERS, o.any_error.text);
+		else
+			tell_outcome(c->app, CACHE_SETTING_LOGGED_PAYERS, o.any, &o.any_error);
 	}
 	c->payers_asked = c->payers_asked || first;
 	if (o.chain != STATUS_OK)

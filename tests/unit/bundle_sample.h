@@ -316,7 +316,8 @@ static inline struct bundle_word *sample_word(struct sample *s, size_t part, con
 	for (size_t i = 0; i < p->n_words; i++)
 		if (strcmp(p->words[i].name, name) == 0)
 			return &p->words[i];
-	return NULL;
+	fail_msg("no word \"%s\"", name);
+	abort();
 }
 
 static inline struct buf sample_written(const struct sample *s)

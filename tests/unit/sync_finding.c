@@ -47,6 +47,26 @@ static void what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes(void 
 	assert_int_equal(events(), before + 4);
 }
 
+/* A service that is not there told nothing false: the event has another mark. */
+static void a_service_that_is_silent_is_told_once_and_not_as_disputed(void **state)
+{
+	const struct snapshot *s = NULL;
+	const size_t before = events();
+
+	(void)state;
+	tell_once(app, CACHE_SETTING_LOGGED_PAYERS, NULL);
+	tell_silence(app, CACHE_SETTING_LOGGED_PAYERS, "Merkl: no answer");
+	tell_silence(app, CACHE_SETTING_LOGGED_PAYERS, "Merkl: no answer");
+	assert_int_equal(events(), before + 1);
+	assert_ok(load_snapshot(app, &s, &err));
+	assert_int_equal(s->events[0].trust, TRUST_NONE);
+	snapshot_unref(s);
+	tell_once(app, CACHE_SETTING_LOGGED_PAYERS, "Merkl: false");
+	assert_ok(load_snapshot(app, &s, &err));
+	assert_int_equal(s->events[0].trust, TRUST_DISPUTED);
+	snapshot_unref(s);
+}
+
 /* An error is text, so that no digit of it can be told from an amount's. */
 static void an_amount_in_an_error_is_hidden_with_all_digits(void **state)
 {
@@ -67,6 +87,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_datanet_keeps_doing_wrong_is_told_once_until_it_changes),
+		cmocka_unit_test(a_service_that_is_silent_is_told_once_and_not_as_disputed),
 		cmocka_unit_test(an_amount_in_an_error_is_hidden_with_all_digits),
 	};
 
