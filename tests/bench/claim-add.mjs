@@ -47,7 +47,7 @@ async function rival() {
 /** Adds the file and says what that took: {seconds, megabytes}. The kernel keeps the peak. */
 function add(contract) {
 	const began = process.hrtime.bigint();
-	const words = ['--config-dir', path.join(work, 'folder'), 'claim', 'add', csv, '--contract', contract];
+	const words = ['--json', '--config-dir', path.join(work, 'folder'), 'claim', 'add', csv, '--contract', contract];
 	const child = spawn('./byline', words, { env, stdio: ['ignore', 'ignore', 'inherit'] });
 	let kilobytes = 0;
 	const look = setInterval(() => {
