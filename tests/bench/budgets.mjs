@@ -10,6 +10,8 @@ export const budgets = {
 	'drop/1e6': { of: 'ratio', better: 'more', value: 100 },
 	'drop/1e6-memory': { of: 'ours', better: 'less', value: 100 },
 	'drop/1e6-dump-memory': { of: 'ours', better: 'less', value: 100 },
+	'claim-add/1e6': { of: 'ratio', better: 'more', value: 100 },
+	'claim-add/1e6-memory': { of: 'ours', better: 'less', value: 100 },
 	'preview/1e6': { of: 'ours', better: 'less', value: 1 },
 	'preview/models-one-recipe': { of: 'ratio', better: 'more', value: 1 / 1.3 },
 	'preview/models-recipes': { of: 'ratio', better: 'more', value: 1 },

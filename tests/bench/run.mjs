@@ -24,6 +24,7 @@ const programs = [
 	{ file: 'cache', names: ['ingest/'] },
 	{ file: 'networks', names: ['networks/'] },
 	{ file: 'sync.mjs', names: ['sync/three'] },
+	{ file: 'claim-add.mjs', names: ['claim-add/1e6'] },
 	{ file: 'program', names: ['cli/', 'frame/', 'key/', 'idle/', 'memory/'] },
 ];
 
