@@ -32,13 +32,13 @@ struct act_fact {
 	char note[96];
 };
 
-/* A claim has two for each part and ten others at most, and a rollup adds three. */
-#define ACT_FACTS 32
+/* A claim has four for each of 8 parts and ten others at most, and a rollup adds three. */
+#define ACT_FACTS 48
 
 struct app;
 
 struct act {
-	struct act *next; /* signed and sent after this one, and with it; NULL: none */
+	struct act *next;  /* signed and sent after this one, and with it; NULL: none */
 	struct app *scope; /* the app of the network, and datanet, that it is made for */
 	enum act_kind kind;
 	enum act_state state;

@@ -1,3 +1,8 @@
+/*
+ * The review of a bundle on the machine that signs it without a network. tell_bundle() writes the
+ * sentence, then a line for each thing that the file says: judge_part() has the payer's kind judge
+ * by the words in the file. Invariant: what only the online machine can know is shown as its word.
+ */
 #include "act/bundle_review.h"
 
 #include <stdio.h>
@@ -28,7 +33,7 @@ static const struct profile_token *token_of(const struct app *app, const struct 
 		       : NULL;
 }
 
-/* Judges a part by the words in the bundle. A payer that this machine does not know is judged by nothing. */
+/* A payer that this machine does not know is judged by nothing. */
 static void judge_part(struct payer_finding *out, const struct bundle *b,
 		       const struct profile_distributor *d, size_t part)
 {
@@ -41,6 +46,7 @@ static void judge_part(struct payer_finding *out, const struct bundle *b,
 		return;
 	}
 	out->entitled = en->cumulative;
+	out->has_claimed = true;
 	out->claimed = b->claimed;
 	out->root = b->root;
 	out->paid_to = en->account;
@@ -71,24 +77,50 @@ static void add_amounts(struct act *act, const struct app *app, const struct pro
 	}
 }
 
-/* The leaf is in the transaction, and this machine folds it; what was paid it cannot know. */
+/*
+ * A leaf is in the transaction, and this machine folds it, if it knows the payer. A payer without
+ * leaves has its books alone, by the word of the online machine.
+ */
+static void tell_entitled(struct act *act, const struct payer_finding *f, const char *amount,
+			  const char *symbol)
+{
+	const bool folds = payer_kind(act->bundle.kind)->fold != NULL;
+
+	if (folds)
+		act_tell(act, "Entitled so far", TRUST_NONE,
+			 hash_is_zero(&f->root) ? "in the transaction; under a root not known here"
+						: "in the transaction; folds to the root below",
+			 "%.60s %s", amount, symbol);
+	else if (f->obstacle == PAYER_UNTOLD)
+		act_tell(act, "Entitled", TRUST_NONE,
+			 "the online machine tried the claim, and nothing else is known",
+			 "the payer does not tell");
+	else
+		act_tell(act, f->has_claimed ? "Entitled so far" : "Not paid yet", TRUST_REPORTED,
+			 told, "%.60s %s", amount, symbol);
+}
+
+/* What was paid before no machine without a network can know. */
 static void tell_part(struct act *act, const struct app *app, const struct profile_distributor *d,
 		      size_t part)
 {
 	const struct bundle *b = &act->bundle;
 	const struct profile_token *token = token_of(app, b, part);
 	const unsigned decimals = token != NULL ? token->decimals : 0;
-	const bool folds = payer_kind(b->kind)->fold != NULL;
+	const char *symbol = token != NULL ? token->symbol : "units";
 	char text[AMOUNT_TEXT_SIZE];
 	struct payer_finding f;
 
 	judge_part(&f, b, d, part);
-	amount_format_total(text, &f.entitled.raw, decimals);
-	act_tell(act, "Entitled so far", folds ? TRUST_NONE : TRUST_REPORTED,
-		 folds ? "in the transaction; folds to the root below" : told, "%.60s %s", text,
-		 b->n_parts > 1 && token != NULL ? token->symbol : "");
+	amount_format_total(text,
+			    payer_kind(b->kind)->fold != NULL
+				    ? &b->parts[part].entitlement.cumulative.raw
+				    : &f.entitled.raw,
+			    decimals);
+	tell_entitled(act, &f, text, b->n_parts > 1 ? symbol : "");
 	amount_format_total(text, &f.claimed.raw, decimals);
-	act_tell(act, "Already claimed", TRUST_REPORTED, told, "%.60s", text);
+	if (f.has_claimed)
+		act_tell(act, "Already claimed", TRUST_REPORTED, told, "%.60s", text);
 }
 
 /* A recipient is set at the payer, whose storage only the online machine reads. */
@@ -102,6 +134,38 @@ static void tell_payee(struct act *act, const struct payer_finding *f)
 	address_format(address, &f->paid_to);
 	act_tell(act, "Paid to", TRUST_REPORTED,
 		 "told by the online machine: not the account itself", "%s", address);
+}
+
+/* Times that the payer's contract has, as the online machine read them. */
+static void tell_dates(struct act *act, const struct payer_finding *f)
+{
+	char time[CLOCK_LOCAL_SIZE];
+
+	clock_format_local(time, f->next_at);
+	if (f->next_at != 0)
+		act_tell(act, "New root pending", TRUST_REPORTED, told, "valid from %s", time);
+	clock_format_local(time, f->ends);
+	if (f->ends != 0)
+		act_tell(act, "Ends", TRUST_REPORTED, told, "%s", time);
+	clock_format_local(time, f->vests);
+	if (f->vests != 0)
+		act_tell(act, "Vests", TRUST_REPORTED,
+			 "the claim opens a stream, which is paid out bit by bit", "until %s",
+			 f->vests == PAYER_VESTS_UNTOLD ? "a time that the payer does not tell"
+							: time);
+}
+
+/*
+ * The contract pays by its own books, whatever the file says: the leaf less what it paid before, or
+ * what it then owes.
+ */
+static void add_condition(struct act *act, bool unverified)
+{
+	sentence_add(&act->summary, "%s%s claim send asks the chain",
+		     unverified ? " (decimals unverified)" : "",
+		     payer_kind(act->bundle.kind)->fold != NULL
+			     ? " if, as the online machine says, the rest was paid before;"
+			     : ", as the online machine says;");
 }
 
 void tell_bundle(struct act *act, const struct app *app)
@@ -119,11 +183,7 @@ void tell_bundle(struct act *act, const struct app *app)
 	sentence_add(&act->summary, "%s%s will receive ",
 		     own ? "The account " : "Another account, ", address);
 	add_amounts(act, app, d, &unverified);
-	/* The contract pays the entitlement less what it paid before, whatever the file says. */
-	sentence_add(&act->summary,
-		     "%s if, as the online machine says, the rest was paid before; claim send asks "
-		     "the chain",
-		     unverified ? " (decimals unverified)" : "");
+	add_condition(act, unverified);
 	for (size_t i = 0; i < b->n_parts; i++)
 		tell_part(act, app, d, i);
 	tell_payee(act, &first);
@@ -135,6 +195,7 @@ void tell_bundle(struct act *act, const struct app *app)
 		 trust_word(b->trust), (unsigned long long)b->block);
 	clock_format_local(time, b->expires);
 	act_tell(act, "Expires", TRUST_REPORTED, told, "%s", time);
+	tell_dates(act, &first);
 	if (b->kind != DISTRIBUTOR_URD)
 		act_tell(act, "Not known here", TRUST_NONE, "claim send asks the chain again",
 			 "whether the payer changes its root or is paused before this lands");

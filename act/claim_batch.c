@@ -1,3 +1,9 @@
+/*
+ * Several claims at once. prepare_claims() takes the wishes in their order: collect() finds those
+ * that one transaction can take, and each claim that is prepared goes to the end of the chain.
+ * sign_acts(), export_claims() and send_acts() walk that chain. Invariant: an obstacle that needs a
+ * confirmation of its own is never passed over by another act's.
+ */
 #include "act/claim_batch.h"
 
 #include <assert.h>
@@ -11,19 +17,19 @@
 #include "chain/payer.h"
 
 /* The claims being prepared. */
-struct batch {
+struct claim_batch {
 	struct app *app;
 	struct task *task;
 	const struct claim_wish *wishes;
 	size_t n;
 	bool taken[CLAIM_WISHES];
 	struct act *first, *last;
-	struct err failed; /* of the first wish that could not be claimed */
+	struct err failed; /* the first wish that could not be claimed failed so */
 	enum status status;
 };
 
 /* Whether one call of the payer can take both wishes. */
-static bool goes_with(const struct batch *b, const struct claim_wish *one,
+static bool goes_with(const struct claim_batch *b, const struct claim_wish *one,
 		      const struct claim_wish *other)
 {
 	const struct profile_distributor *d = profile_distributor(b->app->profile, &one->payer);
@@ -36,7 +42,7 @@ static bool goes_with(const struct batch *b, const struct claim_wish *one,
 	       (one->part.series == other->part.series && one->part.index == other->part.index);
 }
 
-static size_t most_of(const struct batch *b, const struct claim_wish *wish)
+static size_t most_of(const struct claim_batch *b, const struct claim_wish *wish)
 {
 	const struct profile_distributor *d = profile_distributor(b->app->profile, &wish->payer);
 
@@ -44,7 +50,7 @@ static size_t most_of(const struct batch *b, const struct claim_wish *wish)
 }
 
 /* Collects the wishes that go into one transaction with wish `i`, which is taken first. */
-static void collect(struct batch *b, struct claim_choice *choice, size_t i)
+static void collect(struct claim_batch *b, struct claim_choice *choice, size_t i)
 {
 	const struct claim_wish *wish = &b->wishes[i];
 	const size_t most = most_of(b, wish);
@@ -62,7 +68,7 @@ static void collect(struct batch *b, struct claim_choice *choice, size_t i)
 		choice->ahead += address_equal(&a->from, &wish->account);
 }
 
-static void append(struct batch *b, struct act *take_act)
+static void append(struct claim_batch *b, struct act *take_act)
 {
 	if (b->first == NULL)
 		b->first = take_act;
@@ -72,18 +78,24 @@ static void append(struct batch *b, struct act *take_act)
 }
 
 /* Names in the review of the first claim the others, and whatever is not among them. */
-static void tell_others(const struct batch *b, size_t failed)
+static void tell_others(const struct claim_batch *b, size_t failed)
 {
+	const struct value_style style = {.ascii = true};
 	char text[SENTENCE_TEXT_SIZE];
 	size_t i = 2;
 
 	for (const struct act *a = b->first->next; a != NULL; a = a->next, i++) {
-		sentence_text(text, sizeof(text), &a->what, NULL);
+		sentence_text(text, sizeof(text), &a->what, &style);
 		act_tell(b->first, "Signed with it", TRUST_NONE, "", "%zu. %.80s", i, text);
 	}
 	if (failed > 0)
 		act_tell(b->first, "Left out", TRUST_NONE, "", "%zu: %.80s", failed,
 			 b->failed.text);
+}
+
+static bool is_hindered(const struct act *act)
+{
+	return act->earlier != 0 || act->first_of != 0;
 }
 
 static enum status refuse_hindered(struct act **act, struct err *e)
@@ -97,7 +109,7 @@ static enum status refuse_hindered(struct act **act, struct err *e)
 enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 			   const struct claim_wish *wishes, size_t n, struct err *e)
 {
-	struct batch b = {.app = app, .task = task, .wishes = wishes, .n = n};
+	struct claim_batch b = {.app = app, .task = task, .wishes = wishes, .n = n};
 	size_t failed = 0;
 
 	assert(n > 0 && n <= CLAIM_WISHES);
@@ -113,7 +125,7 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 		collect(&b, &choice, i);
 		s = prepare_claim(app, task, &act, &choice, &own);
 		/* One confirmation signs all of them, which must not be another one's obstacle. */
-		if (s == STATUS_OK && b.first != NULL && (act->earlier != 0 || act->first_of != 0))
+		if (s == STATUS_OK && b.first != NULL && (is_hindered(act) || is_hindered(b.first)))
 			s = refuse_hindered(&act, &own);
 		if (s == STATUS_OK)
 			append(&b, act);
@@ -140,12 +152,27 @@ static enum status told_so_far(const struct act *first, size_t done, const char 
 	return err_prefix(e, s, "%zu %s, then", done, did);
 }
 
+/*
+ * The user read that this one comes after those before it in the chain, so that the ledger need
+ * not ask about them: the first one of its sender is the lowest nonce that is not sent.
+ */
+static void name_those_before(const struct act *first, struct act *act)
+{
+	for (const struct act *a = first; a != act; a = a->next) {
+		if (!address_equal(&a->from, &act->from) || a->state != ACT_SIGNED)
+			continue;
+		act->earlier = a->id;
+		return;
+	}
+}
+
 enum status sign_acts(struct app *app, struct act *first, const struct hash *expect, struct err *e)
 {
 	enum status s = STATUS_OK;
 	size_t done = 0;
 
 	for (struct act *a = first; a != NULL && s == STATUS_OK; a = a->next) {
+		name_those_before(first, a);
 		if (a->state == ACT_PREPARED)
 			s = sign_act(app, a, a == first ? expect : NULL, e);
 		done += s == STATUS_OK;

@@ -1,3 +1,8 @@
+/*
+ * The facts of a claim. tell_claim() gives their order; each tell_…() adds the lines of one thing:
+ * an item that is claimed, who is paid, times, and what is left out. Invariant: an amount is told
+ * no better than the worst of the words that it rests on.
+ */
 #include "act/claim_review.h"
 
 #include <stdio.h>
@@ -23,6 +28,7 @@ static void last_digits(char out[static 24], const char *shown)
 	snprintf(out, 24, "%.4s", n > 4 ? digits + n - 4 : digits);
 }
 
+/* "1.5 OPEN, 2 USDX": all items that are claimed. */
 static void add_amounts_of(struct sentence *out, const struct claim_items *c, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {

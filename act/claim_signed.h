@@ -10,7 +10,7 @@
 /* The judgement of a signed claim. */
 struct signed_judgement {
 	enum claim_hold hold;
-	enum payer_obstacle obstacle; /* of one that holds: what keeps it from being paid now */
+	enum payer_obstacle obstacle; /* keeps one that holds from being paid now */
 	char why[256];		      /* the obstacle in words; "" for PAYER_FREE */
 	enum trust trust;
 };

@@ -46,6 +46,7 @@ struct claims_read {
 static void set_claim(struct snapshot_claim *claim, const struct cache_claim *row, uint16_t account,
 		      const struct loading *l, const struct claims_read *in)
 {
+	const struct profile_distributor *d = profile_distributor(l->p, &row->payer);
 	struct token_unit unit;
 
 	claim->of = l->of;
@@ -59,6 +60,7 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 	claim->decimals = (uint8_t)unit.decimals;
 	claim->amount = row->amount;
 	claim->cumulative = row->cumulative;
+	claim->exact = d == NULL || d->kind == DISTRIBUTOR_URD;
 	claim->prepared = row->prepared_at;
 	/* A claim and its transaction are written together. */
 	for (size_t i = 0; i < in->n_txs; i++)

@@ -124,9 +124,10 @@ const char *snapshot_tx_word(enum own_state s)
 }
 
 /* A claim that is final has brought its amount, which other transactions do not. */
-const char *snapshot_claim_word(enum own_state s)
+/* Elsewhere than from a URD only the payments on the chain say what arrived, and for whom. */
+const char *snapshot_claim_word(const struct snapshot_claim *c)
 {
-	return s == OWN_CONFIRMED ? "received" : snapshot_tx_word(s);
+	return c->state == OWN_CONFIRMED && c->exact ? "received" : snapshot_tx_word(c->state);
 }
 
 const char *snapshot_audit_word(enum audit_state s)

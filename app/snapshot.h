@@ -199,11 +199,11 @@ struct snapshot_claim {
 	uint8_t decimals;
 	uint64_t index, series; /* as of struct entitlement */
 	struct tokens amount, cumulative;
+	bool exact; /* the payer brings just `amount`, and to the account (URD) */
 	enum own_state state;
 	uint64_t nonce;
 	struct hash tx; /* zero until signed */
-	uint64_t block;
-	uint64_t confirmations;
+	uint64_t block, confirmations;
 	int64_t prepared, sent, expires;
 	char file[192]; /* the bundle on disk; "" when none */
 	char note[160];
@@ -381,7 +381,7 @@ enum trust snapshot_dataset_trust(const struct snapshot_dataset *set);
 /* "in model", "uploading", "behind", "sent, waiting": one or two words, static. */
 const char *snapshot_dataset_word(enum dataset_state s);
 const char *snapshot_tx_word(enum own_state s);
-const char *snapshot_claim_word(enum own_state s); /* as of a transaction, but for "received" */
+const char *snapshot_claim_word(const struct snapshot_claim *c); /* or "received" */
 const char *snapshot_audit_word(enum audit_state s);
 const char *snapshot_receipts_word(enum received_state s);
 

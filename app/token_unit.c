@@ -14,6 +14,7 @@ static bool imitates(const struct profile *p, const char *symbol)
 	return lookalike_names(symbol, p->native_symbol);
 }
 
+/* A token that no sync has asked about yet has no row. */
 static const struct cache_foreign_token *row_of(const struct cache_foreign_token *rows, size_t n,
 						const struct address *token)
 {
@@ -32,6 +33,7 @@ void find_token_unit(struct token_unit *out, const struct profile *p,
 	char address[ADDRESS_TEXT_SIZE];
 
 	*out = (struct token_unit){.known = DUE_TOKEN_UNKNOWN, .trust = TRUST_REPORTED};
+	/* A token that the profile pins is asked of nobody. */
 	if (pinned != NULL) {
 		out->known = DUE_TOKEN_PINNED;
 		snprintf(out->symbol, sizeof(out->symbol), "%s", pinned->symbol);
@@ -43,6 +45,7 @@ void find_token_unit(struct token_unit *out, const struct profile *p,
 		out->decimals = row->decimals;
 		out->trust = trust_min(row->trust, TRUST_AGREED);
 	}
+	/* The address, which no other token can have, stands in place of a name that misleads. */
 	address_format_short(address, token, true);
 	snprintf(out->unit, sizeof(out->unit), "%.*s", (int)sizeof(out->unit) - 1,
 		 out->known == DUE_TOKEN_IMITATES ? address : out->symbol);

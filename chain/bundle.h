@@ -43,7 +43,7 @@ struct bundle {
 	struct hash root;      /* a URD's: in force */
 	uint64_t block;
 	struct hash block_hash;
-	int64_t block_time; /* not of a URD's; seconds since 1970 */
+	int64_t block_time; /* not of a URD's; of `block`, seconds since 1970 */
 	enum trust trust;   /* how well the online machine knew root and claimed */
 	int64_t prepared;   /* seconds since 1970 */
 	int64_t expires;    /* no time for signing or sending after this */

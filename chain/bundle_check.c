@@ -3,8 +3,8 @@
  * but the chain executes the transaction: where the two differ, nothing may be signed.
  *
  * compare_calldata() names the field that differs, as far as the calldata has it. check_urd() folds
- * the proof of a URD; check_parts() has the payer's kind judge every other one, and compares the
- * calldata with what byline itself writes for these parts.
+ * the proof of a URD; check_parts() has the payer's kind judge every other one for the time at which
+ * the claim was prepared, and compares the calldata with what byline itself writes for these parts.
  */
 #include "chain/bundle_check.h"
 
@@ -29,19 +29,24 @@ static bool same_hashes(const struct hash *a, size_t n_a, const struct hash *b, 
 	return n_a == n_b && memcmp(a, b, n_a * sizeof(*a)) == 0;
 }
 
+/* Whether the calldata of such a payer's claims says the token. */
+static bool says_token(enum distributor_kind kind)
+{
+	return kind == DISTRIBUTOR_URD || payer_kind(kind)->any_token;
+}
+
 /*
  * The proof is compared too: another proof in the transaction could make the claim fail on chain
- * and cost its gas.
+ * and cost its gas. A payer without leaves has no amount in its calldata, and none in its parts.
  */
-static enum status compare_part(const struct entitlement *said, const struct entitlement *en,
-				struct err *e)
+static enum status compare_part(enum distributor_kind kind, const struct entitlement *said,
+				const struct entitlement *en, struct err *e)
 {
-	if (!address_is_zero(&en->account) && !address_equal(&en->account, &said->account))
+	if (!address_equal(&en->account, &said->account))
 		return differs(e, "account");
-	if (!address_is_zero(&en->token) && !address_equal(&en->token, &said->token))
+	if (says_token(kind) && !address_equal(&en->token, &said->token))
 		return differs(e, "token");
-	if (!u256_is_zero(&en->cumulative.raw) &&
-	    u256_compare(&en->cumulative.raw, &said->cumulative.raw) != 0)
+	if (u256_compare(&en->cumulative.raw, &said->cumulative.raw) != 0)
 		return differs(e, "cumulative");
 	if (en->index != said->index)
 		return differs(e, "index");
@@ -53,6 +58,28 @@ static enum status compare_part(const struct entitlement *said, const struct ent
 		return differs(e, "inner_index");
 	if (!same_hashes(en->inner, en->n_inner, said->inner, said->n_inner))
 		return differs(e, "inner_proof");
+	return STATUS_OK;
+}
+
+/* The money goes to the account: byline prepares no claim that brings it elsewhere. */
+static enum status check_recipient(const struct payer_call *call, struct err *e)
+{
+	if (!call->has_recipient || address_equal(&call->recipient, &call->parts[0].account))
+		return STATUS_OK;
+	return err_set(e, ERR_MISMATCH,
+		       "the bundle's \"transaction\" names a recipient other than the account that "
+		       "the claim is due to; do not sign it");
+}
+
+/* A part that is there twice would be paid once, but shown as two sums. */
+static enum status check_repeated(const struct payer_call *call, struct err *e)
+{
+	for (size_t i = 0; i < call->n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (address_equal(&call->parts[i].token, &call->parts[j].token))
+				return err_set(e, ERR_MISMATCH,
+					       "the bundle's \"parts\" claim the same token "
+					       "twice; do not sign it");
 	return STATUS_OK;
 }
 
@@ -69,11 +96,12 @@ static enum status compare_calldata(struct payer_call *call, const struct bundle
 	if (call->n != b->n_parts)
 		return differs(e, "parts");
 	for (size_t i = 0; i < call->n; i++) {
-		s = compare_part(&b->parts[i].entitlement, &call->parts[i], e);
+		s = compare_part(b->kind, &b->parts[i].entitlement, &call->parts[i], e);
 		if (s != STATUS_OK)
 			return s;
 	}
-	return STATUS_OK;
+	s = check_recipient(call, e);
+	return s == STATUS_OK ? check_repeated(call, e) : s;
 }
 
 static enum status check_urd(const struct bundle *b, struct err *e)
@@ -102,7 +130,8 @@ enum status bundle_check_judge(struct payer_finding *out, const struct bundle *b
 				     .entitlement = en,
 				     .sender = &b->from,
 				     .values = values,
-				     .time = b->block_time};
+				     .time = b->prepared > b->block_time ? b->prepared
+									 : b->block_time};
 	size_t n = payer_kind(d->kind)->ask(words, d, en, &b->from);
 
 	if (bundle_parts_values(values, &b->parts[i], words, n) != STATUS_OK)
@@ -117,7 +146,8 @@ enum status bundle_check_judge(struct payer_finding *out, const struct bundle *b
 /*
  * A payer whose functions do not answer leaves it open whether it pays (PAYER_UNTOLD): the online
  * machine tried. A slot or a value in the code always can be read, so that one which is not known
- * was taken out of the file.
+ * was taken out of the file. Where all words are known, books of bools leave it open, but the proof
+ * must fold to the root all the same.
  */
 static bool is_untold(const struct payer_finding *f, const struct bundle *b,
 		      const struct profile_distributor *d, size_t i)
@@ -125,6 +155,7 @@ static bool is_untold(const struct payer_finding *f, const struct bundle *b,
 	const struct entitlement *en = &b->parts[i].entitlement;
 	struct payer_word words[PAYER_WORDS];
 	struct payer_value values[PAYER_WORDS];
+	struct hash folded;
 	size_t n = payer_kind(d->kind)->ask(words, d, en, &b->from);
 
 	if (f->obstacle != PAYER_UNTOLD ||
@@ -133,7 +164,43 @@ static bool is_untold(const struct payer_finding *f, const struct bundle *b,
 	for (size_t j = 0; j < n; j++)
 		if (!values[j].known && words[j].source != PAYER_CALL)
 			return false;
-	return !payer_words_known(values, n);
+	return !payer_words_known(values, n) ||
+	       (payer_fold(&folded, d, en) == STATUS_OK && hash_equal(&folded, &f->root));
+}
+
+static bool is_same_place(const struct payer_word *a, const struct payer_word *b)
+{
+	return a->source == b->source && a->contract == b->contract &&
+	       hash_equal(&a->slot, &b->slot) && a->calldata_len == b->calldata_len &&
+	       memcmp(a->calldata, b->calldata, a->calldata_len) == 0;
+}
+
+/* Parts share words, such as the root. One that differs would let a false leaf fold. */
+static enum status compare_words(const struct bundle *b, const struct profile_distributor *d,
+				 size_t i, size_t j, struct err *e)
+{
+	const struct bundle_part *parts[2] = {&b->parts[i], &b->parts[j]};
+	struct payer_word words[2][PAYER_WORDS];
+	struct payer_value values[2][PAYER_WORDS];
+	size_t n[2];
+
+	for (size_t k = 0; k < 2; k++) {
+		n[k] = payer_kind(d->kind)->ask(words[k], d, &parts[k]->entitlement, &b->from);
+		if (bundle_parts_values(values[k], parts[k], words[k], n[k]) != STATUS_OK)
+			return differs(e, "words");
+	}
+	for (size_t k = 0; k < n[0]; k++)
+		for (size_t l = 0; l < n[1]; l++)
+			if (is_same_place(&words[0][k], &words[1][l]) &&
+			    (values[0][k].known != values[1][l].known ||
+			     u256_compare(&values[0][k].value, &values[1][l].value) != 0))
+				return err_set(
+					e, ERR_MISMATCH,
+					"the bundle's \"words\" have two values for \"%s\": "
+					"the file was altered, or the payer changed while it "
+					"was read; prepare the claim again",
+					words[0][k].name);
+	return STATUS_OK;
 }
 
 static enum status judge_parts(struct payer_finding *first, const struct bundle *b,
@@ -157,13 +224,17 @@ static enum status judge_parts(struct payer_finding *first, const struct bundle 
 				       why);
 		if (i == 0)
 			*first = f;
+		for (size_t j = 0; j < i; j++) {
+			s = compare_words(b, d, j, i, e);
+			if (s != STATUS_OK)
+				return s;
+		}
 	}
 	return STATUS_OK;
 }
 
 /* The calldata must be, to the last byte, what byline writes for these parts. */
-static enum status compare_written(const struct payer_call *read, const struct bundle *b,
-				   const struct profile_distributor *d,
+static enum status compare_written(const struct bundle *b, const struct profile_distributor *d,
 				   const struct payer_finding *first, const struct tx *tx,
 				   struct err *e)
 {
@@ -177,9 +248,6 @@ static enum status compare_written(const struct payer_call *read, const struct b
 	s = payer_make_call(&call, d, parts, b->n_parts, first, e);
 	if (s != STATUS_OK)
 		return s;
-	/* The signer's policy decides whether this recipient is its own. */
-	if (read->has_recipient)
-		call.recipient = read->recipient;
 	buf_init(&data, LIMIT_CALLDATA);
 	s = payer_kind(d->kind)->write(&data, &call);
 	if (s != STATUS_OK || data.len != tx->data.len ||
@@ -215,9 +283,8 @@ static enum status check_coins(const struct tx *tx, const struct payer_finding *
 		       "fee; do not sign it");
 }
 
-static enum status check_parts(const struct payer_call *call, const struct bundle *b,
-			       const struct profile_distributor *d, const struct tx *tx,
-			       struct err *e)
+static enum status check_parts(const struct bundle *b, const struct profile_distributor *d,
+			       const struct tx *tx, struct err *e)
 {
 	struct payer_finding first = {.obstacle = PAYER_UNTOLD};
 	enum status s = check_tokens(b, d, e);
@@ -225,8 +292,22 @@ static enum status check_parts(const struct payer_call *call, const struct bundl
 	if (s == STATUS_OK)
 		s = judge_parts(&first, b, d, e);
 	if (s == STATUS_OK)
-		s = compare_written(call, b, d, &first, tx, e);
+		s = compare_written(b, d, &first, tx, e);
 	return s == STATUS_OK ? check_coins(tx, &first, e) : s;
+}
+
+/* A payer that nobody pinned, or one that asks for no fee. */
+static enum status refuse_coins(const struct payer_call *call, const struct tx *tx, struct err *e)
+{
+	if (u256_is_zero(&tx->value.raw))
+		return STATUS_OK;
+	if (payer_takes_coins(call))
+		return err_set(e, ERR_MISMATCH,
+			       "the bundle's \"transaction\" sends coins along as a fee, and no "
+			       "network profile here pins this payer; choose the network first");
+	return err_set(e, ERR_MISMATCH,
+		       "the bundle's \"transaction\" sends coins along, which this claim does not "
+		       "need; do not sign it");
 }
 
 static enum status compare_tx(const struct bundle *b, const struct profile_distributor *d,
@@ -239,15 +320,13 @@ static enum status compare_tx(const struct bundle *b, const struct profile_distr
 		return differs(e, "chain_id");
 	if (tx->creates || !address_equal(&tx->to, &b->distributor))
 		return differs(e, b->kind == DISTRIBUTOR_URD ? "distributor" : "payer");
-	if (!u256_is_zero(&tx->value.raw) && (d == NULL || b->kind == DISTRIBUTOR_URD))
-		return err_set(e, ERR_MISMATCH,
-			       "the bundle's \"transaction\" sends coins along, which this claim "
-			       "does not need; do not sign it");
 	s = compare_calldata(&call, b, d, tx, e);
+	if (s == STATUS_OK && (d == NULL || b->kind == DISTRIBUTOR_URD))
+		s = refuse_coins(&call, tx, e);
 	if (s == STATUS_OK && b->kind == DISTRIBUTOR_URD)
 		s = check_urd(b, e);
 	else if (s == STATUS_OK && d != NULL)
-		s = check_parts(&call, b, d, tx, e);
+		s = check_parts(b, d, tx, e);
 	if (s != STATUS_OK)
 		return s;
 	/* Such a word comes from no byline that prepares a claim: it asks for agreement first. */

@@ -6,8 +6,8 @@
 #include "chain/bundle.h"
 
 /*
- * The array "parts": each an object with the entitlement, of which members that are zero are left
- * out, and its words.
+ * The array "parts": each an object with all members of the entitlement and its words, of which one
+ * that is not known is null. The caller frees.
  */
 struct json *bundle_parts_json(const struct bundle_part *parts, size_t n);
 

@@ -63,7 +63,7 @@ static void add_amount(const struct descriptor_review *r, const struct payer_cal
 		descriptor_add_token(r, token);
 	else
 		descriptor_field_add(r->out, "Token", NOT_IN_PROFILE, "the payer's own");
-	if (u256_is_zero(&en->cumulative.raw))
+	if (payer_kind(call->kind)->fold == NULL)
 		descriptor_field_add(r->out, "Amount", "the call does not say how much",
 				     "all that the payer owes then");
 	else
@@ -77,7 +77,7 @@ static void add_part(const struct descriptor_review *r, const struct payer_call 
 	const struct entitlement *en = &call->parts[i];
 
 	add_amount(r, call, d, en);
-	if (!u256_is_zero(&call->takes.raw))
+	if (call->kind == DISTRIBUTOR_MERKLE && call->terms.call == MERKLE_CALL_CYCLE)
 		descriptor_add_amount(r, "Claimed of that", &call->takes,
 				      d != NULL ? &d->token : &en->token);
 	if (payer_has_index(call))

@@ -29,8 +29,11 @@ struct descriptor_field {
 	char note[80];	 /* "pinned", "not in the profile", "decimals unverified"; may be "" */
 };
 
-/* Lines of the longest review: a Safe's transaction has 10 arguments, 8 sentences, 11 others. */
-#define DESCRIPTOR_FIELDS 32
+/*
+ * Lines of the longest review: EigenLayer's claim of 8 tokens has 4 for each, 2 for the root they
+ * share, and 14 others; a Safe's transaction has 10 arguments, 8 sentences, 11 others.
+ */
+#define DESCRIPTOR_FIELDS 48
 
 struct descriptor {
 	enum intent intent;

@@ -69,11 +69,14 @@ enum status payer_make_call(struct payer_call *out, const struct profile_distrib
 			    const struct payer_finding *finding, struct err *e)
 {
 	const struct payer_kind *kind = kinds[d->kind];
+	/* A claim of which nothing is known but its leaf is not paid to nobody. */
+	const struct address *to =
+		address_is_zero(&finding->paid_to) ? &parts[0].account : &finding->paid_to;
 
 	*out = (struct payer_call){.kind = d->kind,
 				   .terms = d->terms,
 				   .n = n,
-				   .recipient = finding->paid_to,
+				   .recipient = *to,
 				   .root = finding->root,
 				   .takes = finding->amount};
 	if (n == 0 || n > kind->most)

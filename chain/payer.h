@@ -138,7 +138,8 @@ struct payer_kind {
 	bool any_token;			 /* a payer pays several tokens: the profile pins none */
 	bool slotless;	/* where no slots are pinned, functions of the contract are asked */
 	bool redirects; /* the account may have named a recipient at the payer beforehand */
-	const char *index_name, *series_name; /* "Pod", "Epoch"; NULL: it has none */
+	/* "Pod", "Epoch"; NULL: it has none. Some trees of DISTRIBUTOR_MERKLE have neither. */
+	const char *index_name, *series_name;
 
 	/*
 	 * Lists the words that decide about an entitlement that `sender` would claim.

@@ -305,11 +305,11 @@ const struct payer_kind payer_merkle = {
 	.slots = slot_names,
 	.n_slots = MERKLE_SLOTS,
 	.optional = 1U << ROOT, /* an immutable one stands in the code */
-	/* Where 1inch's contract has them; others have other places, or none for the root. */
-	.published = {[ROOT] = 1, [CLAIMED] = 2},
-	.amount_bits = 256, /* terms.amount_bits may be less */
+	.amount_bits = 256,	/* terms.amount_bits may be less */
 	.most = 1,
 	.slotless = true,
+	.index_name = "Index", /* payer_has_index() says of which trees */
+	.series_name = "Cycle",
 	.ask = ask,
 	.judge = judge,
 	.fold = fold,

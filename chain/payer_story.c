@@ -273,8 +273,6 @@ const struct payer_kind payer_story = {
 	.n_slots = STORY_SLOTS,
 	/* The module is asked where the slot of disputes is not known; not all have a beacon. */
 	.optional = 1 << TAGS | 1 << BEACON,
-	/* The others are places of ERC-7201, which do not fit here. */
-	.published = {[BEACON] = 1},
 	.amount_bits = 256,
 	.most = LIMIT_CLAIM_PARTS,
 	.any_token = true,

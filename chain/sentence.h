@@ -24,8 +24,8 @@ struct buf;
  */
 #define SENTENCE_SIZE 384
 
-/* "epoch 29 is short by 0.125 031 OPEN: it pays 25.000 000 instead of 25.125 031": the most. */
-#define SENTENCE_VALUES 4
+/* The most are in a claim of eight tokens at once, and two more in a sentence about it. */
+#define SENTENCE_VALUES 10
 
 /* Room for every sentence as a person reads it. */
 #define SENTENCE_TEXT_SIZE (SENTENCE_SIZE + SENTENCE_VALUES * VALUE_TEXT_SIZE)

@@ -1,6 +1,12 @@
 /*
- * Claims that the user brings, as text and as JSON. Amounts of a token that no profile pins are
- * shown with its own symbol, and its address stands beside.
+ * Claims that the user brings, as text and as JSON.
+ *
+ * cmd_brought_print_payer() comes first, before anybody confirms a new payer; cmd_brought_print()
+ * tells a person what was added, claim by claim (print_claims()), why some pay nothing now
+ * (print_notes()) and what the payer holds (print_funds()). cmd_brought_add() is the same for a
+ * program. Amounts of a token that no profile pins have its own symbol, and its address is told.
+ *
+ * Invariant: a sum that the payer owes in all never stands as what a claim pays now.
  */
 #include "cli/brought.h"
 
@@ -54,7 +60,7 @@ static struct value amount_of(const struct brought_claim *c, const struct tokens
 	return amount(t, c->symbol, c->decimals);
 }
 
-/* What claiming pays now, as opposed to what it will pay. */
+/* The payment by a claim that is made now. */
 static struct tokens claimable_of(const struct brought_claim *c)
 {
 	return c->finding.obstacle == PAYER_FREE ? c->finding.amount : (struct tokens){{{0}}};
@@ -85,7 +91,10 @@ enum status cmd_brought_print_payer(const struct cli *cli, const struct brought_
 	if (!d->contract.has_code_hash)
 		fputs("Its code is not proven, so that every figure of it is agreed at best.\n",
 		      to);
-	if (d->derived != 0 || !d->has_slots)
+	if (d->kind == DISTRIBUTOR_REPPO)
+		fputs("It does not publish where it keeps its figures: they are agreed at best.\n",
+		      to);
+	else if (d->derived != 0 || !d->has_slots)
 		fputs("Where it keeps some of its figures could not be compared with its answers: "
 		      "they are agreed at best. Once it has paid somebody, this can: byline "
 		      "network "
@@ -155,6 +164,7 @@ static void print_notes(const struct cli *cli, const struct brought_claims *b)
 	}
 }
 
+/* A payer with less than it owes fails claims, which costs gas. */
 static bool is_short(const struct brought_funds *f)
 {
 	return f->known && u256_compare(&f->held.raw, &f->owed.raw) < 0;
@@ -237,6 +247,7 @@ static struct json *payer_json(const struct brought_claims *b)
 	return o;
 }
 
+/* The total is everybody's, in the one token that the file is about. */
 static struct json *file_json(const struct brought_claims *b, const char *file)
 {
 	struct json *o = json_new_object();
@@ -275,6 +286,7 @@ static struct json *claims_json(const struct brought_claims *b)
 		claimed.known = c->finding.has_claimed;
 		member_add_address(o, "account", &c->account);
 		member_add_address(o, "token", &c->token);
+		json_add_text(o, "symbol", c->symbol);
 		json_add_bool(o, "pinned", c->token_pinned);
 		json_add_text(o, "part", c->part);
 		json_add_text(o, "state", word_of(&c->finding));
@@ -302,6 +314,7 @@ static struct json *funds_json(const struct brought_claims *b)
 
 		held.known = f->known;
 		member_add_address(o, "token", &f->token);
+		json_add_text(o, "symbol", f->symbol);
 		member_add_amount(o, "held", &held);
 		json_add_text(o, "trust", trust_word(f->known ? f->trust : TRUST_NONE));
 		member_add_amount(o, "owed", &owed);

@@ -1,3 +1,7 @@
+/*
+ * The options name parts as `byline claims` shows them, so that they are found in the same
+ * snapshot: what is not listed there cannot be meant.
+ */
 #include "cli/claim_parts.h"
 
 #include <string.h>
@@ -39,6 +43,7 @@ static enum status read_names(struct part_names *out, const struct cmd_claim_par
 	return s;
 }
 
+/* An option that was not given leaves the choice open. */
 static bool is_named(const struct part_names *names, const struct snapshot_due *due)
 {
 	bool token = names->n_tokens == 0;

@@ -101,9 +101,9 @@ static const struct command forget_command = {
 	.run = run_forget,
 };
 
-static const struct command *const members[] = {&cmd_claim_add,	 &prepare_command,  &show_command,
-						&sign_command,	 &send_command,	    &cancel_command,
-						&forget_command, &cmd_claim_status, NULL};
+static const struct command *const members[] = {
+	&cmd_claim_add,	 &prepare_command, &show_command,     &sign_command,	&send_command,
+	&cancel_command, &forget_command,  &cmd_claim_status, &cmd_claim_token, NULL};
 
 const struct command cmd_claim = {
 	.name = "claim",
@@ -113,13 +113,13 @@ const struct command cmd_claim = {
 		"beginning of that hash. A file of such a name is ./26.\n"
 		"\n"
 		"add brings claims of payers beside the datanets. It takes:\n"
-		"  FILE --contract ADDRESS  the file of everybody's claims, or yours\n"
+		"  FILE --contract ADDRESS   everybody's claims, or yours alone\n"
 		"  --preset NAME          uniswap, 1inch, openzeppelin, sablier, weatherxm,\n"
 		"                         merkl, eigenlayer or reppo; else it is found out\n"
 		"  --token ADDRESS        in which it pays, where it does not tell\n"
 		"  --cycle N              of a weatherxm file; else it is found out\n"
 		"  --name TEXT            a name for a payer that is not pinned yet\n"
-		"  --pod N --epoch A[-B] --contract ADDRESS   a payer without files\n"
+		"  --pod N --epoch A[-B] --contract ADDRESS   of a payer without files\n"
 		"  --ip ADDRESS           the vault of an IP\n"
 		"  --confirm NETWORK      in place of typing it for a new payer\n"
 		"\n"

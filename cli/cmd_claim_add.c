@@ -39,7 +39,7 @@ static command_run run;
 const struct command cmd_claim_add = {
 	.name = "add",
 	.synopsis = "claim add [FILE] [OPTIONS]",
-	.summary = "claims of a payer that has a file, a pod, an IP",
+	.summary = "brings claims of payers beside datanets",
 	.options = options,
 	.max_operands = 1,
 	.run = run,
@@ -51,6 +51,7 @@ struct claim_add_room {
 	struct address contract, token, ip;
 };
 
+/* An option that was not given leaves NULL. */
 static enum status read_optional(const struct address **out, struct address *room, const char *text,
 				 struct err *e)
 {
@@ -144,6 +145,7 @@ static enum status confirm(const struct cli *cli, const struct claim_add_options
 	return s == STATUS_OK ? cmd_changes_confirm(cli, o->confirm, b->profile.name, e) : s;
 }
 
+/* Rows of a payer that is pinned are written at once: they change nothing but what is shown. */
 static enum status keep(struct cli *cli, const struct claim_add_options *o,
 			struct brought_claims *b, const char *file, struct err *e)
 {

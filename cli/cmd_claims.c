@@ -229,7 +229,9 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f,
 	cmd_fresh_print(cli, f);
 	print_limits(cli, rows);
 	if (folded > 0)
-		cmd_print_hint(cli, "%zu more in tokens that nobody asked for: byline claims --all",
+		cmd_print_hint(cli,
+			       "%zu more in tokens that nobody asked for: byline claims --all. One "
+			       "token is listed for good by: byline claim token ADDRESS",
 			       folded);
 	if (rows->n == 0)
 		cmd_print_hint(cli, "A payer that gives a file is added by: byline claim add FILE");

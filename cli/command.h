@@ -103,6 +103,7 @@ CMD_TABLE(X)
 /* Members of families that have a file of their own. */
 extern const struct command cmd_claim_add;
 extern const struct command cmd_claim_status;
+extern const struct command cmd_claim_token;
 extern const struct command cmd_dataset_commit;
 extern const struct command cmd_dataset_offer;
 extern const struct command cmd_dataset_prove;

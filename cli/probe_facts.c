@@ -1,3 +1,7 @@
+/*
+ * The facts of a probe. A fact whose value is not the pinned one is told first of all: the contract
+ * was upgraded, or the profile was wrong.
+ */
 #include "cli/probe_facts.h"
 
 #include <string.h>

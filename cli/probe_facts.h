@@ -1,4 +1,4 @@
-/* What a probe read of contracts, a line for each fact: for a person, and for a program. */
+/* The facts that a probe read of contracts, for a person and for a program. */
 #ifndef CLI_PROBE_FACTS_H
 #define CLI_PROBE_FACTS_H
 

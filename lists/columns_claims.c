@@ -82,7 +82,7 @@ COLUMN_GET(claim_amount, snapshot_claim,
 COLUMN_GET(claim_cumulative, snapshot_claim,
 	   value_set_amount(out, &r->cumulative.raw, r->symbol, r->decimals))
 COLUMN_GET(claim_state, snapshot_claim,
-	   value_set_state(out, snapshot_claim_word(r->state), (unsigned)r->state))
+	   value_set_state(out, snapshot_claim_word(r), (unsigned)r->state))
 COLUMN_GET(claim_hash, snapshot_claim, value_set_hash(out, &r->tx))
 /* No block has number 0 with a transaction in it. */
 COLUMN_GET(claim_block, snapshot_claim, value_set_number(out, r->block, r->block != 0))

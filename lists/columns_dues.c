@@ -53,6 +53,9 @@ COLUMN_GET(due_payer, snapshot_due, value_set_text(out, r->payer_name, sizeof(r-
 COLUMN_GET(due_kind, snapshot_due,
 	   value_set_state(out, snapshot_due_kind_word(r->kind), (unsigned)r->kind))
 COLUMN_GET(due_part, snapshot_due, value_set_text(out, r->part, sizeof(r->part)))
+/* Zero is a number of a pod or an index too: only a line that has a part has them. */
+COLUMN_GET(due_index, snapshot_due, value_set_number(out, r->index, r->part[0] != '\0'))
+COLUMN_GET(due_series, snapshot_due, value_set_number(out, r->series, r->part[0] != '\0'))
 COLUMN_GET(due_source, snapshot_due,
 	   value_set_state(out, snapshot_due_source_word(r->source), (unsigned)r->source))
 COLUMN_GET(due_origin, snapshot_due, value_set_text(out, r->origin, sizeof(r->origin)))
@@ -73,6 +76,8 @@ static const struct column due_columns[] = {
 	COLUMN("state", "STATE", VALUE_STATE, due_state, .flags = COLUMN_SEARCHED),
 	COLUMN("payer", "PAYER", VALUE_TEXT, due_payer, .flags = COLUMN_SEARCHED),
 	COLUMN("part", "PART", VALUE_TEXT, due_part, .flags = COLUMN_SEARCHED, .missing = ""),
+	COLUMN("index", "INDEX", VALUE_NUMBER, due_index, .missing = ""),
+	COLUMN("series", "SERIES", VALUE_NUMBER, due_series, .missing = ""),
 	COLUMN("kind", "KIND", VALUE_STATE, due_kind, .flags = COLUMN_SEARCHED),
 	COLUMN("note", "NOTE", VALUE_TEXT, due_note, .flags = COLUMN_SEARCHED, .missing = ""),
 	COLUMN("entitled", "ENTITLED", VALUE_AMOUNT, due_entitled, .flags = COLUMN_FIGURE,

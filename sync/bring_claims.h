@@ -23,8 +23,8 @@ struct cache_due;
 struct claim_origin {
 	const char *path; /* NULL: no file */
 	const struct address *contract;
-	const char *preset;	     /* as of recognise_payer(); NULL: found out, or as pinned */
-	const char *name;	     /* of a payer that is not pinned yet; NULL: none */
+	const char *preset;	     /* see recognise_payer(); NULL: found out, or as pinned */
+	const char *name;	     /* a new payer's; NULL: none */
 	const struct address *token; /* NULL: the contract tells, or it is pinned */
 	bool has_cycle;
 	uint64_t cycle;
@@ -60,14 +60,14 @@ struct brought_claims {
 	struct profile profile;	   /* with the payer */
 	size_t payer;		   /* its index there */
 	bool is_new;		   /* the app's profile does not pin it */
-	struct probe_report facts; /* of a new one: what it is, and how that is known */
+	struct probe_report facts; /* a new one's: its kind, its code, and how each is known */
 	uint64_t block;		   /* at which the claims were judged */
 	bool has_file;
-	const char *format; /* of the file, for people */
+	const char *format; /* the file's, for people */
 	uint64_t n_claims;  /* everybody's */
 	bool rebuilt;	    /* all claims of the tree were there, and it was computed anew */
 	bool has_root;
-	struct hash root; /* of the file's tree */
+	struct hash root; /* the root of the file's tree */
 	bool in_force;	  /* the contract has the root in force, */
 	bool coming;	  /* or will have it in force later */
 	bool has_total;	  /* all claims are of one token */
@@ -100,6 +100,7 @@ MUST_CHECK enum status bring_claims(struct app *app, struct task *task, struct b
 MUST_CHECK enum status keep_brought_claims(struct app *app, struct brought_claims *b,
 					   struct err *e);
 
+/* Frees what bring_claims() gave out. */
 void release_brought_claims(struct brought_claims *b);
 
 #endif

@@ -1,3 +1,7 @@
+/*
+ * The rows of claims while they are brought, and the refusal of claims that are nobody's here: its
+ * message names the accounts, since a user with several machines often looks on the wrong one.
+ */
 #include "sync/bringing.h"
 
 #include <stdio.h>
@@ -21,14 +25,6 @@ enum status bringing_add(struct bringing *b, const struct cache_due *row, struct
 	b->out->rows = grown;
 	b->out->rows[b->out->n++] = *row;
 	return STATUS_OK;
-}
-
-bool bringing_has(const struct bringing *b, const struct address *account)
-{
-	for (size_t i = 0; i < b->n_accounts; i++)
-		if (address_equal(&b->accounts[i], account))
-			return true;
-	return false;
 }
 
 enum status bringing_none(const struct bringing *b, const char *what, struct err *e)

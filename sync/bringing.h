@@ -24,9 +24,6 @@ struct bringing {
 /* Appends a row. ERR_MEMORY, ERR_LIMIT. */
 MUST_CHECK enum status bringing_add(struct bringing *b, const struct cache_due *row, struct err *e);
 
-/* Whether an account is of this byline. */
-bool bringing_has(const struct bringing *b, const struct address *account);
-
 /*
  * Sets ERR_NOT_FOUND: `what` has nothing for the accounts, of which the first ones are named.
  * Returns ERR_NOT_FOUND.

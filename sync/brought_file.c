@@ -1,6 +1,9 @@
 /*
- * Claims that are brought by a file. The file is judged by itself here; whether the chain has its
- * root is for sync/brought_rows.c.
+ * Claims that are brought by a file. read_brought_file() judges the file by itself, and makes rows
+ * of own claims (take_row()); whether the chain has its root is for sync/brought_rows.c. A payer
+ * with cycles has a root for each, and find_brought_cycle() tells which one the file is of.
+ *
+ * Invariant: every row folds to the root of its file by the payer's own rule.
  */
 #include "sync/brought_file.h"
 
@@ -16,6 +19,7 @@
 /* Cycles before the newest one that are searched for the root of a file. */
 #define CYCLES_TRIED 32
 
+/* Called every 64 KiB: a file of 10^6 claims takes seconds, which a person may end. */
 static bool watch(void *user, uint64_t done, uint64_t total)
 {
 	struct task *task = user;
@@ -33,6 +37,7 @@ static enum status take_row(struct bringing *b, const struct drop *d, const stru
 				.source = CACHE_DUE_FILE,
 				.added_at = clock_now()};
 	struct entitlement *en = &row.leaf;
+	/* All tokens of an EigenLayer claim are under one leaf of the earner. */
 	const bool earner = payer->kind == DISTRIBUTOR_EIGENLAYER;
 	uint64_t index = 0;
 	struct hash folded;
@@ -89,7 +94,8 @@ static enum status take_rows(struct bringing *b, const struct drop *d, struct er
 	return STATUS_OK;
 }
 
-static const struct merkle_terms *terms_of(const struct profile_distributor *d)
+/* A claim file of EigenLayer is read by a rule of its own, which needs no terms. */
+static const struct merkle_terms *tree_terms(const struct profile_distributor *d)
 {
 	switch (d->kind) {
 	case DISTRIBUTOR_MERKLE: return &d->terms;
@@ -105,7 +111,7 @@ static const struct merkle_terms *terms_of(const struct profile_distributor *d)
 enum status read_brought_file(struct bringing *b, struct err *e)
 {
 	const struct drop_request request = {.path = b->from->path,
-					     .terms = terms_of(b->payer),
+					     .terms = tree_terms(b->payer),
 					     .accounts = b->accounts,
 					     .n_accounts = b->n_accounts,
 					     .root = b->has_root ? &b->root : NULL,

@@ -1,3 +1,8 @@
+/*
+ * Claims by name. A pod has a line for each epoch; a vault has one for each token that it ever got,
+ * which it lists in its own storage. Each own account is tried with each of them: the contract
+ * knows whose they are, and sync/brought_rows.c drops the others.
+ */
 #include "sync/brought_named.h"
 
 #include <string.h>

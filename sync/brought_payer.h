@@ -1,4 +1,4 @@
-/* The payer of claims that are brought: the pinned one, or a new one that is read from the chain. */
+/* The payer of claims that are brought: a pinned one, or a new one, read from the chain. */
 #ifndef SYNC_BROUGHT_PAYER_H
 #define SYNC_BROUGHT_PAYER_H
 

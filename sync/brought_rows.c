@@ -95,7 +95,6 @@ bool is_brought_row(enum distributor_kind kind, const struct payer_finding *f)
 static void write_part(char out[static 48], const struct profile_distributor *d,
 		       const struct entitlement *en)
 {
-	const struct payer_kind *kind = payer_kind(d->kind);
 	const unsigned long long index = en->index, series = en->series;
 	const bool indexed =
 		d->kind == DISTRIBUTOR_MERKLE && merkle_terms_have(&d->terms, MERKLE_INDEX);
@@ -107,7 +106,7 @@ static void write_part(char out[static 48], const struct profile_distributor *d,
 		snprintf(out, 48, "pod %llu, epoch %llu", index, series);
 	else if (d->kind == DISTRIBUTOR_EIGENLAYER)
 		snprintf(out, 48, "root %llu", series);
-	else if (indexed || kind->index_name != NULL)
+	else if (indexed)
 		snprintf(out, 48, "index %llu", index);
 	else if (cycles)
 		snprintf(out, 48, "cycle %llu", series);
@@ -180,7 +179,7 @@ static enum status read_held(struct bringing *b, struct err *e)
 		f->trust = held[i].held.trust;
 	}
 	free(held);
-	/* Without the funds the claims are still the claims. */
+	/* The claims are known even where the funds are not. */
 	return s == ERR_CANCELLED || s == ERR_MEMORY ? s : STATUS_OK;
 }
 

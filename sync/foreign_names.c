@@ -23,9 +23,9 @@
 #define NAME_AGAIN_S 86400
 
 /* Calls a function of the token. Out: `reply`, empty when the contract refuses. */
-static enum status ask_token(struct nodes *nodes, struct buf *reply, enum trust *trust,
-			     const struct anchor *anchor, const struct address *token,
-			     enum status (*calldata_of)(struct buf *out), struct err *e)
+static enum status call_token(struct nodes *nodes, struct buf *reply, enum trust *trust,
+			      const struct anchor *anchor, const struct address *token,
+			      enum status (*calldata_of)(struct buf *out), struct err *e)
 {
 	struct buf calldata;
 	enum trust one = TRUST_PROVEN;
@@ -70,9 +70,9 @@ enum status read_foreign_name(struct nodes *nodes, struct cache_foreign_token *o
 					    .as_of = (int64_t)anchor->header.timestamp};
 	buf_init(&symbol, LIMIT_RPC_REPLY);
 	buf_init(&decimals, LIMIT_RPC_REPLY);
-	s = ask_token(nodes, &symbol, &trust, anchor, token, erc20_symbol_calldata, e);
+	s = call_token(nodes, &symbol, &trust, anchor, token, erc20_symbol_calldata, e);
 	if (s == STATUS_OK)
-		s = ask_token(nodes, &decimals, &trust, anchor, token, erc20_decimals_calldata, e);
+		s = call_token(nodes, &decimals, &trust, anchor, token, erc20_decimals_calldata, e);
 	out->trust = trust;
 	/* A name that one node alone tells is none. */
 	if (s == STATUS_OK && (trust >= TRUST_AGREED || !profile_can_agree(p)))

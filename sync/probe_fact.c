@@ -91,10 +91,14 @@ enum status probe_add_failure(struct probe *p, const struct probe_pin *pin, cons
 void probe_slot_text(char out[static PROBE_SLOT_SIZE], const struct hash *slot)
 {
 	struct u256 v = u256_from_be(slot->bytes);
-	char decimal[U256_DECIMAL_SIZE];
+	char text[PROBE_SLOT_SIZE];
+	uint64_t small;
 
-	u256_format(decimal, &v);
-	snprintf(out, PROBE_SLOT_SIZE, "%s", decimal);
+	if (u256_to_u64(&small, &v) == STATUS_OK)
+		u256_format(text, &v);
+	else
+		hash_format(text, slot);
+	snprintf(out, PROBE_SLOT_SIZE, "%s", text);
 }
 
 enum status probe_call(struct probe *p, struct buf *out, enum trust *trust,

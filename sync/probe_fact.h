@@ -46,7 +46,7 @@ MUST_CHECK enum status probe_add(struct probe *p, const struct probe_pin *pin, c
 MUST_CHECK enum status probe_add_failure(struct probe *p, const struct probe_pin *pin,
 					 const char *pinned, enum status s, const struct err *why);
 
-/* Writes a slot as the profile has it: a decimal number. */
+/* Writes a slot as the profile has it: a decimal number, or all of its hex digits. */
 #define PROBE_SLOT_SIZE 80
 void probe_slot_text(char out[static PROBE_SLOT_SIZE], const struct hash *slot);
 

@@ -37,6 +37,7 @@ enum {
 		.keys = PROBE_BY_EVENT, .source = (event), __VA_ARGS__                  \
 	}
 
+/* A waiting root is three words: root, document, time. */
 static const struct probe_layout urd = {
 	.checks =
 		{
@@ -93,6 +94,7 @@ static const struct probe_layout merkl = {
 	.inferred = BIT(MERKL_RECIPIENTS),
 };
 
+/* The newest root; the end of its period, the time of its activation, whether it is disabled. */
 #define LAST_ROOT(w, at, first, width)                                                \
 	{                                                                             \
 		.slot = EIGEN_ROOTS, .getter = "getDistributionRootAtIndex(uint256)", \
@@ -140,6 +142,7 @@ static const struct hash at_slots_1_2[] = {
 	[TREE_ROOT] = {{[31] = 1}}, [TREE_CLAIMED] = {{[31] = 2}}};
 static const struct hash at_slot_5[] = {[TREE_CLAIMED] = {{[31] = 5}}};
 
+/* The root is in the code; a fork may keep it in a slot, which its profile pins. */
 static const struct probe_layout uniswap = {
 	.checks = {ROOT_WORD, LEAF("isClaimed(uint256)", "Claimed(uint256,address,uint256)", 0)},
 	.n = 2,
@@ -173,6 +176,7 @@ static const struct probe_layout flags = {
 	.needed = BIT(TREE_CLAIMED),
 };
 
+/* The newest root stands under the cycle before the count. */
 static const struct probe_layout weatherxm = {
 	.checks = {{.slot = TREE_ROOT,
 		    .getter = "roots(uint256)",

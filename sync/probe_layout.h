@@ -13,16 +13,16 @@ enum probe_place { PROBE_OF_PAYER, PROBE_OF_MODULE, PROBE_OF_DISPUTES, PROBE_OF_
 /* The way from a slot to the word that is compared. */
 enum probe_reach {
 	PROBE_WORD,    /* the slot itself */
-	PROBE_MAPPED,  /* of a mapping, by the arguments of the function in their order */
-	PROBE_SWAPPED, /* of a mapping whose outer key is the function's second argument */
-	PROBE_ELEMENT, /* of a list whose elements have two words, by the number of the element */
+	PROBE_MAPPED,  /* a mapping, by the arguments of the function in their order */
+	PROBE_SWAPPED, /* a mapping whose outer key is the function's second argument */
+	PROBE_ELEMENT, /* a list whose elements have two words, by the number of the element */
 	PROBE_BIT,     /* one bit of a map from index/256 to 256 bits, by the index */
 };
 
 /* Where the arguments of the function come from. */
 enum probe_keys {
 	PROBE_NO_KEYS,
-	PROBE_BY_EVENT, /* what an event named */
+	PROBE_BY_EVENT, /* values of an event */
 	PROBE_BY_COUNT, /* the last of a list that another function counts */
 	PROBE_BY_IP,	/* the IP of a royalty vault */
 };
@@ -39,7 +39,7 @@ struct probe_check {
 	enum probe_reach reach;
 	unsigned offset;     /* words behind the place that `reach` leads to */
 	unsigned from, bits; /* the bits of the word; 0 bits: all 256 */
-	bool truth;	     /* it answers whether the bits are more than zero */
+	bool truth;	     /* the function answers whether the bits are more than zero */
 	enum probe_keys keys;
 	const char *source; /* the event, or the function that counts */
 	/*
@@ -53,11 +53,11 @@ struct probe_check {
 struct probe_layout {
 	struct probe_check checks[PROBE_CHECKS];
 	size_t n;
-	uint32_t needed;    /* slots that must be seen with a value before a layout is adopted */
-	uint32_t published; /* slots whose place is known beforehand */
-	/* of these: the places that were inferred; such a slot stays derived until compared */
-	uint32_t inferred;
-	const struct hash *places; /* of the published slots; NULL: those of payer_kind.published */
+	/* Masks of slots, bit i for slot i. */
+	uint32_t needed;	   /* must be seen with a value before a layout is adopted */
+	uint32_t published;	   /* have a place that is known beforehand */
+	uint32_t inferred;	   /* have one that was inferred, and are derived until compared */
+	const struct hash *places; /* where the published ones are; NULL: payer_kind.published */
 };
 
 /*

@@ -30,7 +30,7 @@ enum probe_fit {
 /* How one slot compares. */
 struct probe_seen {
 	enum probe_fit fit;
-	enum trust trust;   /* of the words and answers that were compared; PROVEN without */
+	enum trust trust;   /* the worst of all that was compared; PROVEN without any */
 	const char *getter; /* the function that tells, or that differs */
 	const char *why;    /* why it did not answer; NULL when it did */
 };

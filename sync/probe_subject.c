@@ -197,7 +197,7 @@ static bool published_layout(struct profile_distributor *trial, const struct pro
 	return true;
 }
 
-/* The first slot that has to be seen with a value, and was not. Returns: false when there is none. */
+/* The first slot that has to be seen with a value and was not. Returns: false when all were. */
 static bool find_missing(size_t *slot, const struct probe_subject *subject,
 			 const struct probe_seen seen[PAYER_SLOTS])
 {
@@ -209,18 +209,20 @@ static bool find_missing(size_t *slot, const struct probe_subject *subject,
 
 /* Says why a payer without slots stays without. */
 static enum status stay_without(struct probe *p, const struct probe_subject *subject,
-				const struct probe_seen seen[PAYER_SLOTS])
+				const struct probe_seen seen[PAYER_SLOTS], bool published)
 {
 	const struct probe_pin pin = {subject->list, subject->address, "slots"};
 	char why[160];
 	size_t slot;
 
-	if (any_differs(seen))
+	if (!published)
+		snprintf(
+			why, sizeof(why),
+			"no layout of such a contract is published; give its slots in the profile");
+	else if (any_differs(seen))
 		snprintf(why, sizeof(why),
 			 "its storage is not laid out as that of the published contract");
-	else if (!find_missing(&slot, subject, seen))
-		snprintf(why, sizeof(why), "no layout of such a contract is known");
-	else if (seen[slot].why != NULL)
+	else if (find_missing(&slot, subject, seen) && seen[slot].why != NULL)
 		snprintf(why, sizeof(why), "%s", seen[slot].why);
 	else
 		snprintf(why, sizeof(why), "nothing was found to try the slot \"%s\" with",
@@ -231,7 +233,8 @@ static enum status stay_without(struct probe *p, const struct probe_subject *sub
 enum status probe_subject_slots(struct probe *p, struct probe_subject *subject)
 {
 	const struct probe_pin pin = {subject->list, subject->address, "slots"};
-	struct probe_seen seen[PAYER_SLOTS] = {{.fit = PROBE_UNSEEN}}, other[PAYER_SLOTS];
+	struct probe_seen seen[PAYER_SLOTS] = {{.fit = PROBE_UNSEEN}},
+			  other[PAYER_SLOTS] = {{.fit = PROBE_UNSEEN}};
 	struct profile_distributor trial;
 	struct err why = {0};
 	size_t slot;
@@ -251,6 +254,5 @@ enum status probe_subject_slots(struct probe *p, struct probe_subject *subject)
 		return probe_add_failure(p, &pin, "", s, &why);
 	if (published && !any_differs(other) && !find_missing(&slot, subject, other))
 		return adopt(p, subject, &trial, other);
-	return pinned ? give_up(p, subject, seen)
-		      : stay_without(p, subject, published ? other : seen);
+	return pinned ? give_up(p, subject, seen) : stay_without(p, subject, other, published);
 }

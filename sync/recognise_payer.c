@@ -14,7 +14,7 @@
 #include "chain/payer.h"
 
 struct payer_shape {
-	const char *name; /* of --preset, and of the terms of a kind that has some */
+	const char *name; /* the word of --preset, and the name of the terms */
 	enum distributor_kind kind;
 	const char *functions[4];
 	const char *token; /* tells in which token it pays; NULL: no function does */
@@ -139,7 +139,7 @@ static enum status refuse_short_root(const struct payer_shape *shape, const stru
 }
 
 /*
- * What vests decides what a claim brings: a linear campaign tells how long it takes, one that
+ * The vesting decides what a claim brings: a linear campaign tells how long it takes, one that
  * forfeits when it ends, and one in tranches only when it starts.
  */
 static enum status choose_campaign(struct recognition *r, const char **name, struct err *e)
@@ -233,7 +233,7 @@ static enum status take_token(struct recognition *r, const struct payer_shape *s
 	return STATUS_OK;
 }
 
-/* What was found out, for the person who confirms it. */
+/* Adds the findings, for the person who confirms them. */
 static enum status add_facts(struct recognition *r, const char *name, bool told)
 {
 	const bool many = payer_kind(r->d->kind)->any_token;

@@ -1,4 +1,4 @@
-/* Finding out of which kind a contract is that the user names as a payer, by what it answers. */
+/* Finding out which kind a contract is that the user names as a payer, by what it answers. */
 #ifndef SYNC_RECOGNISE_PAYER_H
 #define SYNC_RECOGNISE_PAYER_H
 
@@ -15,8 +15,8 @@
  * In/Out:  d       has its address; gets kind, terms and token
  * Returns: STATUS_OK; ERR_UNSUPPORTED for a contract that answers as none of them, and for one that
  *          byline refuses by name; ERR_MISMATCH when it is not what `preset` or `token` say;
- *          ERR_USAGE when an option has to say what it does not tell; ERR_NOT_AGREED when nodes that
- *          could agree do not; a failure of call_read().
+ *          ERR_USAGE when an option has to say what it does not tell; ERR_NOT_AGREED when nodes
+ *          that could agree do not; a failure of call_read().
  */
 MUST_CHECK enum status recognise_payer(struct probe *p, struct profile_distributor *d,
 				       const char *preset, const struct address *token,

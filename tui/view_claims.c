@@ -114,7 +114,7 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 	}
 	widget_value_name(d, amount, sizeof(amount), &row, "amount");
 	snprintf(out, cap, "Claims: %zu. %s %s.", d->snap->n_claims, amount,
-		 snapshot_claim_word(c->state));
+		 snapshot_claim_word(c));
 }
 
 /* Whether the claim has a step left to take here. A dropped claim can be sent again. */

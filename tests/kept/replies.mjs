@@ -39,6 +39,8 @@ export const reads = (papers) => [
   [["claims"], "claims", 1],
   [["claims", "--all"], "claims", 1],
   [["claim", "status"], "claim-status", 1],
+  [["claim", "token", "0x" + "70".repeat(20)], "claim-token", 1],
+  [["claim", "token", "0x" + "70".repeat(20), "--fold"], "claim-token", 1],
   [["claim", "show", `${papers}/claim`], "claim-show", 0],
   [["dataset", "list"], "dataset-list", 1],
   [["dataset", "show", "mails"], "dataset-show", 1],

@@ -140,6 +140,7 @@ void fixture_add_claims(struct snapshot *s)
 		struct snapshot_claim *c = &s->claims[i];
 
 		*c = (struct snapshot_claim){.id = 40 - i,
+					     .exact = true,
 					     .account = fixture_address(FIXTURE_LAPTOP),
 					     .distributor = fixture_address(FIXTURE_DISTRIBUTOR),
 					     .token = fixture_address(FIXTURE_TOKEN),

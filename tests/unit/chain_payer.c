@@ -142,7 +142,7 @@ static void each_obstacle_has_a_sentence(void **state)
 		for (size_t j = 0; j < i; j++)
 			assert_string_not_equal(text[i], text[j]);
 	}
-	assert_int_equal(ARRAY_SIZE(cases), PAYER_UNTOLD);
+	assert_int_equal(ARRAY_SIZE(cases), PAYER_REPLACED);
 	f.obstacle = PAYER_FREE;
 	payer_obstacle_text(clear, sizeof(clear), &f);
 	assert_string_equal(clear, "");

@@ -192,8 +192,9 @@ static void a_sentence_in_another_keeps_its_values_and_what_is_text_in_it(void *
 	reads(&loaded, &screen,
 	      "was: epoch 30 of laptop settled: +25.072 052 OPEN, audited.send 5 OPEN");
 	reads(&loaded, &hidden, "was: epoch ** of laptop settled: +••• OPEN, audited.send * OPEN");
-	/* Values of both must find room. */
-	sentence_add_sentence(&s, &inner);
+	/* Values of all must find room. */
+	for (int i = 1; i < SENTENCE_VALUES / inner.n; i++)
+		sentence_add_sentence(&s, &inner);
 	assert_int_equal(sentence_status(&s), STATUS_OK);
 	sentence_add_sentence(&s, &inner);
 	assert_int_equal(sentence_status(&s), ERR_LIMIT);
@@ -224,6 +225,12 @@ static void a_damaged_line_is_refused(void **state)
 		"\x1e"
 		"a \x1b[2J screen",
 		"\x1e\x1f"
+		"c 1\x1f\x1f" /* one more than SENTENCE_VALUES */
+		"c 1\x1f\x1f"
+		"c 1\x1f\x1f"
+		"c 1\x1f\x1f"
+		"c 1\x1f\x1f"
+		"c 1\x1f\x1f"
 		"c 1\x1f\x1f"
 		"c 1\x1f\x1f"
 		"c 1\x1f\x1f"

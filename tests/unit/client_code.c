@@ -89,7 +89,7 @@ static void code_is_given_whole_or_not_at_all(void **state)
 	lie("bob", "code");
 	lie("carol", "code");
 	assert_int_equal(code_bytes(n.nodes, &code, &n.anchor, &a, &account.code_hash, &e),
-			 STATUS_OK);
+			 ERR_NOT_FOUND);
 	assert_int_equal(code.len, 0);
 	buf_release(&code);
 	network_release(&n);

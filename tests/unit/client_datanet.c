@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-
 #include "chain/keccak.h"
 #include "chain/payer_urd.h"
 #include "client/datanet.h"

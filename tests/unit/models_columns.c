@@ -284,13 +284,13 @@ static const char *const first_rows[ROW_KINDS] = {
 			"250000,0.000412,no,512,complete,,,\"devnet\",\"mail-filter\"," OWN
 			"," PAYER "," TOKEN ",\"OPEN\"",
 	[ROW_DUE] = "128.402913000000000001,proven,\"OPEN\",pinned,,,,,claimable,\"mail-filter\","
-		    "\"\",urd,\"\",640.402913000000000001,512,0," OWN ",no,0.000412,,250000,no,"
+		    "\"\",,,urd,\"\",640.402913000000000001,512,0," OWN ",no,0.000412,,250000,no,"
 		    "datanet,\"\","
 		    "0xfcb763ce151d691a68dc3925ab2529915cb9515ff708a6cdb90dcd3dbe74d016,"
 		    "no,\"devnet\",\"mail-filter\"," OWN "," PAYER "," TOKEN,
 	[ROW_ASKED_DUE] =
 		"128.402913000000000001,proven,\"OPEN\",pinned,,,,,claimable,\"mail-filter\","
-		"\"\",urd,\"\",640.402913000000000001,512,0," OWN ",no,0.000412,,250000,no,"
+		"\"\",,,urd,\"\",640.402913000000000001,512,0," OWN ",no,0.000412,,250000,no,"
 		"datanet,\"\","
 		"0xfcb763ce151d691a68dc3925ab2529915cb9515ff708a6cdb90dcd3dbe74d016,"
 		"no,\"devnet\",\"mail-filter\"," OWN "," PAYER "," TOKEN,

@@ -150,8 +150,7 @@ contract IpRoyaltyVault {
     address ipId;
     EnumerableSet.AddressSet tokens; // +1, +2
     mapping(address token => uint256) vaultAccBalances; // +3
-    // +4: times the supply of royalty tokens, so that no rounding is lost.
-    mapping(address token => mapping(address claimer => int256)) claimerRevenueDebt;
+    mapping(address token => mapping(address claimer => int256)) claimerRevenueDebt; // +4
   }
 
   struct ERC20Storage {
@@ -177,6 +176,7 @@ contract IpRoyaltyVault {
   error InvalidInitialization();
   error IpRoyaltyVault__EnforcedPause();
   error IpRoyaltyVault__InsufficientBalance(address vault, address from, uint256 amount);
+  error IpRoyaltyVault__NegativeValueUnsafeCastingToUint256();
   error IpRoyaltyVault__NoClaimableTokens();
   error IpRoyaltyVault__NotAllowedToAddTokenToVault();
   error IpRoyaltyVault__NotWhitelistedRoyaltyToken();
@@ -244,7 +244,7 @@ contract IpRoyaltyVault {
     whenNotPaused
     returns (uint256)
   {
-    return DISPUTE_MODULE.isIpTagged(ipId()) ? 0 : _due(claimer, token);
+    return DISPUTE_MODULE.isIpTagged(ipId()) ? 0 : _due(claimer, token) / totalSupply();
   }
 
   function ipId() public view returns (address) {
@@ -318,19 +318,24 @@ contract IpRoyaltyVault {
       revert IpRoyaltyVault__InsufficientBalance(address(this), from, amount);
     address[] memory list = _storage().tokens.values();
     for (uint256 i; i < list.length; i++) {
-      int256 moved = int256(_storage().vaultAccBalances[list[i]] * amount);
-      _storage().claimerRevenueDebt[list[i]][from] -= moved;
-      _storage().claimerRevenueDebt[list[i]][to] += moved;
+      int256 dueFrom = int256(_due(from, list[i]));
+      int256 dueTo = int256(_due(to, list[i]));
+      mapping(address => int256) storage debt = _storage().claimerRevenueDebt[list[i]];
+      uint256 revenue = _storage().vaultAccBalances[list[i]];
+      debt[from] = int256(revenue * (balanceOf(from) - amount)) - dueFrom;
+      debt[to] = int256(revenue * (balanceOf(to) + amount)) - dueTo;
     }
     _shares().balances[from] -= amount;
     _shares().balances[to] += amount;
     emit Transfer(from, to, amount);
   }
 
+  // What is due, and every debt, is multiplied by the supply, so that nothing is lost by rounding.
   function _due(address claimer, address token) private view returns (uint256) {
-    int256 all = int256(_storage().vaultAccBalances[token] * balanceOf(claimer));
-    int256 left = all - _storage().claimerRevenueDebt[token][claimer];
-    return uint256(left / int256(totalSupply()));
+    int256 share = int256(_storage().vaultAccBalances[token] * balanceOf(claimer));
+    int256 due = share - _storage().claimerRevenueDebt[token][claimer];
+    if (due < 0) revert IpRoyaltyVault__NegativeValueUnsafeCastingToUint256();
+    return uint256(due);
   }
 
   function _storage() private pure returns (IpRoyaltyVaultStorage storage $) {

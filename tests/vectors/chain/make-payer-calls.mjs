@@ -21,15 +21,17 @@ const coordinator = new Interface([
 		bytes[] tokenTreeProofs, (address token, uint256 cumulativeEarnings)[] tokenLeaves) claim,
 		address recipient)`,
 ]);
+const processClaim = (claim, rootIndex, to) => coordinator.encodeFunctionData("processClaim", [{
+	...claim,
+	rootIndex,
+	earnerLeaf: { earner: claim.earner, earnerTokenRoot: claim.earnerTokenRoot },
+}, to]);
 const eigenlayer = JSON.parse(readFileSync("eigenlayer.json", "utf8")).map((claim, i) => ({
 	name: claim.name,
 	recipient,
 	root_index: String(i * 1000),
-	calldata: coordinator.encodeFunctionData("processClaim", [{
-		...claim,
-		rootIndex: i * 1000,
-		earnerLeaf: { earner: claim.earner, earnerTokenRoot: claim.earnerTokenRoot },
-	}, recipient]),
+	calldata: processClaim(claim, i * 1000, recipient),
+	own_calldata: processClaim(claim, i * 1000, claim.earner), // paid to the earner itself
 }));
 
 // More tokens than byline claims at once.

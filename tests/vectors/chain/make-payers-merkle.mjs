@@ -53,6 +53,8 @@ function tree(name, terms, call, rows, known) {
 		if (call === "to") claim.recipient = RECIPIENT;
 		if (call === "cycle") Object.assign(claim, { cycle: CYCLE, takes: takes(row) });
 		claim.calldata = contract.encodeFunctionData(contract.fragments[0], values[call](claim, root));
+		// Paid to the account itself.
+		if (call === "to") claim.own_calldata = contract.encodeFunctionData(contract.fragments[0], [claim.index, claim.account, claim.amount, claim.proof]);
 		return claim;
 	});
 	return { name, ...terms, root, claims };
