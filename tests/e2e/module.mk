@@ -2,11 +2,14 @@
 # refused on the way; tests/harness has the loop by keys.
 
 CHECKS += e2e refusals
-#: make check-e2e  by subcommands: the whole loop, a second laptop, several networks, offers to other datanets, crooked claims, the books, cards of models
+#: make check-e2e  by subcommands: the whole loop, a second laptop, several networks, offers to other datanets, crooked claims, the books, cards of models, payers of every kind
 #: make check-refusals  exit code and message of everything that is refused
+# Payers of other kinds, each file with a local network of its own.
+PAYER_SUITES := payers_merkl payers_drops payers_eigenlayer payers_books
 NEEDS_e2e = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_e2e = $(foreach n,loop second restore claims accountant worth networks offers nodes probe brought,$(call job_if,e2e,$(n),tests/e2e/$(n))) \
-	$(call job_if,e2e,models,tests/e2e/models.mjs) $(call job_if,e2e,providers,tests/e2e/providers reth)
+	$(call job_if,e2e,models,tests/e2e/models.mjs) $(call job_if,e2e,providers,tests/e2e/providers reth) \
+	$(foreach n,$(PAYER_SUITES),$(call job_if,e2e,$(n),tests/e2e/$(n).mjs))
 NEEDS_refusals = $(DENY) $(BYLINE) $(DEVNET_MODULES)
 JOBS_refusals = $(call job_if,refusals,refusals,tests/e2e/refusals) $(call job_if,refusals,powers,tests/e2e/powers.mjs) \
 	$(call job_if,refusals,answers,tests/e2e/answers)
