@@ -87,6 +87,26 @@ static inline bool act_export_asks(const struct act *act)
 	return act->state == ACT_PREPARED && (act->reuses || act->first_of != 0);
 }
 
+/* How many acts there are, with those behind the first one. */
+static inline size_t act_count(const struct act *first)
+{
+	size_t n = 0;
+
+	for (const struct act *a = first; a != NULL; a = a->next)
+		n++;
+	return n;
+}
+
+/* How many of them were sent. */
+static inline size_t act_count_sent(const struct act *first)
+{
+	size_t n = 0;
+
+	for (const struct act *a = first; a != NULL; a = a->next)
+		n += a->state == ACT_SENT;
+	return n;
+}
+
 /* Frees an act and those behind it. NULL is allowed. */
 void free_act(struct act *act);
 

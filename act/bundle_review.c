@@ -180,8 +180,13 @@ void tell_bundle(struct act *act, const struct app *app)
 
 	judge_part(&first, b, d, 0);
 	address_format(address, account);
-	sentence_add(&act->summary, "%s%s will receive ",
-		     own ? "The account " : "Another account, ", address);
+	if (!address_is_zero(&first.paid_to) && !address_equal(&first.paid_to, account)) {
+		address_format(address, &first.paid_to);
+		sentence_add(&act->summary, "%s, NOT the account, will receive ", address);
+	} else {
+		sentence_add(&act->summary, "%s%s will receive ",
+			     own ? "The account " : "Another account, ", address);
+	}
 	add_amounts(act, app, d, &unverified);
 	add_condition(act, unverified);
 	for (size_t i = 0; i < b->n_parts; i++)

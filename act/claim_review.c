@@ -126,14 +126,21 @@ static void tell_item(struct act *act, const struct claim_items *c, const struct
 			 "%s", symbol);
 }
 
+/* Whether the money goes to the account itself, as far as the payer tells. */
+static bool is_paid_itself(const struct claim_items *c)
+{
+	const struct address *to = &c->items[0].finding.paid_to;
+
+	return address_is_zero(to) || address_equal(to, &c->account);
+}
+
 /* The money goes to whom the account named at the payer, perhaps long ago, perhaps not itself. */
 static void tell_payee(struct act *act, const struct claim_items *c)
 {
 	const struct claim_item *first = &c->items[0];
 	char address[ADDRESS_TEXT_SIZE];
 
-	if (address_is_zero(&first->finding.paid_to) ||
-	    address_equal(&first->finding.paid_to, &c->account))
+	if (is_paid_itself(c))
 		return;
 	address_format(address, &first->finding.paid_to);
 	act_tell(act, "Paid to", first->reading.trust, "not the account: it is set so at the payer",
@@ -183,6 +190,22 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 		act_tell(act, "Left out", TRUST_NONE, "see: byline claims", "%zu more", left);
 }
 
+/* The sentence that is read first says neither "you" of another's money nor "now" of a stream. */
+static void sum_up(struct act *act, const struct claim_items *c, size_t n)
+{
+	const struct payer_finding *f = &c->items[0].finding;
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, &f->paid_to);
+	if (is_paid_itself(c))
+		sentence_add(&act->summary, "You will receive ");
+	else
+		sentence_add(&act->summary, "%s, NOT the account, will receive ", address);
+	add_amounts_of(&act->summary, c, n);
+	if (f->vests != 0)
+		sentence_add(&act->summary, " in a stream that opens now; nothing comes at once");
+}
+
 void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 {
 	const struct claim_item *first = &c->items[0];
@@ -190,8 +213,7 @@ void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 	char text[AMOUNT_TEXT_SIZE];
 
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
-	sentence_add(&act->summary, "You will receive ");
-	add_amounts_of(&act->summary, c, n);
+	sum_up(act, c, n);
 	ask_for_digits(act, first);
 	for (size_t i = 0; i < n; i++)
 		tell_item(act, c, &c->items[i]);

@@ -37,11 +37,11 @@ struct dashboard {
 	bool quit;	     /* the loop ends */
 	bool suspend;	     /* the loop locks the vault and goes to the background */
 	bool copied;	     /* `clip` goes to the terminal's clipboard with the next frame */
-	char clip[SENTENCE_TEXT_SIZE]; /* text for the clipboard */
-	struct hash upload;	       /* root of the dataset whose upload is being arranged */
-	struct app *upload_scope;      /* the app of its datanet */
-	char typed_path[256];	       /* the last path typed, offered again by the next form */
-	int64_t wake_at;	       /* second of the next drawing by time alone; 0 means never */
+	char clip[3 * KIB];  /* text for the clipboard: a sentence, or the hashes of a review */
+	struct hash upload;  /* root of the dataset whose upload is being arranged */
+	struct app *upload_scope; /* the app of its datanet */
+	char typed_path[256];	  /* the last path typed, offered again by the next form */
+	int64_t wake_at;	  /* second of the next drawing by time alone; 0 means never */
 	int64_t popup_wake_ms; /* clock_monotonic_ms() of the top pop-up's timer event; 0: never */
 };
 

@@ -130,11 +130,26 @@ static bool can_end(const struct snapshot_claim *c)
 	       c->state == OWN_EXPIRED;
 }
 
+static bool awaits_payment(const struct snapshot_due *due)
+{
+	return due->on_its_way.known && !u256_is_zero(&due->on_its_way.value);
+}
+
+/* The first due that is `so`, of those that are not folded away; or NULL. */
+static const struct snapshot_due *first_due(const struct snapshot *s,
+					   bool (*so)(const struct snapshot_due *due))
+{
+	for (size_t i = 0; i < snapshot_due_count(s); i++)
+		if (so(&s->dues[i]))
+			return &s->dues[i];
+	return NULL;
+}
+
 static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct snapshot_claim *c = selected(state);
-	const struct snapshot_royalty *r = snapshot_find_claimable(d->snap);
-	const struct widget_row row = widget_value_row(ROW_ROYALTY, d->snap, r);
+	const struct snapshot_due *due = first_due(d->snap, snapshot_due_pays);
+	const struct widget_row row = widget_value_row(ROW_DUE, d->snap, due);
 	size_t shown = ((struct widget_tables *)state)->shown;
 	char amount[VALUE_TEXT_SIZE];
 
@@ -157,14 +172,14 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "wait: it is in no block yet");
 	if (out[0] != '\0')
 		return ACTION_NONE;
-	if (r != NULL) {
+	if (due != NULL) {
 		widget_value_name(d, amount, sizeof(amount), &row, "claimable");
 		snprintf(out, cap, "prepare a claim of %s", amount);
 		return ACTION_CLAIM;
 	}
 	snprintf(out, cap, "%s",
-		 snapshot_find_on_its_way(d->snap) != NULL ? "wait: all of it is on its way"
-							   : "nothing to claim now");
+		 first_due(d->snap, awaits_payment) != NULL ? "wait: all of it is on its way"
+							  : "nothing to claim now");
 	if (c != NULL || d->snap->n_received == 0)
 		return ACTION_NONE;
 	snprintf(out, cap, "%s",

@@ -176,6 +176,8 @@ bool view_claims_owed_act(struct dashboard *d, struct widget_list *l, enum actio
 	if (a == ACTION_CLAIM) {
 		widget_claim_start(d, l->rows.snapshot, rows, chosen(l, rows, WIDGET_CLAIM_MOST),
 				   NULL);
+		/* A mark that stayed would keep the next claim from what else is marked then. */
+		widget_list_clear_marks(l);
 	} else if (a == ACTION_UNFOLD) {
 		unfold(l);
 	} else if (a == ACTION_EXPORT) {

@@ -301,6 +301,11 @@ void widget_list_toggle_mark(struct widget_list *l)
 	widget_list_select(l, l->selected + 1);
 }
 
+void widget_list_clear_marks(struct widget_list *l)
+{
+	l->n_marks = 0;
+}
+
 void widget_list_show(struct widget_list *l, const struct widget_list_info *info)
 {
 	l->info = info;

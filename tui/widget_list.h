@@ -127,4 +127,7 @@ struct widget_detail *widget_list_page(const struct widget_list *l);
 /* Whether the row with this id is marked. */
 bool widget_list_marked(const struct widget_list *l, uint64_t id);
 
+/* Takes all marks away. */
+void widget_list_clear_marks(struct widget_list *l);
+
 #endif

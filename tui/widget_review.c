@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 #include "tui/widget_review_draw.h"
@@ -63,8 +64,12 @@ static void on_sent(struct dashboard *d, void *owner, struct work_result *result
 {
 	if (owner == NULL)
 		return;
-	/* An act that reached the nodes is not sent again from here, whatever came of it. */
-	if (result->status == STATUS_OK || (result->act != NULL && result->act->state == ACT_SENT))
+	/*
+	 * An act that reached the nodes is not sent again from here, whatever came of it. Of
+	 * several the review keeps those that did not, and Send goes on with them.
+	 */
+	if (result->status == STATUS_OK ||
+	    (result->act != NULL && act_count_sent(result->act) == act_count(result->act)))
 		dashboard_popup_remove(d, owner);
 	else
 		came_back(d, owner, result, WIDGET_REVIEW_SIGNED);
@@ -118,7 +123,11 @@ static void on_exported(struct dashboard *d, void *form, struct work_result *res
 	struct widget_form *f = form;
 	struct widget_review *r = f != NULL ? f->owner : NULL;
 
-	if (result->path != NULL && result->status == STATUS_OK)
+	if (result->path != NULL && result->status == STATUS_OK && result->act != NULL &&
+	    result->act->next != NULL)
+		dashboard_message(d, STYLE_GOOD, "written: %s, and with -2 to -%zu behind its name",
+				  result->path, act_count(result->act));
+	else if (result->path != NULL && result->status == STATUS_OK)
 		dashboard_message(d, STYLE_GOOD, "written: %s", result->path);
 	if (r == NULL)
 		return;
@@ -190,13 +199,22 @@ static void export(struct dashboard *d, struct widget_review *r)
 	widget_form_open(d, f);
 }
 
-static void copy_hash(struct dashboard *d, const struct widget_review *r)
+/* Copies the hashes of all acts, each behind a blank. */
+static void copy_hashes(struct dashboard *d, const struct widget_review *r)
 {
-	bool is_signed = r->state == WIDGET_REVIEW_SIGNED;
-	char hex[HASH_TEXT_SIZE];
+	const char *kind = r->state == WIDGET_REVIEW_SIGNED ? "transaction hash" : "signing hash";
+	bool several = r->act->next != NULL;
+	char hex[HASH_TEXT_SIZE], what[32];
+	struct buf all;
 
-	hash_format(hex, is_signed ? &r->act->hash : &r->act->signing_hash);
-	dashboard_copy(d, is_signed ? "transaction hash" : "signing hash", hex);
+	buf_init(&all, sizeof(d->clip));
+	for (const struct act *a = r->act; a != NULL; a = a->next) {
+		hash_format(hex, a->state == ACT_PREPARED ? &a->signing_hash : &a->hash);
+		buf_addf(&all, "%s%s", a != r->act ? " " : "", hex);
+	}
+	snprintf(what, sizeof(what), "%s%s", kind, several ? "es" : "");
+	dashboard_copy(d, what, buf_str(&all));
+	buf_release(&all);
 }
 
 /*
@@ -219,7 +237,7 @@ static bool look(struct dashboard *d, struct widget_review *r, int key)
 	else if (key == 'd')
 		widget_review_fields(d, r->act);
 	else if (key == 'y')
-		copy_hash(d, r);
+		copy_hashes(d, r);
 	else if (key == 'x')
 		export(d, r);
 	else

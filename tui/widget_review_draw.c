@@ -15,11 +15,15 @@
 static void draw_remark(const struct widget_review *r, struct screen *s, struct screen_area a)
 {
 	const struct value_style whole = {.ascii = s->ascii};
-	char summary[SENTENCE_TEXT_SIZE];
+	char summary[SENTENCE_TEXT_SIZE], together[64];
 
+	snprintf(together, sizeof(together), "One confirmation signs all %zu, from 1 to %zu.",
+		 act_count(r->act), act_count(r->act));
 	sentence_text(summary, sizeof(summary), &r->act->summary, &whole);
 	if (!r->seen)
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_DIM, "There is more below: Space shows it.");
+	else if (r->act->next != NULL)
+		screen_fit(s, a, 0, 2, a.w - 2, STYLE_BOLD, together);
 	else if (r->lines > r->page && summary[0] != '\0')
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_BOLD, summary);
 	else
@@ -27,10 +31,46 @@ static void draw_remark(const struct widget_review *r, struct screen *s, struct 
 			   "Nothing is sent by signing. Sending is the next step.");
 }
 
-/* Draws the last two lines: a remark, then the buttons with the confirmation to type. */
+/* The longest message has 250 bytes, which are four lines of 80 cells. */
+#define ERROR_LINES 4
+
+/* The lines of the question: buttons, and above them a line, or as many as a message takes. */
+static int question_lines(const struct widget_review *r, const struct screen *s,
+			  struct screen_area a, bool airy)
+{
+	struct screen none = {.ascii = s->ascii};
+	int lines = 1;
+
+	if (airy && r->error[0] != '\0')
+		lines = screen_wrap(&none, a, 0, 2, ERROR_LINES, a.w - 2, STYLE_BAD, r->error);
+	return 1 + lines;
+}
+
+static void draw_error(const struct widget_review *r, struct screen *s, struct screen_area a)
+{
+	if (a.h > 2)
+		screen_wrap(s, a, 0, 2, a.h - 1, a.w - 2, STYLE_BAD, r->error);
+	else
+		screen_fit(s, a, 0, 2, a.w - 2, STYLE_BAD, r->error);
+}
+
+/* The line above the buttons once all is signed. Of several acts some may be sent. */
+static void draw_signed(const struct widget_review *r, struct screen *s, struct screen_area a)
+{
+	size_t sent = act_count_sent(r->act), n = act_count(r->act);
+	char text[96];
+
+	snprintf(text, sizeof(text), "%zu of %zu %s sent. Send goes on with the %s.", sent, n,
+		 sent == 1 ? "is" : "are", n - sent == 1 ? "other one" : "others");
+	screen_fit(s, a, 0, 2, a.w - 2, STYLE_GOOD,
+		   sent == 0 ? "Signed. Nothing has been sent yet." : text);
+}
+
+/* Draws the last lines: a remark, then the buttons with the confirmation to type. */
 static void draw_question(struct widget_review *r, struct screen *s, struct screen_area a)
 {
 	const struct act *act = r->act;
+	struct screen_area buttons = screen_part(a, a.h - 1, 0, 1, a.w);
 	bool is_signed = r->state == WIDGET_REVIEW_SIGNED;
 	bool wide = a.w >= 72;
 	char prompt[sizeof(act->confirm_prompt)];
@@ -41,42 +81,42 @@ static void draw_question(struct widget_review *r, struct screen *s, struct scre
 	for (size_t n = strlen(prompt); n > 0 && prompt[n - 1] == ' '; n--)
 		prompt[n - 1] = '\0';
 	if (r->error[0] != '\0')
-		screen_fit(s, a, 0, 2, a.w - 2, STYLE_BAD, r->error);
+		draw_error(r, s, a);
 	else if (is_signed)
-		screen_fit(s, a, 0, 2, a.w - 2, STYLE_GOOD, "Signed. Nothing has been sent yet.");
+		draw_signed(r, s, a);
 	else if (!wide && r->seen && r->can_sign)
 		screen_fit(s, a, 0, 0, a.w, STYLE_TEXT, prompt);
 	else
 		draw_remark(r, s, a);
-	x += screen_text(s, a, 1, x, STYLE_BOLD, is_signed ? "[ Later ]" : "[ Cancel ]");
+	x += screen_text(s, buttons, 0, x, STYLE_BOLD, is_signed ? "[ Later ]" : "[ Cancel ]");
 	if (r->on_cancel) {
-		screen_mark_reverse(s, a, 1, 2, x - 2);
-		screen_cursor(s, a, 1, 4, false);
+		screen_mark_reverse(s, buttons, 0, 2, x - 2);
+		screen_cursor(s, buttons, 0, 4, false);
 	}
 	x += 3;
 	if (is_signed) {
-		int w = screen_text(s, a, 1, x, STYLE_BOLD, "[ Send ]");
+		int w = screen_text(s, buttons, 0, x, STYLE_BOLD, "[ Send ]");
 
 		if (!r->on_cancel) {
-			screen_mark_reverse(s, a, 1, x, w);
-			screen_cursor(s, a, 1, x + 2, false);
+			screen_mark_reverse(s, buttons, 0, x, w);
+			screen_cursor(s, buttons, 0, x + 2, false);
 		}
 		return;
 	}
 	if (!r->can_sign) {
-		screen_fit(s, a, 1, x, a.w - x, STYLE_WARN,
+		screen_fit(s, buttons, 0, x, a.w - x, STYLE_WARN,
 			   "no key for this account here: x exports it to the machine that has it");
 		return;
 	}
 	if (wide)
-		x += screen_fit(s, a, 1, x, a.w - x - 8, STYLE_TEXT, prompt) + 1;
+		x += screen_fit(s, buttons, 0, x, a.w - x - 8, STYLE_TEXT, prompt) + 1;
 	if (!wide && !r->seen)
 		return;
-	x += screen_text(s, a, 1, x, STYLE_INPUT, r->typed);
+	x += screen_text(s, buttons, 0, x, STYLE_INPUT, r->typed);
 	if (!r->on_cancel)
-		screen_cursor(s, a, 1, x, true);
+		screen_cursor(s, buttons, 0, x, true);
 	for (size_t i = strlen(r->typed); i < strlen(act->confirm); i++)
-		x += screen_text(s, a, 1, x, STYLE_DIM, "_");
+		x += screen_text(s, buttons, 0, x, STYLE_DIM, "_");
 }
 
 /* The step of the whole way, of which the preparation was the first. */
@@ -100,7 +140,8 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 	int lines = r->act != NULL ? widget_review_page(&none, a, r->act, 0, 0) : 0;
 	/* Blank lines surround the page, unless it fits only without them. */
 	bool airy = a.h >= 12 && (lines <= a.h - 5 || lines > a.h - 3);
-	int head = airy ? 2 : 1, foot = airy ? 3 : 2;
+	int question = question_lines(r, s, a, airy);
+	int head = airy ? 2 : 1, foot = question + airy;
 	struct screen_area body = screen_part(a, head, 0, a.h - head - foot, a.w);
 	int used, end;
 
@@ -122,5 +163,5 @@ void widget_review_draw(struct dashboard *d, void *state, struct screen *s, stru
 	r->page = body.h;
 	if (r->top + r->page >= r->lines)
 		r->seen = true;
-	draw_question(r, s, screen_part(a, a.h - 2, 0, 2, a.w));
+	draw_question(r, s, screen_part(a, a.h - question, 0, question, a.w));
 }

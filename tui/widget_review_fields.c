@@ -23,9 +23,8 @@ static void add_gas_price(struct widget_detail *p, const char *label, const stru
 	widget_detail_add(p, label, "%s (%s wei)", price, text);
 }
 
-void widget_review_fields(struct dashboard *d, const struct act *act)
+static void add_act(struct widget_detail *p, const struct act *act)
 {
-	struct widget_detail *p = widget_detail_new("ALL FIELDS of the transaction");
 	const struct tx *tx = &act->tx;
 	char address[ADDRESS_TEXT_SIZE], gas[U256_DECIMAL_SIZE];
 	struct buf hex;
@@ -57,6 +56,21 @@ void widget_review_fields(struct dashboard *d, const struct act *act)
 		widget_detail_add(p, at == 0 ? "Data" : " ", "%s", buf_str(&hex));
 		buf_release(&hex);
 		at += n;
+	}
+}
+
+void widget_review_fields(struct dashboard *d, const struct act *act)
+{
+	const size_t n = act_count(act);
+	struct widget_detail *p = widget_detail_new(n > 1 ? "ALL FIELDS of the transactions"
+							  : "ALL FIELDS of the transaction");
+
+	for (size_t i = 1; act != NULL; act = act->next, i++) {
+		if (i > 1)
+			widget_detail_text(p, STYLE_TEXT, "");
+		if (n > 1)
+			widget_detail_add(p, "Transaction", "%zu of %zu", i, n);
+		add_act(p, act);
 	}
 	widget_detail_open(d, p);
 }

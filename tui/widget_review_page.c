@@ -186,20 +186,31 @@ static void body(struct page *p, const struct act *act)
 		  STYLE_BOLD);
 }
 
+/* Draws a rule over the whole page with the place of an act among those that are signed with it. */
+static void draw_number(struct page *p, size_t i, size_t n)
+{
+	struct screen_area line = screen_part(p->a, p->y - p->top, 0, 1, p->a.w);
+	char text[48];
+
+	snprintf(text, sizeof(text), " %zu of %zu ", i, n);
+	if (p->y >= p->top && p->y - p->top < p->a.h) {
+		screen_rule(p->s, line, 0);
+		screen_text(p->s, line, 0, 2, STYLE_BOLD, text);
+	}
+	p->y++;
+}
+
 int widget_review_page(struct screen *s, struct screen_area a, const struct act *act, int top,
 		       int gaps)
 {
+	const size_t n = act_count(act);
 	struct page p = {.s = s, .a = a, .top = top, .gaps = gaps};
 
 	/* Acts that are signed with this one are read to their last line as well. */
 	for (size_t i = 1; act != NULL; act = act->next, i++) {
-		if (i > 1) {
-			char heading[48];
-
-			snprintf(heading, sizeof(heading), "%zu. signed with it", i);
-			p.y += 1 + put(&p, 0, p.a.w, STYLE_DIM, "");
-			p.y += put(&p, 0, p.a.w, STYLE_BOLD, heading);
-		}
+		p.y += i > 1;
+		if (n > 1)
+			draw_number(&p, i, n);
 		body(&p, act);
 	}
 	return p.y;

@@ -181,6 +181,8 @@ static void a_redirected_payment_is_told_as_the_online_machines_word(void **stat
 	there = opened(&s, "redirected.json");
 	tells(there, "Paid to", 0, "0x000000000000000000000000000000000000bEEF", TRUST_REPORTED);
 	assert_non_null(strstr(fact(there, "Paid to", 0)->note, "told by the online machine"));
+	summary_has(there, "0x000000000000000000000000000000000000bEEF, NOT the account, will "
+			   "receive ");
 	free_act(there);
 	bundle_release(&s.bundle);
 }
