@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "chain/abi.h"
 #include "chain/keccak.h"
+#include "chain/payer_list.h"
 #include "chain/payer_private.h"
 #include "chain/payer_root.h"
 #include "chain/payer_words.h"
@@ -251,25 +252,10 @@ static enum status take_proof(struct abi_reader *r, struct hash *proof, size_t *
 	return STATUS_OK;
 }
 
-/* Opens one of the lists of a claim, all of which have one length. */
-static enum status open_list(struct abi_reader *r, struct abi_reader *list, struct payer_call *out,
-			     size_t words)
-{
-	size_t n;
-	enum status s = abi_take_list(r, list, &n, words);
-
-	if (s == STATUS_OK && (n == 0 || (out->n != 0 && n != out->n)))
-		s = ERR_PARSE;
-	if (s == STATUS_OK && n > LIMIT_CLAIM_PARTS)
-		s = ERR_LIMIT;
-	out->n = s == STATUS_OK ? n : 0;
-	return s;
-}
-
 static enum status take_indices(struct abi_reader *r, struct payer_call *out)
 {
 	struct abi_reader list;
-	enum status s = open_list(r, &list, out, 1);
+	enum status s = payer_list_open(r, &list, out, 1);
 
 	for (size_t i = 0; i < out->n && s == STATUS_OK; i++)
 		s = take_u32(&list, &out->parts[i].inner_index);
@@ -279,7 +265,7 @@ static enum status take_indices(struct abi_reader *r, struct payer_call *out)
 static enum status take_proofs(struct abi_reader *r, struct payer_call *out)
 {
 	struct abi_reader list;
-	enum status s = open_list(r, &list, out, 1);
+	enum status s = payer_list_open(r, &list, out, 1);
 
 	for (size_t i = 0; i < out->n && s == STATUS_OK; i++)
 		s = take_proof(&list, out->parts[i].inner, &out->parts[i].n_inner);
@@ -289,7 +275,7 @@ static enum status take_proofs(struct abi_reader *r, struct payer_call *out)
 static enum status take_leaves(struct abi_reader *r, struct payer_call *out)
 {
 	struct abi_reader list;
-	enum status s = open_list(r, &list, out, 2);
+	enum status s = payer_list_open(r, &list, out, 2);
 
 	for (size_t i = 0; i < out->n && s == STATUS_OK; i++) {
 		s = abi_take_address(&list, &out->parts[i].token);

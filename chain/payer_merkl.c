@@ -14,6 +14,7 @@
 #include "chain/abi.h"
 #include "chain/keccak.h"
 #include "chain/merkle.h"
+#include "chain/payer_list.h"
 #include "chain/payer_private.h"
 #include "chain/payer_root.h"
 #include "chain/payer_words.h"
@@ -158,25 +159,10 @@ static enum status write_call(struct buf *out, const struct payer_call *call)
 	return buf_status(out);
 }
 
-/* Takes a list of one word for each part; all lists have one length. */
-static enum status open_list(struct abi_reader *r, struct abi_reader *list, struct payer_call *out)
-{
-	size_t n;
-	enum status s = abi_take_list(r, list, &n, 1);
-
-	if (s == STATUS_OK && (n == 0 || (out->n != 0 && n != out->n)))
-		s = ERR_PARSE;
-	/* Claims of more tokens are made in several transactions. */
-	if (s == STATUS_OK && n > LIMIT_CLAIM_PARTS)
-		s = ERR_LIMIT;
-	out->n = s == STATUS_OK ? n : 0;
-	return s;
-}
-
 static enum status take_users(struct abi_reader *r, struct payer_call *out)
 {
 	struct abi_reader list;
-	enum status s = open_list(r, &list, out);
+	enum status s = payer_list_open(r, &list, out, 1);
 
 	for (size_t i = 0; i < out->n && s == STATUS_OK; i++)
 		s = abi_take_address(&list, &out->parts[i].account);
@@ -190,7 +176,7 @@ static enum status take_users(struct abi_reader *r, struct payer_call *out)
 static enum status take_tokens(struct abi_reader *r, struct payer_call *out)
 {
 	struct abi_reader list;
-	enum status s = open_list(r, &list, out);
+	enum status s = payer_list_open(r, &list, out, 1);
 
 	for (size_t i = 0; i < out->n && s == STATUS_OK; i++)
 		s = abi_take_address(&list, &out->parts[i].token);
@@ -200,7 +186,7 @@ static enum status take_tokens(struct abi_reader *r, struct payer_call *out)
 static enum status take_amounts(struct abi_reader *r, struct payer_call *out)
 {
 	struct abi_reader list;
-	enum status s = open_list(r, &list, out);
+	enum status s = payer_list_open(r, &list, out, 1);
 
 	for (size_t i = 0; i < out->n && s == STATUS_OK; i++)
 		s = abi_take_u256(&list, &out->parts[i].cumulative.raw);
@@ -210,7 +196,7 @@ static enum status take_amounts(struct abi_reader *r, struct payer_call *out)
 static enum status take_proofs(struct abi_reader *r, struct payer_call *out)
 {
 	struct abi_reader list;
-	enum status s = open_list(r, &list, out);
+	enum status s = payer_list_open(r, &list, out, 1);
 
 	for (size_t i = 0; i < out->n && s == STATUS_OK; i++) {
 		struct entitlement *en = &out->parts[i];
