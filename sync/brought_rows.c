@@ -14,6 +14,7 @@
 
 #include "app/payer_reading.h"
 #include "app/state.h"
+#include "app/token_unit.h"
 #include "sync/foreign_names.h"
 #include "sync/payer_funds.h"
 
@@ -29,8 +30,8 @@ static enum status refuse_root(const struct cache_due *row, const struct payer_f
 	hash_format(next, &f->next_root);
 	if (hash_is_zero(&f->root) && hash_is_zero(&f->next_root))
 		return err_set(e, ERR_PROOF_MISMATCH,
-			       "the file's tree has the root %s, and the contract has none; it is "
-			       "a file for another contract, or it comes too early",
+			       "the file's tree has the root %s, which is none of the contract's; "
+			       "it is a file for another contract, or it comes too early",
 			       file);
 	return err_set(e, ERR_PROOF_MISMATCH,
 		       "the file's tree has the root %s, and the contract has %s%s%s; bring the "
@@ -118,6 +119,7 @@ static enum status read_name(struct bringing *b, const struct address *token, ch
 {
 	const struct profile_token *pinned = profile_token(b->app->profile, token);
 	struct cache_foreign_token foreign = {.symbol = ""};
+	struct token_unit unit;
 	enum status s = STATUS_OK;
 
 	if (pinned != NULL) {
@@ -126,9 +128,10 @@ static enum status read_name(struct bringing *b, const struct address *token, ch
 		return s;
 	}
 	s = read_foreign_name(b->session->nodes, &foreign, &b->session->anchor, token, NULL);
-	snprintf(symbol, sizeof(foreign.symbol), "%s",
-		 s == STATUS_OK && foreign.symbol[0] != '\0' ? foreign.symbol : "units");
-	*decimals = s == STATUS_OK && foreign.symbol[0] != '\0' ? foreign.decimals : 0;
+	foreign.token = *token;
+	find_token_unit(&unit, b->app->profile, &foreign, s == STATUS_OK, token);
+	snprintf(symbol, sizeof(unit.unit), "%s", unit.unit[0] != '\0' ? unit.unit : "units");
+	*decimals = unit.decimals;
 	return s == ERR_CANCELLED ? s : STATUS_OK;
 }
 
@@ -212,6 +215,9 @@ static void show_row(struct bringing *b, size_t i)
 					.trust = row->state.trust};
 	memcpy(claim->symbol, f->symbol, sizeof(claim->symbol));
 	claim->token_pinned = profile_token(b->app->profile, &row->leaf.token) != NULL;
+	/* Where nodes agree on the decimals, they place the point of every amount. */
+	if (!claim->token_pinned)
+		claim->trust = trust_min(claim->trust, TRUST_AGREED);
 	write_part(claim->part, b->payer, &row->leaf);
 	payer_obstacle_text(claim->note, sizeof(claim->note), &row->state.finding);
 	if (row->state.finding.obstacle == PAYER_FREE &&
