@@ -75,15 +75,18 @@ static void append(struct batch *b, struct act *take_act)
 static void tell_others(const struct batch *b, size_t failed)
 {
 	const struct value_style style = {.ascii = true};
-	char text[SENTENCE_TEXT_SIZE];
+	const size_t n = act_count(b->first);
+	char text[SENTENCE_TEXT_SIZE], note[48] = "";
 	size_t i = 2;
 
 	for (const struct act *a = b->first->next; a != NULL; a = a->next, i++) {
 		sentence_text(text, sizeof(text), &a->what, &style);
-		act_tell(b->first, "Signed with it", TRUST_NONE, "", "%zu. %.80s", i, text);
+		snprintf(note, sizeof(note), "%zu of %zu", i, n);
+		act_tell(b->first, "Signed with it", TRUST_NONE, note, "%.80s", text);
 	}
+	snprintf(note, sizeof(note), "and %zu more for reasons of their own", failed - 1);
 	if (failed > 0)
-		act_tell(b->first, "Left out", TRUST_NONE, "", "%zu: %.80s", failed,
+		act_tell(b->first, "Left out", TRUST_NONE, failed > 1 ? note : "", "%.90s",
 			 b->failed.text);
 }
 
@@ -119,8 +122,7 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 		collect(&b, &choice, i);
 		s = prepare_claim(app, task, &act, &choice, &own);
 		/* One confirmation signs all of them, which must not be another one's obstacle. */
-		if (s == STATUS_OK && b.first != NULL &&
-		    (is_hindered(act) || is_hindered(b.first)))
+		if (s == STATUS_OK && b.first != NULL && (is_hindered(act) || is_hindered(b.first)))
 			s = refuse_hindered(&act, &own);
 		if (s == STATUS_OK)
 			append(&b, act);
