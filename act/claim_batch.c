@@ -81,15 +81,18 @@ static void append(struct claim_batch *b, struct act *take_act)
 static void tell_others(const struct claim_batch *b, size_t failed)
 {
 	const struct value_style style = {.ascii = true};
-	char text[SENTENCE_TEXT_SIZE];
+	const size_t n = act_count(b->first);
+	char text[SENTENCE_TEXT_SIZE], note[48] = "";
 	size_t i = 2;
 
 	for (const struct act *a = b->first->next; a != NULL; a = a->next, i++) {
 		sentence_text(text, sizeof(text), &a->what, &style);
-		act_tell(b->first, "Signed with it", TRUST_NONE, "", "%zu. %.80s", i, text);
+		snprintf(note, sizeof(note), "%zu of %zu", i, n);
+		act_tell(b->first, "Signed with it", TRUST_NONE, note, "%.80s", text);
 	}
+	snprintf(note, sizeof(note), "and %zu more for reasons of their own", failed - 1);
 	if (failed > 0)
-		act_tell(b->first, "Left out", TRUST_NONE, "", "%zu: %.80s", failed,
+		act_tell(b->first, "Left out", TRUST_NONE, failed > 1 ? note : "", "%.90s",
 			 b->failed.text);
 }
 

@@ -207,11 +207,13 @@ static const char *type_name(enum tx_type type)
 static void add_rest(const struct descriptor_review *r)
 {
 	const struct tx *tx = r->tx;
-	bool takes_coins = r->out->intent == INTENT_TRANSFER || r->out->takes_coins ||
-			   u256_is_zero(&tx->value.raw);
+	bool any = !u256_is_zero(&tx->value.raw);
 	size_t keys = 0;
 
-	add_wei(r, "Coins sent", &tx->value.raw, takes_coins ? "" : "this act should send none");
+	add_wei(r, "Coins sent", &tx->value.raw,
+		!any || r->out->intent == INTENT_TRANSFER ? ""
+		: r->out->takes_coins			  ? "a fee to the payer, beside gas"
+							  : "this act should send none");
 	add_fees(r);
 	descriptor_field_add(r->out, "Nonce", "", "%llu", (unsigned long long)tx->nonce);
 	for (size_t i = 0; i < tx->n_access; i++)

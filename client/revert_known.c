@@ -109,6 +109,29 @@ static const struct known_error {
 	{"NotFound()", "there is no such attestation"},
 	{"NotPayable()", "the schema's resolver takes no coins"},
 	{"WrongSchema()", "the attestation has another schema"},
+
+	/* Payers: Merkl and Uniswap, EigenLayer, Reppo, Story, Sablier. */
+	{"InvalidProof()", "the proof does not fold to the root that the payer has now"},
+	{"NotWhitelisted()", "only the account, or somebody whom it allowed, may claim"},
+	{"AlreadyClaimed()", "it was claimed before"},
+	{"InvalidClaimProof()", "the proof does not fold to the root that it names"},
+	{"RootDisabled()", "the root was disabled"},
+	{"RootNotActivated()", "the root is not valid yet"},
+	{"EarningsNotGreaterThanClaimed()", "all of it was claimed before"},
+	{"UnauthorizedCaller()", "only the account, or its claimer, may claim"},
+	{"CurrentlyPaused()", "the contract is paused"},
+	{"AlreadyClaimed(uint256,uint256)", "it was claimed before (pod {0}, epoch {1})"},
+	{"NothingToClaim(uint256,uint256)", "nothing is owed there (pod {0}, epoch {1})"},
+	{"IpRoyaltyVault__EnforcedPause()", "the vault is paused"},
+	{"IpRoyaltyVault__NoClaimableTokens()", "the vault owes nothing now"},
+	{"SablierMerkleBase_CampaignExpired(uint256,uint40)",
+	 "the campaign has expired (at {1} seconds since 1970)"},
+	{"SablierMerkleBase_CampaignNotStarted(uint256,uint40)",
+	 "the campaign has not started (it does at {1} seconds since 1970)"},
+	{"SablierMerkleBase_IndexClaimed(uint256)", "it was claimed before (index {0})"},
+	{"SablierMerkleBase_InsufficientFeePayment(uint256,uint256)",
+	 "the fee that goes along is too small ({0} wei, {1} are asked for)"},
+	{"SablierMerkleBase_InvalidProof()", "the proof does not fold to the root of the campaign"},
 };
 
 /* Texts of require() in distributors (Universal Rewards Distributor), and what they mean. */

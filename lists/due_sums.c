@@ -58,8 +58,8 @@ size_t due_sums_add_up(struct due_sum sums[static DUE_SUMS_MOST], const struct s
 			sum = &sums[n++];
 			*sum = (struct due_sum){.of = due};
 		}
-		/* Nobody gets what the payer does not have. */
-		if (due->underfunded)
+		/* Nobody gets what the payer does not have, nor at once what a stream brings. */
+		if (due->underfunded || due->vests != 0)
 			claimable.value = u256_from_u64(0);
 		add_claimable(sum, due, &claimable);
 		totals_add(&sum->waiting, &due->waiting, sum->n == 0);

@@ -137,7 +137,7 @@ static bool awaits_payment(const struct snapshot_due *due)
 
 /* The first due that is `so`, of those that are not folded away; or NULL. */
 static const struct snapshot_due *first_due(const struct snapshot *s,
-					   bool (*so)(const struct snapshot_due *due))
+					    bool (*so)(const struct snapshot_due *due))
 {
 	for (size_t i = 0; i < snapshot_due_count(s); i++)
 		if (so(&s->dues[i]))
@@ -179,7 +179,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	}
 	snprintf(out, cap, "%s",
 		 first_due(d->snap, awaits_payment) != NULL ? "wait: all of it is on its way"
-							  : "nothing to claim now");
+							    : "nothing to claim now");
 	if (c != NULL || d->snap->n_received == 0)
 		return ACTION_NONE;
 	snprintf(out, cap, "%s",

@@ -61,7 +61,8 @@ static int whole_part(const char *value)
 
 	while (n > 0 && value[n] == ' ' && value[n + 1] >= '0' && value[n + 1] <= '9')
 		n += 1 + strspn(value + n + 1, "0123456789");
-	return (int)n;
+	/* Dates and addresses begin with digits too. */
+	return value[n] == '\0' || value[n] == ' ' || value[n] == '.' ? (int)n : 0;
 }
 
 static bool is_hash(const char *value)

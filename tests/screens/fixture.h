@@ -73,6 +73,13 @@ struct network_entry *fixture_networks(size_t *n);
 /* Makes a prepared act of a kind; free_act() frees it. */
 struct act *fixture_act(enum act_kind kind);
 
+/*
+ * Makes a prepared claim from the payer whose address begins so, of the token whose address does;
+ * and puts another one behind it, which is signed with it, `of` in all.
+ */
+struct act *fixture_claim(uint8_t payer, uint8_t token, unsigned nonce);
+void fixture_join_claims(struct act *first, struct act *take_act, unsigned of);
+
 /* Makes a preview of 96 records; preview_unref() frees it. */
 struct preview *fixture_preview(void);
 

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "tests/screens/fixture_private.h"
 
-static void add_field(struct act *a, const char *label, const char *value, const char *note)
+void fixture_add_field(struct act *a, const char *label, const char *value, const char *note)
 {
 	struct descriptor_field *f = &a->descriptor.fields[a->descriptor.n++];
 
@@ -16,8 +16,8 @@ static void add_field(struct act *a, const char *label, const char *value, const
 	snprintf(f->note, sizeof(f->note), "%s", note);
 }
 
-static void add_fact(struct act *a, const char *label, const char *value, enum trust trust,
-		     const char *note)
+void fixture_add_fact(struct act *a, const char *label, const char *value, enum trust trust,
+		      const char *note)
 {
 	struct act_fact *f = &a->facts[a->n_facts++];
 
@@ -27,25 +27,26 @@ static void add_fact(struct act *a, const char *label, const char *value, enum t
 	snprintf(f->note, sizeof(f->note), "%s", note);
 }
 
-static void add_gas(struct act *a)
+void fixture_add_gas(struct act *a, const char *coins, const char *nonce, const char *next)
 {
-	add_field(a, "Coins sent", "0 ETH", "");
-	add_field(a, "Gas limit", "210000", "");
-	add_field(a, "Highest price per gas", "1.961904761 gwei", "");
-	add_field(a, "Tip per gas", "0 gwei", "");
-	add_field(a, "Gas costs at most", "0.000412 ETH",
-		  "without the chain's own data fee, if it has one");
-	add_field(a, "Nonce", "17", "next for this account");
-	add_field(a, "Type", "2 (EIP-1559)", "");
+	fixture_add_field(a, "Coins sent", coins,
+			  coins[1] == ' ' ? "" : "a fee to the payer, beside gas");
+	fixture_add_field(a, "Gas limit", "210000", "");
+	fixture_add_field(a, "Highest price per gas", "1.961904761 gwei", "");
+	fixture_add_field(a, "Tip per gas", "0 gwei", "");
+	fixture_add_field(a, "Gas costs at most", "0.000412 ETH",
+			  "without the chain's own data fee, if it has one");
+	fixture_add_field(a, "Nonce", nonce, next);
+	fixture_add_field(a, "Type", "2 (EIP-1559)", "");
 }
 
 /* As on a rollup, which takes more than gas. */
 static void add_rollup_fees(struct act *a)
 {
-	add_fact(a, "L1 data fee", "0.00001920009 ETH", TRUST_AGREED,
-		 "beside gas; twice this is set aside, since Ethereum's price moves");
-	add_fact(a, "Operator fee at most", "0.000001 ETH", TRUST_AGREED, "beside gas");
-	add_fact(a, "All fees at most", "0.00045140018 ETH", TRUST_AGREED, "");
+	fixture_add_fact(a, "L1 data fee", "0.00001920009 ETH", TRUST_AGREED,
+			 "beside gas; twice this is set aside, since Ethereum's price moves");
+	fixture_add_fact(a, "Operator fee at most", "0.000001 ETH", TRUST_AGREED, "beside gas");
+	fixture_add_fact(a, "All fees at most", "0.00045140018 ETH", TRUST_AGREED, "");
 }
 
 /* The lines of a claim, with proven facts and agreed ones. */
@@ -57,25 +58,27 @@ static void describe_claim(struct act *a)
 	sentence_add(&a->summary, "You will receive ");
 	sentence_add_amount(&a->summary, &amount, "OPEN", 18, AMOUNT_PLACES);
 	sentence_add(&a->summary, ", to your own account");
+	sentence_add(&a->what, "claim ");
+	sentence_add_amount(&a->what, &amount, "OPEN", 18, AMOUNT_PLACES);
 	snprintf(a->confirm, sizeof(a->confirm), "2913");
 	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt),
 		 "Type the last four digits of 128.402 913 to sign: ");
-	add_fact(a, "Entitled so far", "640.402 913 OPEN", TRUST_PROVEN,
-		 "proof folds to the root in force");
-	add_fact(a, "Already claimed", "512.000 000 OPEN", TRUST_PROVEN, "");
-	add_fact(a, "Funded", "90 210.5 OPEN", TRUST_PROVEN, "what the distributor holds");
-	add_fact(a, "Read at", "block 18 204, 2 of 3 nodes", TRUST_AGREED, "");
-	add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
-	add_field(a, "From", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "");
-	add_field(a, "Payer", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "pinned");
-	add_field(a, "Paid to", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "the sender");
-	add_field(a, "Token", "OPEN 0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", "pinned");
-	add_field(a, "Cumulative", "640.402913000000000001 OPEN", "");
-	add_field(a, "Valid under root",
-		  "0x5547bcdd54d48eaeee24ee9779361c62579ce4e94edc117ce5bfa29311ff24ab",
-		  "folded from the proof");
-	add_field(a, "Proof", "2 steps", "");
-	add_gas(a);
+	fixture_add_fact(a, "Entitled so far", "640.402 913 OPEN", TRUST_PROVEN,
+			 "proof folds to the root in force");
+	fixture_add_fact(a, "Already claimed", "512.000 000 OPEN", TRUST_PROVEN, "");
+	fixture_add_fact(a, "Funded", "90 210.5 OPEN", TRUST_PROVEN, "what the distributor holds");
+	fixture_add_fact(a, "Read at", "block 18 204, 2 of 3 nodes", TRUST_AGREED, "");
+	fixture_add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
+	fixture_add_field(a, "From", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "");
+	fixture_add_field(a, "Payer", "0x5FbDB2315678afecb367f032d93F642f64180aa3", "pinned");
+	fixture_add_field(a, "Paid to", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "the sender");
+	fixture_add_field(a, "Token", "OPEN 0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", "pinned");
+	fixture_add_field(a, "Cumulative", "640.402913000000000001 OPEN", "");
+	fixture_add_field(a, "Valid under root",
+			  "0x5547bcdd54d48eaeee24ee9779361c62579ce4e94edc117ce5bfa29311ff24ab",
+			  "folded from the proof");
+	fixture_add_field(a, "Proof", "2 steps", "");
+	fixture_add_gas(a, "0 ETH", "17", "next for this account");
 }
 
 static void describe_send(struct act *a)
@@ -84,12 +87,12 @@ static void describe_send(struct act *a)
 	a->summary = fixture_sentence("You will send ", "5", "");
 	snprintf(a->confirm, sizeof(a->confirm), "SEND");
 	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type SEND to sign: ");
-	add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
-	add_field(a, "From", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "");
-	add_field(a, "Token", "OPEN 0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", "pinned");
-	add_field(a, "Amount", "5 OPEN", "");
-	add_field(a, "Recipient", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "");
-	add_gas(a);
+	fixture_add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
+	fixture_add_field(a, "From", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "");
+	fixture_add_field(a, "Token", "OPEN 0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", "pinned");
+	fixture_add_field(a, "Amount", "5 OPEN", "");
+	fixture_add_field(a, "Recipient", "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "");
+	fixture_add_gas(a, "0 ETH", "17", "next for this account");
 }
 
 static void describe_word(struct act *a, const char *title, const char *summary, const char *word)
@@ -98,13 +101,13 @@ static void describe_word(struct act *a, const char *title, const char *summary,
 	sentence_add(&a->summary, "%s", summary);
 	snprintf(a->confirm, sizeof(a->confirm), "%s", word);
 	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type %s to sign:", word);
-	add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");
-	add_field(a, "Contract", "0x4200000000000000000000000000000000000021", "pinned");
-	add_field(a, "Chain", "31337", "byline devnet");
-	add_field(a, "Nonce", "17", "next for this account");
+	fixture_add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");
+	fixture_add_field(a, "Contract", "0x4200000000000000000000000000000000000021", "pinned");
+	fixture_add_field(a, "Chain", "31337", "byline devnet");
+	fixture_add_field(a, "Nonce", "17", "next for this account");
 }
 
-struct act *fixture_act(enum act_kind kind)
+struct act *fixture_empty_act(enum act_kind kind)
 {
 	struct act *a = fixture_table(1, sizeof(*a));
 	uint8_t data[4 + 32 * 9];
@@ -125,6 +128,13 @@ struct act *fixture_act(enum act_kind kind)
 	a->tx.max_fee.raw = u256_from_u64(1961904761);
 	memset(data, 0x5e, sizeof(data));
 	buf_add(&a->tx.data, data, sizeof(data));
+	return a;
+}
+
+struct act *fixture_act(enum act_kind kind)
+{
+	struct act *a = fixture_empty_act(kind);
+
 	switch (kind) {
 	case ACT_CLAIM: describe_claim(a); break;
 	case ACT_ATTEST:

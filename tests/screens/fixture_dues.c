@@ -123,6 +123,12 @@ static const struct due_row rows[] = {
 	{DISTRIBUTOR_MERKL, "Merkl", "", "", "0.000000000000005", "0", "0.000000000000005", "0",
 	 0x3e, 0xb2, DUE_TOKEN_UNKNOWN, DUE_SERVICE, TRUST_PROVEN, PAYER_FREE, 0, 0, "", merkl_api,
 	 true},
+	{DISTRIBUTOR_MERKLE, "Sablier", "OPEN", "index 3", "20", "0", "20", "0", 0x5a, 0,
+	 DUE_TOKEN_PINNED, DUE_FILE, TRUST_PROVEN, PAYER_FREE, 0, FIXTURE_NOW + 60 * DAY, "",
+	 "campaign.csv", false},
+	{DISTRIBUTOR_REPPO, "Older pods", "", "pod 4, epoch 12", "0", "0", "0", "0", 0xce, 0xfe,
+	 DUE_TOKEN_AGREED, DUE_NAMED, TRUST_AGREED, PAYER_UNTOLD, 0, 0,
+	 "the payer does not tell whether it would be paid", "", false},
 };
 
 static struct figure figure(const char *text, enum trust trust)
@@ -185,4 +191,15 @@ void fixture_add_dues(struct snapshot *s)
 	s->dues[2].series = 12;
 	s->dues[3].index = 12;
 	s->dues[7].index = 5;
+	/* A claim from one opens a stream, for a fee; another one tells nothing. */
+	due = &s->dues[10];
+	due->index = 3;
+	due->vests = FIXTURE_NOW + 10 * DAY;
+	due->has_fee = true;
+	due->fee.raw = fixture_amount("0.00033");
+	due = &s->dues[11];
+	due->index = 4;
+	due->series = 12;
+	due->entitled.known = due->claimed.known = due->claimable.known = due->waiting.known =
+		false;
 }

@@ -38,6 +38,13 @@ struct tokens fixture_earned(unsigned e);
 /* The first claim becomes signed, or also sent, with all that can be claimed on its way. */
 void fixture_sign_claim(struct snapshot *s, bool sent);
 
+/* An act of a kind without words; its lines, as the app and the descriptor write them. */
+struct act *fixture_empty_act(enum act_kind kind);
+void fixture_add_field(struct act *a, const char *label, const char *value, const char *note);
+void fixture_add_fact(struct act *a, const char *label, const char *value, enum trust trust,
+		      const char *note);
+void fixture_add_gas(struct act *a, const char *coins, const char *nonce, const char *next);
+
 /* Adds networks to a snapshot that has one, up to `n` in all. */
 void fixture_add_networks(struct snapshot *s, size_t n);
 

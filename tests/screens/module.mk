@@ -1,7 +1,7 @@
 # Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp
 # and libmodels, but for the snapshot, its narrowing and the columns.
 
-FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_act.c tests/screens/fixture_rows.c tests/screens/fixture_dues.c tests/screens/fixture_several.c tests/screens/fixture_models.c tests/screens/fixture_comparison.c
+FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_act.c tests/screens/fixture_claims.c tests/screens/fixture_rows.c tests/screens/fixture_dues.c tests/screens/fixture_several.c tests/screens/fixture_models.c tests/screens/fixture_comparison.c
 FIXTURE_OBJS := $(FIXTURE_SRCS:%.c=$(B)/obj/%.o)
 FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/script.c tests/screens/dump.c
 FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/app/snapshot_dues.o $(B)/obj/lists/describe_due.o $(B)/obj/lists/due_sums.o $(B)/obj/app/owner.o $(B)/obj/lists/totals.o $(B)/obj/models/preview.o $(B)/obj/models/answer_model.o $(B)/obj/card/terms.o $(B)/obj/models/comparison.o $(B)/obj/models/label_map.o \

@@ -48,6 +48,10 @@ struct scenario {
 /* Keys that compare a file with the models. */
 #define COMPARED "4 m '/home/ada/data/notes.jsonl' Tab Tab Enter"
 
+/* Keys that claim from three payers at once; and those that read the review to its end. */
+#define THREE	"5 Space Space j j j Space c"
+#define THE_END " Space Space Space Space Space Space"
+
 static const struct scenario scenarios[] = {
 	SIZES("welcome", FIXTURE_NOTHING, ""),
 	SIZES("welcome-lost", FIXTURE_LOST, ""),
@@ -142,6 +146,7 @@ static const struct scenario scenarios[] = {
 	ONE("owed-redirected", FIXTURE_PAYERS, "5 / 'usdc' Enter"),
 	ONE("owed-disputed", FIXTURE_PAYERS, "5 / 'disputed' Enter"),
 	ONE("owed-hidden", FIXTURE_PAYERS, "5 b"),
+	ONE("owed-vesting", FIXTURE_PAYERS, "5 j j j j j Enter"),
 	{"owed-page", FIXTURE_PAYERS, "5 j Enter", 40, 120, PLAIN, false},
 	ONE("owed-choose", FIXTURE_PAYERS, "c"),
 	ONE("overview-payers", FIXTURE_PAYERS, ""),
@@ -176,6 +181,17 @@ static const struct scenario scenarios[] = {
 	ONE("review-fields", FIXTURE_FULL, "c d"),
 	ONE("review-export", FIXTURE_FULL, "c x"),
 	ONE("review-rest", FIXTURE_FULL, "c Space"),
+	SIZES("review-three", FIXTURE_PAYERS, THREE),
+	ONE("review-three-second", FIXTURE_PAYERS, THREE " Space Space k k k"),
+	ONE("review-three-early", FIXTURE_PAYERS, THREE " '2'"),
+	ONE("review-three-end", FIXTURE_PAYERS, THREE THE_END),
+	{"review-three-end-120x40", FIXTURE_PAYERS, THREE THE_END, 40, 120, PLAIN, false},
+	ONE("review-three-signed", FIXTURE_PAYERS,
+	    THREE THE_END " '2913' Enter 'open sesame' Enter"),
+	ONE("review-three-fields", FIXTURE_PAYERS, THREE " d"),
+	ONE("review-redirected", FIXTURE_PAYERS, "5 j j c"),
+	ONE("review-vesting", FIXTURE_PAYERS, "5 j j j j j c"),
+	ONE("review-untold", FIXTURE_PAYERS, "5 / 'older' Enter c"),
 	ONE("send", FIXTURE_FULL, "S '5.25' Tab '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'"),
 	ONE("send-wrong", FIXTURE_FULL,
 	    "S '61.250001' Tab '0x70997970c51812dc3A010C7d01b50e0d17dc79C8'"),

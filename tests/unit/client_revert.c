@@ -100,6 +100,26 @@ static const struct {
 	{0xc5723b51, "there is no such attestation"},
 	{0x1574f9f3, "the schema's resolver takes no coins"},
 	{0x21b8eeb9, "the attestation has another schema"},
+
+	/* Payers. */
+	{0x09bde339, "the proof does not fold to the root that the payer has now"},
+	{0x584a7938, "only the account, or somebody whom it allowed, may claim"},
+	{0x646cf558, "it was claimed before"},
+	{0x69ca16c9, "the proof does not fold to the root that it names"},
+	{0x1b14174b, "the root was disabled"},
+	{0xa1bd15d8, "the root is not valid yet"},
+	{0xaa385e81, "all of it was claimed before"},
+	{0x5c427cd9, "only the account, or its claimer, may claim"},
+	{0x840a48d5, "the contract is paused"},
+	{0x6bd4745f, "it was claimed before"},
+	{0xdb2e1063, "nothing is owed there"},
+	{0xb08d05e3, "the vault is paused"},
+	{0x03696e76, "the vault owes nothing now"},
+	{0xdf4bae05, "the campaign has expired"},
+	{0x14659648, "the campaign has not started"},
+	{0x02bf1aba, "it was claimed before"},
+	{0xa164c6b4, "the fee that goes along is too small"},
+	{0xb4f06787, "the proof does not fold to the root of the campaign"},
 };
 
 static void every_error_is_known_by_its_selector(void **state)

@@ -59,6 +59,9 @@ static void a_sum_is_of_one_token_of_one_network(void **state)
 	assert_int_equal(sums[0].n, 3);
 	assert_sum(&sums[1].claimable, 8, TRUST_PROVEN);
 	assert_sum(&sums[2].claimable, 16, TRUST_PROVEN);
+	dues[4].vests = 1790000000;
+	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ASKED, false), 3);
+	assert_sum(&sums[2].claimable, 0, TRUST_PROVEN);
 	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_ALL, false), 3);
 	assert_sum(&sums[0].claimable, 1 + 2 + 32, TRUST_AGREED);
 	assert_int_equal(due_sums_add_up(sums, &s, DUE_SUMS_OTHERS, false), 3);
