@@ -77,7 +77,7 @@ static void a_contract_without_a_root_says_so(void **state)
 	hash_format(ours, &foreign);
 	assert_int_equal(check_brought(&row, &f, &e), ERR_PROOF_MISMATCH);
 	assert_non_null(strstr(e.text, ours));
-	assert_non_null(strstr(e.text, "has none"));
+	assert_non_null(strstr(e.text, "none of the contract"));
 	/* A root that nobody tells is not the same as none. */
 	f.obstacle = PAYER_UNTOLD;
 	assert_int_equal(check_brought(&row, &f, &e), ERR_NOT_AGREED);
