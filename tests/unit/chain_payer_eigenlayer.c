@@ -215,7 +215,7 @@ static void altered_calldata_is_refused_or_another_claim(void **state)
 
 static void a_proof_of_a_part_of_a_word_is_not_read(void **state)
 {
-	/* The selector, two heads of the call, eight of the claim: its first proof's length is next. */
+	/* The selector, two heads of the call, eight of the claim: the first proof's length. */
 	enum { LENGTH = 4 + 64 + 256 };
 	struct json *calls = vector_load("payer-calls.json");
 	const struct profile_distributor d = {.kind = DISTRIBUTOR_EIGENLAYER};
