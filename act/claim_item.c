@@ -99,8 +99,9 @@ static enum status name_tokens(struct cache *cache, void *arg, struct err *e)
 enum status list_claim_items(struct claim_items *c, struct err *e)
 {
 	const struct entitlement urd = {.account = c->account, .token = c->payer->token};
-	enum status s = c->payer->kind == DISTRIBUTOR_URD ? add_item(c, &urd, e)
-							  : store_read(c->app, list_dues, c, e);
+	enum status s = profile_is_told(c->app->profile, c->payer)
+				? add_item(c, &urd, e)
+				: store_read(c->app, list_dues, c, e);
 
 	return s == STATUS_OK ? store_read(c->app, name_tokens, c, e) : s;
 }
@@ -366,7 +367,7 @@ enum status judge_claim_items(struct claim_items *c, size_t *n_claimed, struct e
 	enum status s = STATUS_OK;
 
 	*n_claimed = 0;
-	if (c->payer->kind == DISTRIBUTOR_URD) {
+	if (profile_is_told(c->app->profile, c->payer)) {
 		s = require_agreed(c->app->profile, c->items[0].reading.trust, e);
 		if (s == STATUS_OK)
 			s = take_datanets_claim(c, e);

@@ -233,7 +233,16 @@ static void set_royalty_due(struct snapshot_due *due, const struct loading *l,
 		snprintf(due->note, sizeof(due->note), "what is claimable is not known yet; sync");
 }
 
-static enum status add_royalties(struct loading *l, struct err *e)
+/* Whether the user brought a file of this payer, whose lines then tell what it owes. */
+static bool has_leaves(const struct dues_read *in, const struct profile_distributor *d)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (address_equal(&in->rows[i].payer, &d->contract.address))
+			return true;
+	return false;
+}
+
+static enum status add_royalties(struct loading *l, const struct dues_read *in, struct err *e)
 {
 	struct snapshot *s = l->s;
 	enum status status =
@@ -243,7 +252,8 @@ static enum status add_royalties(struct loading *l, struct err *e)
 		const struct snapshot_royalty *r = &s->royalties[i];
 		const struct profile_distributor *d = profile_distributor(l->p, &r->distributor);
 
-		if (r->of.network == l->of.network && d != NULL && d->kind == DISTRIBUTOR_URD)
+		if (r->of.network == l->of.network && d != NULL && d->kind == DISTRIBUTOR_URD &&
+		    !has_leaves(in, d))
 			set_royalty_due(&s->dues[s->n_dues++], l, r, d);
 	}
 	return status;
@@ -291,10 +301,10 @@ static enum status add_leaves(struct loading *l, const struct dues_read *in, str
 enum status load_dues(struct loading *l, struct err *e)
 {
 	struct dues_read in = {.rows = NULL};
-	enum status status = add_royalties(l, e);
+	enum status status = cache_dues_all(l->cache, &in.rows, &in.n, e);
 
 	if (status == STATUS_OK)
-		status = cache_dues_all(l->cache, &in.rows, &in.n, e);
+		status = add_royalties(l, &in, e);
 	if (status == STATUS_OK)
 		status = cache_foreign_tokens_all(l->cache, &in.tokens, &in.n_tokens, e);
 	if (status == STATUS_OK)

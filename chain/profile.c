@@ -82,6 +82,11 @@ const struct profile_token *profile_token(const struct profile *p, const struct 
 	return NULL;
 }
 
+bool profile_is_told(const struct profile *p, const struct profile_distributor *d)
+{
+	return profile_pays_any(p, (size_t)(d - p->distributors));
+}
+
 const struct profile_distributor *profile_distributor(const struct profile *p,
 						      const struct address *address)
 {

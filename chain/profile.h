@@ -179,6 +179,12 @@ bool profile_pays(const struct profile *p, size_t distributor);
 /* Whether the distributor with this index pays for any datanet of the network. */
 bool profile_pays_any(const struct profile *p, size_t distributor);
 
+/*
+ * Whether a datanet of the network tells what `d`, one of the profile's, owes. What every other
+ * payer owes is told by its service, by a file that the user brings, or by its own books.
+ */
+bool profile_is_told(const struct profile *p, const struct profile_distributor *d);
+
 /* The pinned token or distributor at `address`, or NULL. */
 const struct profile_token *profile_token(const struct profile *p, const struct address *address);
 const struct profile_distributor *profile_distributor(const struct profile *p,

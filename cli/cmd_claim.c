@@ -168,7 +168,7 @@ static enum status require_payers_datanet(struct cli *cli, const struct claim_ch
 
 	if (s == STATUS_OK && choice->distributor != NULL)
 		d = profile_distributor(profile, choice->distributor);
-	return s != STATUS_OK || (d != NULL && d->kind != DISTRIBUTOR_URD)
+	return s != STATUS_OK || (d != NULL && !profile_is_told(profile, d))
 		       ? s
 		       : cmd_needs_check(cli, CMD_NEEDS_DATANET, e);
 }

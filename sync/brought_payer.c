@@ -26,7 +26,7 @@ static enum status check_pinned(const struct bringing *b, struct err *e)
 				     : payer_kind(b->payer->kind)->name;
 	const bool any_token = payer_kind(b->payer->kind)->any_token;
 
-	if (b->payer->kind == DISTRIBUTOR_URD)
+	if (profile_is_told(&b->out->profile, b->payer))
 		return err_set(e, ERR_UNSUPPORTED,
 			       "royalties of this payer come from its datanet, with their proofs; "
 			       "byline sync asks for them");

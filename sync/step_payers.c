@@ -307,7 +307,7 @@ enum status sync_payers(struct sync_context *c, struct err *e)
 		struct err chain = {0}, off_chain = {0};
 		enum status service, s;
 
-		if (p->distributors[i].kind == DISTRIBUTOR_URD)
+		if (profile_is_told(p, &p->distributors[i]))
 			continue;
 		s = sync_payer(c, &service, &p->distributors[i], &off_chain, &chain);
 		note_payer(&o, service, &off_chain, false);
