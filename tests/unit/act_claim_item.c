@@ -148,12 +148,32 @@ static void a_cycle_is_not_claimed_while_another_one_is_on_its_way(void **state)
 	bundle_release(&s.bundle);
 }
 
+static void a_vault_without_new_revenue_is_not_said_to_have_paid(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 6, NULL);
+	s.payer.contract.address = judging_address(0xa7);
+	sample_word(&s, 0, "vault")->value.value = judging_word_of(&s.payer.contract.address);
+	sample_word(&s, 0, "accumulator")->value.value = (struct u256){{0}};
+	c = items_of(&s);
+	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_NOT_FOUND);
+	assert_null(strstr(err.text, "claimed before"));
+	assert_non_null(strstr(err.text, "owes nothing for it now"));
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_payer_without_leaves_pays_is_not_claimed_twice),
 		cmocka_unit_test(a_claim_under_another_root_is_taken_off),
 		cmocka_unit_test(a_cycle_is_not_claimed_while_another_one_is_on_its_way),
+		cmocka_unit_test(a_vault_without_new_revenue_is_not_said_to_have_paid),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
