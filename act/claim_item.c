@@ -337,6 +337,9 @@ static bool joins(const struct claim_items *c, size_t n, const struct claim_item
 	for (size_t i = 0; i < n; i++)
 		if (same_thing(&c->items[i], item))
 			return false;
+	/* A review has one payee; an account of Merkl may name another one for each token. */
+	if (n > 0 && !address_equal(&c->items[0].finding.paid_to, &item->finding.paid_to))
+		return false;
 	/* EigenLayer: all tokens are under one leaf of the earner. */
 	return n == 0 || c->payer->kind != DISTRIBUTOR_EIGENLAYER ||
 	       (first->series == en->series && first->index == en->index);

@@ -167,6 +167,29 @@ static void a_vault_without_new_revenue_is_not_said_to_have_paid(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* An account may name another recipient for each token; a review has one. */
+static void tokens_that_are_paid_to_others_need_claims_of_their_own(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	s.payer.contract.address = judging_address(0xa8);
+	sample_word(&s, 1, "recipient")->value.value.limb[0] = 0xbeef;
+	c = items_of(&s);
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_int_equal(c.n, 3);
+	for (size_t i = 0; i < n; i++)
+		assert_true(
+			address_equal(&c.items[i].finding.paid_to, &c.items[0].finding.paid_to));
+	assert_in_range(n, 1, 2);
+	assert_non_null(strstr(c.items[n].why, "claim of its own"));
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +197,7 @@ int main(void)
 		cmocka_unit_test(a_claim_under_another_root_is_taken_off),
 		cmocka_unit_test(a_cycle_is_not_claimed_while_another_one_is_on_its_way),
 		cmocka_unit_test(a_vault_without_new_revenue_is_not_said_to_have_paid),
+		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
