@@ -190,6 +190,30 @@ static void tokens_that_are_paid_to_others_need_claims_of_their_own(void **state
 	bundle_release(&s.bundle);
 }
 
+/* Two roots of EigenLayer pay one token by one sum: the greater leaf pays the other one too. */
+static void a_leaf_that_another_one_pays_too_is_not_left_for_later(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 2, NULL);
+	s.payer.contract.address = judging_address(0xa9);
+	sample_word(&s, 0, "roots")->value.value.limb[0]++;
+	c = items_of(&s);
+	c.items = reallocarray(c.items, 2, sizeof(*c.items));
+	assert_non_null(c.items);
+	c.items[1] = c.items[0];
+	c.items[c.n++].entitlement.series++;
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(c.items[0].entitlement.series, s.bundle.parts[0].entitlement.series + 1);
+	assert_int_equal(c.items[1].finding.obstacle, PAYER_PAID);
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +222,7 @@ int main(void)
 		cmocka_unit_test(a_cycle_is_not_claimed_while_another_one_is_on_its_way),
 		cmocka_unit_test(a_vault_without_new_revenue_is_not_said_to_have_paid),
 		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
+		cmocka_unit_test(a_leaf_that_another_one_pays_too_is_not_left_for_later),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
