@@ -20,7 +20,6 @@
 #include "app/state.h"
 #include "app/token_unit.h"
 #include "audit/owed.h"
-#include "base/clock.h"
 #include "cache/dues.h"
 
 void release_claim_items(struct claim_items *c)
@@ -253,12 +252,11 @@ static enum status refusal_of(enum payer_obstacle obstacle)
 
 static enum status judge_chain(const struct claim_items *c, struct claim_item *item, struct err *e)
 {
-	const int64_t now = clock_now(), block = (int64_t)c->session->anchor.header.timestamp;
 	const struct payer_case pc = {.payer = c->payer,
 				      .entitlement = &item->entitlement,
 				      .sender = &c->sender,
 				      .values = item->reading.values,
-				      .time = now > block ? now : block};
+				      .time = payer_reading_time(&c->session->anchor)};
 	struct payer_finding *f = &item->finding;
 	char why[256];
 	enum status s;

@@ -5,7 +5,6 @@
 #include "app/distributors.h"
 #include "app/payer_reading.h"
 #include "app/state.h"
-#include "base/clock.h"
 
 /* How many parts have which fate. */
 struct fates {
@@ -78,7 +77,6 @@ enum status judge_signed_claim(struct app *app, struct session *session,
 			       const struct profile_distributor *payer, const struct tx *tx,
 			       const struct address *from, struct err *e)
 {
-	const int64_t now = clock_now(), block = (int64_t)session->anchor.header.timestamp;
 	const struct entitlement *parts[LIMIT_CLAIM_PARTS];
 	struct payer_reading *readings;
 	struct payer_call call;
@@ -95,7 +93,8 @@ enum status judge_signed_claim(struct app *app, struct session *session,
 	s = read_payer_words(session, readings, payer, parts, call.n, from, e);
 	/* The root in force changes by time alone: it is judged for the block that comes next. */
 	if (s == STATUS_OK)
-		judge_parts(out, &call, readings, payer, from, now > block ? now : block);
+		judge_parts(out, &call, readings, payer, from,
+			    payer_reading_time(&session->anchor));
 	free(readings);
 	return s == STATUS_OK ? require_agreed(app->profile, out->trust, e) : s;
 }

@@ -1,5 +1,5 @@
 /*
- * What goes into one claim, judged by words that a test gives: what is on its way already, what is
+ * A claim of several things, judged by words that a test gives: what is on its way already, what is
  * paid to whom, and what is left out.
  */
 #include "tests/unit/bundle_sample.h"
@@ -214,6 +214,29 @@ static void a_leaf_that_another_one_pays_too_is_not_left_for_later(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* A clock that is ahead of the nodes' does not bring the next tree into force. */
+static void a_tree_is_judged_by_the_nodes_time(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 0, NULL);
+	s.payer.contract.address = judging_address(0xaa);
+	sample_word(&s, 0, "dispute")->value.value = sample_dispute(0, SAMPLE_TIME - 60);
+	session.anchor.clock_ahead_s = 3600;
+	c = items_of(&s);
+	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_REFUSED);
+	assert_int_equal(c.items[0].finding.obstacle, PAYER_WAITS);
+	session.anchor.clock_ahead_s = 0;
+	release_claim_items(&c);
+	c = items_of(&s);
+	assert_ok(judge_claim_items(&c, &n, &err));
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -223,6 +246,7 @@ int main(void)
 		cmocka_unit_test(a_vault_without_new_revenue_is_not_said_to_have_paid),
 		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
 		cmocka_unit_test(a_leaf_that_another_one_pays_too_is_not_left_for_later),
+		cmocka_unit_test(a_tree_is_judged_by_the_nodes_time),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
