@@ -331,6 +331,16 @@ static void a_payer_that_holds_too_little_is_no_reason_to_claim(void **state)
 	loading.n_figures = 1;
 	load(1);
 	assert_true(snapshot_due_pays(&s.dues[0]));
+	/* Of 60 due an earlier claim takes 50, so that 10 of 59 are not left for another one. */
+	begin(*state);
+	funds.value = u256_from_u64(59);
+	loading.figures = &funds;
+	loading.n_figures = 1;
+	s.n_claims = 1;
+	claims[0] = claim(MERKL, OPEN, 90, OWN_SENT, 0);
+	load(1);
+	assert_value(&s.dues[0].claimable, 10);
+	assert_true(s.dues[0].underfunded);
 }
 
 static void royalties_are_dues_of_their_payer(void **state)
