@@ -99,7 +99,8 @@ static enum status fill_bundle(struct act *act, const struct claim_items *c, siz
 		act->pays[i] = item->amount;
 	}
 	b->n_parts = n;
-	b->prepared = clock_now();
+	/* The time for which it was judged, by which the offline machine judges it again. */
+	b->prepared = payer_reading_time(&c->session->anchor);
 	b->expires = b->prepared + CLAIM_LASTS_S;
 	snprintf(b->network, sizeof(b->network), "%s", c->app->profile->name);
 	s = tx_write_unsigned(&b->unsigned_tx, &act->tx);

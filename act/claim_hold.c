@@ -25,13 +25,26 @@ enum claim_hold claim_hold_of(const struct cache_claim *claim, const struct enti
 	return CLAIM_HOLDS;
 }
 
+enum claim_hold claim_hold_of_parts(const struct claim_fates *f, bool passes_paid)
+{
+	if (f->paid == f->n)
+		return CLAIM_PAID;
+	if (f->paid > 0 && !passes_paid)
+		return CLAIM_PARTLY;
+	if (f->moved > 0)
+		return CLAIM_MOVED;
+	return f->expired > 0 ? CLAIM_OVERDUE : CLAIM_HOLDS;
+}
+
 const char *claim_hold_note(enum claim_hold hold)
 {
 	switch (hold) {
 	case CLAIM_HOLDS: break;
 	case CLAIM_OVERDUE: return "the claim expired before it was sent";
-	case CLAIM_MOVED: return "the distributor's root moved since it was prepared";
+	case CLAIM_MOVED: return "the payer's root moved since it was prepared";
 	case CLAIM_PAID: return "all of it was claimed already";
+	case CLAIM_PARTLY:
+		return "a part of it was claimed already, for which the payer refuses the rest too";
 	}
 	return "";
 }

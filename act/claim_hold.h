@@ -12,6 +12,7 @@ enum claim_hold {
 	CLAIM_OVERDUE, /* its time is over */
 	CLAIM_MOVED,   /* the root in force is another one than that of its proof */
 	CLAIM_PAID,    /* as much or more was claimed without it */
+	CLAIM_PARTLY,  /* a part was, and the payer refuses the whole for that */
 };
 
 /* The distributor's words about the account, and the time. */
@@ -30,7 +31,19 @@ struct claim_ground {
 enum claim_hold claim_hold_of(const struct cache_claim *claim, const struct entitlement *en,
 			      int64_t expires_at, const struct claim_ground *ground);
 
-/* "the distributor's root moved since it was prepared": static; "" for one that holds. */
+/* How many parts of a claim from another payer than a URD have which fate. */
+struct claim_fates {
+	size_t n; /* all of them */
+	size_t paid, moved, expired;
+};
+
+/*
+ * Judges a claim by the fates of its parts.
+ * In: `passes_paid`  the payer passes over a part that was paid before
+ */
+enum claim_hold claim_hold_of_parts(const struct claim_fates *f, bool passes_paid);
+
+/* "the payer's root moved since it was prepared": static; "" for one that holds. */
 const char *claim_hold_note(enum claim_hold hold);
 
 #endif

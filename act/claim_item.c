@@ -1,7 +1,7 @@
 /*
  * Things that a payer owes. In reading order: listing them (list_urd(), list_dues()), reading them
  * (read_claim_items()), judging one (judge_item(): the kind's judgement, what is on its way, the
- * funds), and choosing those of one claim (judge_claim_items()).
+ * funds), and all of them (judge_claim_items()).
  *
  * Invariant: no figure by which an item is claimed is one server's word where the nodes of the
  * profile could agree, and one that cannot be claimed hinders no other one.
@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/claim_choose.h"
 #include "act/claim_under_way.h"
 #include "app/balances.h"
 #include "app/distributors.h"
@@ -307,60 +308,7 @@ static enum status judge_item(const struct claim_items *c, struct claim_item *it
 	return s;
 }
 
-/* --- choosing --- */
-
-static bool same_thing(const struct claim_item *a, const struct claim_item *b)
-{
-	return address_equal(&a->entitlement.token, &b->entitlement.token) &&
-	       a->entitlement.index == b->entitlement.index &&
-	       a->entitlement.series == b->entitlement.series;
-}
-
-/* Claimed ones first; of two leaves of one thing the one that pays more. */
-static int by_use(const void *x, const void *y)
-{
-	const struct claim_item *a = x, *b = y;
-
-	if ((a->refusal == STATUS_OK) != (b->refusal == STATUS_OK))
-		return a->refusal == STATUS_OK ? -1 : 1;
-	return u256_compare(&b->amount.raw, &a->amount.raw);
-}
-
-/* Whether an item goes into one call with those before it. */
-static bool joins(const struct claim_items *c, size_t n, const struct claim_item *item)
-{
-	const struct entitlement *first = &c->items[0].entitlement, *en = &item->entitlement;
-
-	if (n == payer_kind(c->payer->kind)->most)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (same_thing(&c->items[i], item))
-			return false;
-	/* EigenLayer: all tokens are under one leaf of the earner. */
-	return n == 0 || c->payer->kind != DISTRIBUTOR_EIGENLAYER ||
-	       (first->series == en->series && first->index == en->index);
-}
-
-/* Moves the items that go into one claim to the front. */
-static size_t choose(struct claim_items *c)
-{
-	size_t n = 0;
-
-	qsort(c->items, c->n, sizeof(*c->items), by_use);
-	for (size_t i = 0; i < c->n && c->items[i].refusal == STATUS_OK; i++) {
-		struct claim_item item = c->items[i];
-
-		if (!joins(c, n, &item)) {
-			c->items[i].refusal = ERR_LIMIT;
-			snprintf(c->items[i].why, sizeof(c->items[i].why),
-				 "it needs a claim of its own, after this one");
-			continue;
-		}
-		c->items[i] = c->items[n];
-		c->items[n++] = item;
-	}
-	return n;
-}
+/* --- all of them --- */
 
 enum status judge_claim_items(struct claim_items *c, size_t *n_claimed, struct err *e)
 {
@@ -383,6 +331,6 @@ enum status judge_claim_items(struct claim_items *c, size_t *n_claimed, struct e
 		item->refusal = judge_item(c, item, &own);
 		snprintf(item->why, sizeof(item->why), "%.300s", own.text);
 	}
-	*n_claimed = choose(c);
+	*n_claimed = choose_claim_items(c);
 	return *n_claimed > 0 ? STATUS_OK : err_set(e, c->items[0].refusal, "%s", c->items[0].why);
 }

@@ -52,19 +52,25 @@ static enum status get_claim(struct cache *cache, void *arg, struct err *e)
 	return s == STATUS_OK ? cache_claims_by_transaction(cache, &w->claim, w->id, e) : s;
 }
 
-/* Says why a claim is void, and that a new one costs nothing more. */
+/*
+ * Says why a claim is void, and that a new one costs nothing more. Without the address of `payer`
+ * that would be one from the payer of royalties, for which it is NULL.
+ */
 static enum status refuse(const struct app *app, const struct cache_tx *row, enum claim_hold hold,
-			  struct err *e)
+			  const struct address *payer, struct err *e)
 {
-	char what[TX_NAME_SIZE], words[SCOPE_WORDS];
+	char what[TX_NAME_SIZE], words[SCOPE_WORDS], address[ADDRESS_TEXT_SIZE] = "";
 
 	tx_name(what, &row->what);
 	scope_words(words, app, true);
+	if (payer != NULL)
+		address_format(address, payer);
 	return err_set(
 		e, hold == CLAIM_OVERDUE ? ERR_EXPIRED : ERR_CHANGED,
-		"\"%s\" (transaction %lld) is void: %s; it cost nothing, claim again: byline claim "
-		"prepare%s",
-		what, (long long)row->id, claim_hold_note(hold), words);
+		"\"%.100s\" (transaction %lld) is void: %s; it cost nothing, claim again: byline "
+		"claim prepare%s%s%s",
+		what, (long long)row->id, claim_hold_note(hold),
+		payer != NULL ? " --distributor " : "", address, words);
 }
 
 /*
@@ -87,7 +93,7 @@ static enum status check_other(struct app *app, struct session *session, const s
 	if (j.hold == CLAIM_HOLDS && w.row.expires_at != 0 && w.row.expires_at < clock_now())
 		*hold = CLAIM_OVERDUE;
 	if (*hold != CLAIM_HOLDS)
-		return refuse(app, &w.row, *hold, e);
+		return refuse(app, &w.row, *hold, &act->tx.to, e);
 	return j.obstacle == PAYER_FREE
 		       ? STATUS_OK
 		       : err_set(e, ERR_REFUSED, "it would fail and cost gas now: %s", j.why);
@@ -111,7 +117,7 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 		return check_other(app, session, act, hold, d, e);
 	if (d == NULL ||
 	    payer_urd_read_claim(&en, act->tx.data.data, act->tx.data.len) != STATUS_OK)
-		return err_set(e, ERR_MISMATCH, "this is not a claim from the pinned distributor");
+		return err_set(e, ERR_MISMATCH, "this is not a claim from the pinned payer");
 	s = store_read(app, get_claim, &w, e);
 	if (s == STATUS_OK)
 		s = read_distributor(session, &now, d, &en.account, e);
@@ -123,5 +129,5 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 			      &(struct claim_ground){.root = now.root,
 						     .claimed = now.claimed,
 						     .now = clock_now()});
-	return *hold == CLAIM_HOLDS ? STATUS_OK : refuse(app, &w.row, *hold, e);
+	return *hold == CLAIM_HOLDS ? STATUS_OK : refuse(app, &w.row, *hold, NULL, e);
 }

@@ -6,13 +6,9 @@
 #include "app/payer_reading.h"
 #include "app/state.h"
 
-/* How many parts have which fate. */
-struct fates {
-	size_t paid, moved, expired;
-	struct payer_finding hindered; /* the first one that is not paid now */
-};
-
-static void count(struct fates *f, const struct payer_finding *one)
+/* Counts a part. Out: `hindered`, the first part that is not paid now */
+static void count(struct claim_fates *f, struct payer_finding *hindered,
+		  const struct payer_finding *one)
 {
 	switch (one->obstacle) {
 	case PAYER_FREE:
@@ -29,22 +25,9 @@ static void count(struct fates *f, const struct payer_finding *one)
 	case PAYER_TOO_LARGE:
 	case PAYER_OWNER:
 	case PAYER_REPLACED:
-		if (f->hindered.obstacle == PAYER_FREE)
-			f->hindered = *one;
+		if (hindered->obstacle == PAYER_FREE)
+			*hindered = *one;
 	}
-}
-
-/*
- * Merkl passes over a part that was paid before; every other payer refuses the whole call. What
- * may be over tomorrow, such as a pause, makes no claim void.
- */
-static enum claim_hold hold_of(const struct fates *f, const struct payer_call *call)
-{
-	if (f->paid == call->n || (f->paid > 0 && call->kind != DISTRIBUTOR_MERKL))
-		return CLAIM_PAID;
-	if (f->moved > 0)
-		return CLAIM_MOVED;
-	return f->expired > 0 ? CLAIM_OVERDUE : CLAIM_HOLDS;
 }
 
 static void judge_parts(struct signed_judgement *out, const struct payer_call *call,
@@ -52,7 +35,8 @@ static void judge_parts(struct signed_judgement *out, const struct payer_call *c
 			const struct profile_distributor *payer, const struct address *from,
 			int64_t now)
 {
-	struct fates f = {.hindered.obstacle = PAYER_FREE};
+	struct payer_finding hindered = {.obstacle = PAYER_FREE};
+	struct claim_fates f = {.n = call->n};
 
 	out->trust = TRUST_PROVEN;
 	for (size_t i = 0; i < call->n; i++) {
@@ -64,12 +48,13 @@ static void judge_parts(struct signed_judgement *out, const struct payer_call *c
 		struct payer_finding finding;
 
 		payer_judge(&finding, &c);
-		count(&f, &finding);
+		count(&f, &hindered, &finding);
 		out->trust = trust_min(out->trust, readings[i].trust);
 	}
-	out->hold = hold_of(&f, call);
-	out->obstacle = f.hindered.obstacle;
-	payer_obstacle_text(out->why, sizeof(out->why), &f.hindered);
+	/* Whatever may be over tomorrow, such as a pause, makes no claim void. */
+	out->hold = claim_hold_of_parts(&f, call->kind == DISTRIBUTOR_MERKL);
+	out->obstacle = hindered.obstacle;
+	payer_obstacle_text(out->why, sizeof(out->why), &hindered);
 }
 
 enum status judge_signed_claim(struct app *app, struct session *session,

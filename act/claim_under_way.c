@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "act/ledger_rows.h"
+#include "app/join_dues.h"
 #include "app/state.h"
 #include "audit/owed.h"
 #include "cache/claims.h"
@@ -33,8 +34,37 @@ static bool is_of(const struct cache_claim *row, const struct search_of_claims *
 
 	return address_equal(&row->account, &en->account) &&
 	       address_equal(&row->payer, &k->items->payer->contract.address) &&
-	       address_equal(&row->token, &en->token) && row->index == en->index &&
-	       row->series == en->series;
+	       address_equal(&row->token, &en->token) &&
+	       (join_dues_is_cumulative(k->items->payer) ||
+		(row->index == en->index && row->series == en->series));
+}
+
+/* Where amounts are not cumulative, a claim collects all that there is when it lands. */
+static bool takes_all(const struct cache_claim *row, const struct search_of_claims *k)
+{
+	return !join_dues_is_cumulative(k->items->payer) ||
+	       u256_compare(&row->cumulative.raw, whole_of(k->item)) >= 0;
+}
+
+/* WeatherXM's call names the sum that it takes, of which an earlier claim leaves too little. */
+static bool names_sum(const struct profile_distributor *d)
+{
+	return d->kind == DISTRIBUTOR_MERKLE && d->terms.claimed == MERKLE_CLAIMED_CYCLES;
+}
+
+static enum status refuse_under_way(const struct cache_claim *row, bool all, struct err *e)
+{
+	const long long id = (long long)row->id;
+
+	if (all)
+		return err_set(e, ERR_EXISTS,
+			       "claim %lld is on its way and pays all of this; a second one would "
+			       "fail and cost gas; see: byline claim status %lld",
+			       id, id);
+	return err_set(e, ERR_EXISTS,
+		       "claim %lld is on its way and takes a part of this; a second one would fail "
+		       "until it is paid; wait, and see: byline claim status %lld",
+		       id, id);
 }
 
 static enum status find_in_pool(struct cache *cache, void *arg, struct err *e)
@@ -46,18 +76,17 @@ static enum status find_in_pool(struct cache *cache, void *arg, struct err *e)
 	enum status s = cache_claims_all(cache, &rows, &n, e);
 
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		if (!is_of(&rows[i], k) ||
-		    u256_compare(&rows[i].cumulative.raw, &k->under_way) <= 0)
+		const bool all = takes_all(&rows[i], k);
+
+		if (!is_of(&rows[i], k))
 			continue;
 		s = cache_transactions_get(cache, &tx, rows[i].transaction, e);
 		if (s != STATUS_OK || !ledger_is_under_way(tx.state))
 			continue;
-		k->under_way = rows[i].cumulative.raw;
-		if (u256_compare(&k->under_way, whole_of(k->item)) >= 0)
-			s = err_set(e, ERR_EXISTS,
-				    "claim %lld is on its way and pays all of this; a second one "
-				    "would fail and cost gas; see: byline claim status %lld",
-				    (long long)rows[i].id, (long long)rows[i].id);
+		if (u256_compare(&rows[i].cumulative.raw, &k->under_way) > 0)
+			k->under_way = rows[i].cumulative.raw;
+		if (all || names_sum(k->items->payer))
+			s = refuse_under_way(&rows[i], all, e);
 	}
 	free(rows);
 	return s;
@@ -140,9 +169,7 @@ enum status name_payment(const struct claim_items *c, const struct claim_item *i
 
 	if (read != STATUS_OK)
 		return read;
-	if (hash_is_zero(&k.paid_by))
-		return err_set(e, s, "nothing to claim: all of it was claimed before");
-	return tell_payment(&k, s, e);
+	return hash_is_zero(&k.paid_by) ? s : tell_payment(&k, s, e);
 }
 
 enum status refuse_second_claim(const struct claim_items *c, const struct claim_item *item,

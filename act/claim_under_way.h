@@ -7,7 +7,7 @@
 /*
  * Looks for own claims in a pool or a block. One of less than the item leaves the rest, which
  * item->amount and item->on_its_way say then.
- * Returns: STATUS_OK, ERR_EXISTS when one would pay all of it.
+ * Returns: STATUS_OK, ERR_EXISTS when one would pay all of it, or let a second one fail.
  */
 MUST_CHECK enum status find_under_way(const struct claim_items *c, struct claim_item *item,
 				      struct err *e);
@@ -15,7 +15,7 @@ MUST_CHECK enum status find_under_way(const struct claim_items *c, struct claim_
 /*
  * Says by which transaction an item was paid, if that is known here: by an own claim, or by a
  * payment that was found on the chain.
- * Returns: `s`, with another message; a failure of the cache.
+ * Returns: `s`, with another message where a payment is known; a failure of the cache.
  */
 MUST_CHECK enum status name_payment(const struct claim_items *c, const struct claim_item *item,
 				    enum status s, struct err *e);

@@ -60,6 +60,8 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 	claim->decimals = (uint8_t)unit.decimals;
 	claim->amount = row->amount;
 	claim->cumulative = row->cumulative;
+	claim->index = row->index;
+	claim->series = row->series;
 	claim->exact = d == NULL || d->kind == DISTRIBUTOR_URD;
 	claim->prepared = row->prepared_at;
 	/* A claim and its transaction are written together. */

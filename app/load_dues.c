@@ -125,13 +125,20 @@ static void set_due_doubts(struct snapshot_due *due, const struct loading *l,
 	}
 }
 
-/* An underfunded payer cannot pay what may be proven to be owed. */
+/*
+ * An underfunded payer cannot pay what may be proven to be owed. What is on its way takes its part
+ * of the funds first.
+ */
 static void set_funds(struct snapshot_due *due, const struct loading *l)
 {
+	struct u256 owed = due->claimable.value;
+
 	due->funds =
 		load_rows_figure(l, CACHE_FIGURE_DISTRIBUTOR_FUNDS, NULL, &due->payer, &due->token);
+	if (!u256_is_zero(&owed) && u256_add(&owed, &owed, &due->on_its_way.value) != STATUS_OK)
+		owed = due->claimable.value;
 	due->underfunded = due->funds.known && due->claimable.known &&
-			   u256_compare(&due->funds.value, &due->claimable.value) < 0;
+			   u256_compare(&due->funds.value, &owed) < 0;
 	if (!due->underfunded)
 		return;
 	due->claimable.trust = trust_min(due->claimable.trust, TRUST_AGREED);

@@ -224,6 +224,12 @@ static enum status judge_parts(struct payer_finding *first, const struct bundle 
 				       why);
 		if (i == 0)
 			*first = f;
+		if (!address_equal(&f.paid_to, &first->paid_to))
+			return err_set(
+				e, ERR_MISMATCH,
+				"by the bundle's \"words\" its parts are paid to different "
+				"addresses, of which a review shows one; prepare a claim for "
+				"each");
 		for (size_t j = 0; j < i; j++) {
 			s = compare_words(b, d, j, i, e);
 			if (s != STATUS_OK)

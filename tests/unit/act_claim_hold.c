@@ -86,11 +86,42 @@ static void signed_bytes_count_and_not_what_the_row_says(void **state)
 	assert_int_equal(claim_hold_of(&other, NULL, 0, &g), CLAIM_HOLDS);
 }
 
+/* Merkl passes over a part that was paid; every other payer refuses the whole call. */
+static void parts_of_a_claim_are_judged_together(void **state)
+{
+	static const struct {
+		struct claim_fates fates;
+		bool passes_paid;
+		enum claim_hold hold;
+		const char *note;
+	} table[] = {
+		{{3, 0, 0, 0}, false, CLAIM_HOLDS, ""},
+		{{3, 3, 0, 0}, false, CLAIM_PAID, "all of it was claimed"},
+		{{3, 3, 0, 0}, true, CLAIM_PAID, "all of it was claimed"},
+		{{3, 1, 0, 0}, true, CLAIM_HOLDS, ""},
+		{{3, 1, 0, 0}, false, CLAIM_PARTLY, "a part of it was claimed"},
+		{{3, 1, 2, 0}, false, CLAIM_PARTLY, "a part of it was claimed"},
+		{{3, 1, 2, 0}, true, CLAIM_MOVED, "root moved"},
+		{{3, 0, 1, 2}, false, CLAIM_MOVED, "root moved"},
+		{{3, 0, 0, 1}, false, CLAIM_OVERDUE, "expired"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		const enum claim_hold hold =
+			claim_hold_of_parts(&table[i].fates, table[i].passes_paid);
+
+		assert_int_equal(hold, table[i].hold);
+		assert_non_null(strstr(claim_hold_note(hold), table[i].note));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_claim_holds_while_root_sum_and_time_are_those_it_was_made_for),
 		cmocka_unit_test(signed_bytes_count_and_not_what_the_row_says),
+		cmocka_unit_test(parts_of_a_claim_are_judged_together),
 	};
 
 	return cmocka_run_group_tests(tests, start, NULL);

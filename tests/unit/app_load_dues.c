@@ -1,10 +1,13 @@
 /* Dues, as the loader makes them of the cache: whose it is, in which token, and how far. */
 #include "app/load_dues.h"
 
+#include "app/load_claims.h"
 #include "app/load_order.h"
 #include "app/snapshot_dues.h"
+#include "cache/claims.h"
 #include "cache/dues.h"
 #include "cache/foreign_tokens.h"
+#include "cache/transactions.h"
 #include "tests/unit/cache_file.h"
 
 #define MERKL  0xd1
@@ -274,6 +277,36 @@ static void own_claims_are_taken_off_what_is_claimable(void **state)
 		assert_value(&s.dues[i].on_its_way, 0);
 }
 
+/* A claim of a pod names the pod and the epoch, but no amount. */
+static void a_claim_in_the_cache_is_taken_off_its_own_pod_and_epoch(void **state)
+{
+	struct cache_tx tx = {.account = address_of_byte(1), .state = CACHE_TX_SENT};
+	struct cache_claim row = {.account = address_of_byte(1),
+				  .payer = address_of_byte(REPPO),
+				  .token = address_of_byte(OPEN),
+				  .index = 6,
+				  .amount = {u256_from_u64(8)}};
+
+	begin(*state);
+	add_leaf(*state, REPPO, OPEN, 5, 7, 0, CACHE_DUE_NAMED);
+	add_leaf(*state, REPPO, OPEN, 6, 8, 0, CACHE_DUE_NAMED);
+	assert_ok(cache_transactions_add(*state, &tx, &err));
+	row.transaction = tx.id;
+	assert_ok(cache_claims_add(*state, &row, &err));
+	s.claims = NULL;
+	assert_ok(load_claims(&loading, &err));
+	assert_int_equal(s.n_claims, 1);
+	load(2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct snapshot_due *due = &s.dues[i];
+
+		assert_value(&due->claimable, due->index == 5 ? 7 : 0);
+		assert_value(&due->on_its_way, due->index == 5 ? 0 : 8);
+	}
+	free(s.claims);
+	free(s.txs);
+}
+
 static void a_payer_that_holds_too_little_is_no_reason_to_claim(void **state)
 {
 	struct cache_figure funds = {.kind = CACHE_FIGURE_DISTRIBUTOR_FUNDS,
@@ -298,6 +331,16 @@ static void a_payer_that_holds_too_little_is_no_reason_to_claim(void **state)
 	loading.n_figures = 1;
 	load(1);
 	assert_true(snapshot_due_pays(&s.dues[0]));
+	/* Of 60 due an earlier claim takes 50, so that 10 of 59 are not left for another one. */
+	begin(*state);
+	funds.value = u256_from_u64(59);
+	loading.figures = &funds;
+	loading.n_figures = 1;
+	s.n_claims = 1;
+	claims[0] = claim(MERKL, OPEN, 90, OWN_SENT, 0);
+	load(1);
+	assert_value(&s.dues[0].claimable, 10);
+	assert_true(s.dues[0].underfunded);
 }
 
 static void royalties_are_dues_of_their_payer(void **state)
@@ -367,6 +410,7 @@ int main(void)
 		WITH_CACHE(a_token_that_nobody_asked_for_is_folded_away_and_stands_last),
 		WITH_CACHE(rows_of_accounts_and_payers_that_are_not_here_are_left_out),
 		WITH_CACHE(own_claims_are_taken_off_what_is_claimable),
+		WITH_CACHE(a_claim_in_the_cache_is_taken_off_its_own_pod_and_epoch),
 		WITH_CACHE(a_payer_that_holds_too_little_is_no_reason_to_claim),
 		WITH_CACHE(royalties_are_dues_of_their_payer),
 		WITH_CACHE(gas_is_compared_with_the_same_coin_alone),

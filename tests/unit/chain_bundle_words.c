@@ -392,6 +392,22 @@ static void refuses(const char *from, const char *to)
 	bundle_release(&s.bundle);
 }
 
+/* Each part alone may be paid elsewhere, which a review shows. */
+static void parts_that_are_paid_to_different_addresses_are_refused(void **state)
+{
+	struct sample s;
+	struct err e;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	for (size_t i = s.bundle.n_parts; i-- > 0;) {
+		sample_word(&s, i, "recipient")->value.value = u256_from_u64(7);
+		assert_int_equal(sample_check(&s, &e), i > 0 ? ERR_MISMATCH : STATUS_OK);
+		assert_int_equal(strstr(e.text, "different addresses") != NULL, i > 0);
+	}
+	bundle_release(&s.bundle);
+}
+
 static void a_text_that_is_not_exactly_such_a_bundle_is_not_read(void **state)
 {
 	(void)state;
@@ -427,6 +443,7 @@ int main(void)
 		cmocka_unit_test(books_that_may_be_bools_leave_it_open),
 		cmocka_unit_test(a_token_claimed_twice_is_refused),
 		cmocka_unit_test(a_recipient_other_than_the_account_is_refused),
+		cmocka_unit_test(parts_that_are_paid_to_different_addresses_are_refused),
 		cmocka_unit_test(a_text_that_is_not_exactly_such_a_bundle_is_not_read),
 	};
 

@@ -1,0 +1,253 @@
+/*
+ * A claim of several things, judged by words that a test gives: what is on its way already, what is
+ * paid to whom, and what is left out.
+ */
+#include "tests/unit/bundle_sample.h"
+
+#include "act/claim_item.h"
+#include "act/claim_review.h"
+#include "app/session_private.h"
+#include "app/state.h"
+#include "cache/claims.h"
+#include "cache/transactions.h"
+#include "tests/unit/app_fixture.h"
+
+static struct app *app;
+static struct profile *kept, pinned;
+static struct session session;
+static const struct claim_choice all;
+
+static int start(void **state)
+{
+	if (setenv("BYLINE_CLOCK", "1795000000", 1) != 0 || folder_make(state) != 0)
+		return -1;
+	app = open_offline("items");
+	kept = app->profile;
+	pinned = *kept;
+	app->profile = &pinned;
+	return 0;
+}
+
+static int stop(void **state)
+{
+	app->profile = kept;
+	close_app(app);
+	return folder_remove(state);
+}
+
+/* The parts of a sample, as read_claim_items() leaves them, all funded. */
+static struct claim_items items_of(const struct sample *s)
+{
+	const struct address account = s->bundle.parts[0].entitlement.account;
+	struct claim_items c = {.app = app,
+				.session = &session,
+				.choice = &all,
+				.payer = &s->payer,
+				.account = account,
+				.sender = account,
+				.n = s->bundle.n_parts};
+
+	c.items = calloc(c.n, sizeof(*c.items));
+	assert_non_null(c.items);
+	for (size_t i = 0; i < c.n; i++) {
+		const struct bundle_part *part = &s->bundle.parts[i];
+		struct claim_item *item = &c.items[i];
+
+		item->entitlement = part->entitlement;
+		item->token.address = part->entitlement.token;
+		item->reading.trust = item->funds_trust = TRUST_PROVEN;
+		memset(&item->funds.raw, 0x7f, sizeof(item->funds.raw));
+		item->reading.n = part->n_words;
+		for (size_t w = 0; w < part->n_words; w++)
+			item->reading.values[w] = part->words[w].value;
+	}
+	return c;
+}
+
+/* A claim of an item that was sent and is in no block, of another `index` and `series`. */
+static void send_claim(const struct claim_items *c, uint64_t more, struct u256 cumulative)
+{
+	static uint64_t nonce;
+	const struct entitlement *en = &c->items[0].entitlement;
+	struct cache_tx tx = {.account = c->account, .nonce = nonce++, .state = CACHE_TX_SENT};
+	struct cache_claim row = {.account = c->account,
+				  .payer = c->payer->contract.address,
+				  .token = en->token,
+				  .cumulative.raw = cumulative,
+				  .index = en->index + more,
+				  .series = en->series + more};
+
+	assert_ok(cache_transactions_add(app->shared->cache, &tx, &err));
+	row.transaction = tx.id;
+	assert_ok(cache_claims_add(app->shared->cache, &row, &err));
+}
+
+/* Pods and vaults have no amount in their claims. */
+static void what_a_payer_without_leaves_pays_is_not_claimed_twice(void **state)
+{
+	static const size_t samples[] = {4, 5, 6};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(samples); i++) {
+		struct claim_items c;
+		struct sample s;
+		size_t n;
+
+		sample_load(&s, samples[i], NULL);
+		/* A payer of its own, since claims are kept. */
+		s.payer.contract.address.bytes[0] = (uint8_t)i;
+		if (s.payer.kind == DISTRIBUTOR_STORY)
+			sample_word(&s, 0, "vault")->value.value =
+				judging_word_of(&s.payer.contract.address);
+		c = items_of(&s);
+		send_claim(&c, 1, (struct u256){{0}});
+		assert_ok(judge_claim_items(&c, &n, &err));
+		assert_true(u256_is_zero(&c.items[0].on_its_way));
+		release_claim_items(&c);
+		c = items_of(&s);
+		send_claim(&c, 0, (struct u256){{0}});
+		assert_int_equal(judge_claim_items(&c, &n, &err), ERR_EXISTS);
+		assert_non_null(strstr(err.text, "is on its way"));
+		release_claim_items(&c);
+		bundle_release(&s.bundle);
+	}
+}
+
+/* EigenLayer's books are one sum for all roots. */
+static void a_claim_under_another_root_is_taken_off(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 2, NULL);
+	c = items_of(&s);
+	send_claim(&c, 1, u256_from_u64(30));
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_true(u256_is_zero(&c.items[0].on_its_way) == false);
+	assert_int_equal(c.items[0].on_its_way.limb[0], 30);
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+/* WeatherXM's call names the sum that it takes: it fails once an earlier claim was paid. */
+static void a_cycle_is_not_claimed_while_another_one_is_on_its_way(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 16, NULL);
+	c = items_of(&s);
+	send_claim(&c, 1, u256_from_u64(1));
+	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_EXISTS);
+	assert_non_null(strstr(err.text, "takes a part of this"));
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+static void a_vault_without_new_revenue_is_not_said_to_have_paid(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 6, NULL);
+	s.payer.contract.address = judging_address(0xa7);
+	sample_word(&s, 0, "vault")->value.value = judging_word_of(&s.payer.contract.address);
+	sample_word(&s, 0, "accumulator")->value.value = (struct u256){{0}};
+	c = items_of(&s);
+	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_NOT_FOUND);
+	assert_null(strstr(err.text, "claimed before"));
+	assert_non_null(strstr(err.text, "owes nothing for it now"));
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+/* An account may name another recipient for each token; a review has one. */
+static void tokens_that_are_paid_to_others_need_claims_of_their_own(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	s.payer.contract.address = judging_address(0xa8);
+	sample_word(&s, 1, "recipient")->value.value.limb[0] = 0xbeef;
+	c = items_of(&s);
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_int_equal(c.n, 3);
+	for (size_t i = 0; i < n; i++)
+		assert_true(
+			address_equal(&c.items[i].finding.paid_to, &c.items[0].finding.paid_to));
+	assert_in_range(n, 1, 2);
+	assert_non_null(strstr(c.items[n].why, "claim of its own"));
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+/* Two roots of EigenLayer pay one token by one sum: the greater leaf pays the other one too. */
+static void a_leaf_that_another_one_pays_too_is_not_left_for_later(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 2, NULL);
+	s.payer.contract.address = judging_address(0xa9);
+	sample_word(&s, 0, "roots")->value.value.limb[0]++;
+	c = items_of(&s);
+	c.items = reallocarray(c.items, 2, sizeof(*c.items));
+	assert_non_null(c.items);
+	c.items[1] = c.items[0];
+	c.items[c.n++].entitlement.series++;
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_int_equal(n, 1);
+	assert_int_equal(c.items[0].entitlement.series, s.bundle.parts[0].entitlement.series + 1);
+	assert_int_equal(c.items[1].finding.obstacle, PAYER_PAID);
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+/* A clock that is ahead of the nodes' does not bring the next tree into force. */
+static void a_tree_is_judged_by_the_nodes_time(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 0, NULL);
+	s.payer.contract.address = judging_address(0xaa);
+	sample_word(&s, 0, "dispute")->value.value = sample_dispute(0, SAMPLE_TIME - 60);
+	session.anchor.clock_ahead_s = 3600;
+	c = items_of(&s);
+	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_REFUSED);
+	assert_int_equal(c.items[0].finding.obstacle, PAYER_WAITS);
+	session.anchor.clock_ahead_s = 0;
+	release_claim_items(&c);
+	c = items_of(&s);
+	assert_ok(judge_claim_items(&c, &n, &err));
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_a_payer_without_leaves_pays_is_not_claimed_twice),
+		cmocka_unit_test(a_claim_under_another_root_is_taken_off),
+		cmocka_unit_test(a_cycle_is_not_claimed_while_another_one_is_on_its_way),
+		cmocka_unit_test(a_vault_without_new_revenue_is_not_said_to_have_paid),
+		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
+		cmocka_unit_test(a_leaf_that_another_one_pays_too_is_not_left_for_later),
+		cmocka_unit_test(a_tree_is_judged_by_the_nodes_time),
+	};
+
+	return cmocka_run_group_tests(tests, start, stop);
+}
