@@ -238,6 +238,27 @@ static void a_tree_is_judged_by_the_nodes_time(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* Eight places of a claim are not for whoever makes the largest number. */
+static void pinned_tokens_have_the_first_places(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct claim_items c;
+		struct sample s;
+		size_t n;
+
+		sample_load(&s, 1, NULL);
+		s.payer.contract.address = judging_address(0xad);
+		c = items_of(&s);
+		c.items[i].token.pinned = &pinned.tokens[0];
+		assert_ok(judge_claim_items(&c, &n, &err));
+		assert_int_equal(n, 3);
+		assert_ptr_equal(c.items[0].token.pinned, &pinned.tokens[0]);
+		release_claim_items(&c);
+		bundle_release(&s.bundle);
+	}
+}
+
 /* A fact that is cut keeps an act from being signed. */
 static void no_token_of_somebody_else_makes_a_review_too_long(void **state)
 {
@@ -287,6 +308,7 @@ int main(void)
 		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
 		cmocka_unit_test(a_leaf_that_another_one_pays_too_is_not_left_for_later),
 		cmocka_unit_test(a_tree_is_judged_by_the_nodes_time),
+		cmocka_unit_test(pinned_tokens_have_the_first_places),
 		cmocka_unit_test(no_token_of_somebody_else_makes_a_review_too_long),
 	};
 
