@@ -238,6 +238,26 @@ static void a_tree_is_judged_by_the_nodes_time(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* A pinned token that was paid is no reason why another one is not. */
+static void a_refusal_is_told_by_what_is_still_due(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	s.payer.contract.address = judging_address(0xae);
+	sample_word(&s, 0, "claimed")->value.value = s.bundle.parts[0].entitlement.cumulative.raw;
+	c = items_of(&s);
+	c.items[0].token.pinned = &pinned.tokens[0];
+	for (size_t i = 1; i < c.n; i++)
+		c.items[i].funds.raw = (struct u256){{0}};
+	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_FUNDS);
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
 /* Eight places of a claim are not for whoever makes the largest number. */
 static void pinned_tokens_have_the_first_places(void **state)
 {
@@ -308,6 +328,7 @@ int main(void)
 		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
 		cmocka_unit_test(a_leaf_that_another_one_pays_too_is_not_left_for_later),
 		cmocka_unit_test(a_tree_is_judged_by_the_nodes_time),
+		cmocka_unit_test(a_refusal_is_told_by_what_is_still_due),
 		cmocka_unit_test(pinned_tokens_have_the_first_places),
 		cmocka_unit_test(no_token_of_somebody_else_makes_a_review_too_long),
 	};
