@@ -15,7 +15,11 @@ static bool same_thing(const struct claim_items *c, const struct claim_item *a,
 		 a->entitlement.series == b->entitlement.series));
 }
 
-/* Claimed ones first; of two leaves of one thing the one that pays more, else the newer one. */
+/*
+ * Claimed ones first, and of them those that the profile pins: anybody can owe a token of no worth
+ * in a number that would take all places. Of two leaves of one thing the one that pays more comes
+ * first, else the newer one. The reason of the largest amount that is refused comes first too.
+ */
 static int by_use(const void *x, const void *y)
 {
 	const struct claim_item *a = x, *b = y;
@@ -24,6 +28,8 @@ static int by_use(const void *x, const void *y)
 
 	if ((a->refusal == STATUS_OK) != (b->refusal == STATUS_OK))
 		return a->refusal == STATUS_OK ? -1 : 1;
+	if (a->refusal == STATUS_OK && (a->token.pinned != NULL) != (b->token.pinned != NULL))
+		return a->token.pinned != NULL ? -1 : 1;
 	return more != 0 ? more : (one < other) - (one > other);
 }
 

@@ -5,7 +5,8 @@
 #include "act/claim_item.h"
 
 /*
- * Moves the items that go into one claim to the front, the largest amount first.
+ * Moves the items that go into one claim to the front, pinned tokens before others, each by
+ * the largest amount first.
  * In:      `refusal` of each says whether it is paid
  * Out:     those that another claim has to take get ERR_LIMIT with the reason; a leaf that one of
  *          the chosen pays too gets PAYER_PAID, since nothing is left for another claim

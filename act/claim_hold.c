@@ -25,6 +25,7 @@ enum claim_hold claim_hold_of(const struct cache_claim *claim, const struct enti
 	return CLAIM_HOLDS;
 }
 
+/* A payment comes first here too. Where it was of a part, the others are still due. */
 enum claim_hold claim_hold_of_parts(const struct claim_fates *f, bool passes_paid)
 {
 	if (f->paid == f->n)
@@ -36,6 +37,7 @@ enum claim_hold claim_hold_of_parts(const struct claim_fates *f, bool passes_pai
 	return f->expired > 0 ? CLAIM_OVERDUE : CLAIM_HOLDS;
 }
 
+/* These become part of sentences such as "claim 5 OPEN is void: …". */
 const char *claim_hold_note(enum claim_hold hold)
 {
 	switch (hold) {

@@ -283,9 +283,24 @@ static enum status require_money(struct claim_item *item, struct err *e)
 		return s;
 	amount_format_exact(has, &item->funds.raw, item->token.decimals);
 	amount_format_exact(needs, &due, item->token.decimals);
-	return err_set(e, ERR_FUNDS,
-		       "the distributor is underfunded: it holds %.40s %s and owes you %.40s", has,
-		       item->token.symbol, needs);
+	return err_set(
+		e, ERR_FUNDS,
+		"the payer is underfunded: it holds %.40s %s and owes you %.40s; a claim would "
+		"fail and cost gas, so wait until it is funded again",
+		has, item->token.symbol, needs);
+}
+
+/* Anybody can make a token and owe any number of it: a cut number would be another one. */
+static enum status require_shown(const struct claim_item *item, struct err *e)
+{
+	char text[AMOUNT_TEXT_SIZE];
+
+	amount_format_total(text, &item->finding.entitled.raw, item->token.decimals);
+	return strlen(text) <= CLAIM_AMOUNT_SHOWN
+		       ? STATUS_OK
+		       : err_set(e, ERR_LIMIT,
+				 "its amount has too many digits to be shown whole, so that it is "
+				 "not claimed; name the other tokens with --token");
 }
 
 static enum status judge_item(const struct claim_items *c, struct claim_item *item, struct err *e)
@@ -305,7 +320,7 @@ static enum status judge_item(const struct claim_items *c, struct claim_item *it
 		s = require_agreed(p, item->funds_trust, e);
 	if (s == STATUS_OK && payer_holds_tokens(c->payer->kind))
 		s = require_money(item, e);
-	return s;
+	return s == STATUS_OK ? require_shown(item, e) : s;
 }
 
 /* --- all of them --- */

@@ -9,6 +9,9 @@
 #include "app/payer_reading.h"
 #include "client/datanet.h"
 
+/* The longest text of an amount that a review shows. */
+#define CLAIM_AMOUNT_SHOWN 60
+
 /* How a token is shown. */
 struct claim_token {
 	struct address address;

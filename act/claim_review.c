@@ -6,6 +6,7 @@
 #include "act/claim_review.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "act/act_private.h"
 #include "app/session_private.h"
@@ -76,12 +77,15 @@ static void tell_funds(struct act *act, const struct claim_items *c, const struc
 	if (!payer_holds_tokens(c->payer->kind))
 		return;
 	amount_format(text, &item->funds.raw, item->token.decimals);
+	/* Anybody can make a token of which the payer holds any number. */
+	if (strlen(text) > CLAIM_AMOUNT_SHOWN)
+		snprintf(text, sizeof(text), "more than can be shown of");
 	act_tell(act, "Funded", item->funds_trust,
 		 proves ? ""
 		 : item->token.pinned != NULL
 			 ? "not proven: the profile does not say where the token keeps balances"
 			 : "not proven: the profile does not pin this token",
-		 "yes: the distributor holds %.60s %s", text, item->token.symbol);
+		 "yes: it holds %.60s %s", text, item->token.symbol);
 }
 
 /* The decimals of a token that is not pinned are what nodes agree on, and so are its amounts. */
@@ -169,6 +173,16 @@ static void tell_times(struct act *act, const struct claim_item *first)
 							: time);
 }
 
+/* The remedy behind the semicolon has no room. An act with a fact that was cut is not signed. */
+static int reason_length(const char *why)
+{
+	const int room = (int)sizeof((struct act_fact){0}.value) - 1 - 2 -
+			 (int)sizeof((struct claim_token){0}.symbol);
+	const int n = (int)strcspn(why, ";");
+
+	return n < room ? n : room;
+}
+
 /* The account is owed more, which is not in this claim: each with the reason. */
 static void tell_left_out(struct act *act, const struct claim_items *c, size_t n)
 {
@@ -181,8 +195,9 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 		    item->finding.obstacle == PAYER_NOT_FOLDED)
 			continue;
 		if (named++ < LEFT_OUT_NAMED)
-			act_tell(act, "Left out", item->reading.trust, "", "%s: %.80s",
-				 item->token.symbol, item->why);
+			act_tell(act, "Left out", item->reading.trust, "see: byline claims",
+				 "%s: %.*s", item->token.symbol, reason_length(item->why),
+				 item->why);
 		else
 			left++;
 	}

@@ -30,6 +30,7 @@ static void count(struct claim_fates *f, struct payer_finding *hindered,
 	}
 }
 
+/* The judgement is known as well as the words of the part that is known least. */
 static void judge_parts(struct signed_judgement *out, const struct payer_call *call,
 			const struct payer_reading *readings,
 			const struct profile_distributor *payer, const struct address *from,
@@ -70,6 +71,7 @@ enum status judge_signed_claim(struct app *app, struct session *session,
 	*out = (struct signed_judgement){.hold = CLAIM_HOLDS};
 	if (s != STATUS_OK)
 		return err_set(e, ERR_MISMATCH, "this is not a claim from the pinned payer");
+	/* All parts together are too large for the stack of a thread. */
 	readings = calloc(call.n, sizeof(*readings));
 	if (readings == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");

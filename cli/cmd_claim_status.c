@@ -32,9 +32,10 @@ const struct command cmd_claim_status = {
 static void hint_next(const struct cli *cli, const struct snapshot *s,
 		      const struct snapshot_claim *c)
 {
-	char hash[HASH_TEXT_SIZE], words[SCOPE_WORDS];
+	char hash[HASH_TEXT_SIZE], words[SCOPE_WORDS], payer[ADDRESS_TEXT_SIZE];
 
 	hash_format(hash, &c->tx);
+	address_format(payer, &c->distributor);
 	switch (c->state) {
 	case OWN_PREPARED:
 		cmd_print_hint(cli,
@@ -53,8 +54,10 @@ static void hint_next(const struct cli *cli, const struct snapshot *s,
 		break;
 	case OWN_EXPIRED:
 	case OWN_VOID:
-		cmd_print_hint(cli, "Claim %llu pays nothing any more: byline claim prepare%s",
-			       (unsigned long long)c->id, cmd_meant_row(words, cli, s, &c->of));
+		/* A claim of the payer of royalties would be prepared if no address were given. */
+		cmd_print_hint(cli, "Claim %llu pays nothing any more: byline claim prepare%s%s%s",
+			       (unsigned long long)c->id, c->exact ? "" : " --distributor ",
+			       c->exact ? "" : payer, cmd_meant_row(words, cli, s, &c->of));
 		break;
 	case OWN_MINED:
 		cmd_print_hint(cli, "Claim %llu is in block %llu, which is not final yet",
@@ -68,11 +71,14 @@ static void hint_next(const struct cli *cli, const struct snapshot *s,
 	}
 }
 
-/* Leaves only claim `id`, if that is not 0. ERR_NOT_FOUND for a number that no claim has. */
+/*
+ * Leaves only the rows of claim `id`, one for each token, if that is not 0. ERR_NOT_FOUND for a
+ * number that no claim has.
+ */
 static enum status choose(struct cmd_rows *r, uint64_t id, struct err *e)
 {
 	const struct snapshot_claim *claims = r->rows;
-	size_t i = 0;
+	size_t i = 0, end;
 
 	if (id == 0)
 		return STATUS_OK;
@@ -81,8 +87,11 @@ static enum status choose(struct cmd_rows *r, uint64_t id, struct err *e)
 	if (i == r->n)
 		return err_set(e, ERR_NOT_FOUND, "no claim %llu; see: byline claim status",
 			       (unsigned long long)id);
+	end = i + 1;
+	while (end < r->n && claims[end].id == id)
+		end++;
 	r->rows = &claims[i];
-	r->n = 1;
+	r->n = end - i;
 	return STATUS_OK;
 }
 
@@ -104,7 +113,8 @@ static enum status print_text(struct cli *cli, const struct cmd_fresh *f, const 
 		cmd_payments_print_sums(cli, f->snapshot);
 	cmd_fresh_print(cli, f);
 	for (size_t i = 0; i < r->n; i++)
-		hint_next(cli, f->snapshot, &claims[i]);
+		if (i == 0 || claims[i].id != claims[i - 1].id)
+			hint_next(cli, f->snapshot, &claims[i]);
 	if (r->n == 0)
 		cmd_print_hint(cli, "No claim was prepared here. Next: byline claim prepare%s",
 			       cmd_meant(words, cli));

@@ -73,6 +73,9 @@ async function together() {
     const claim = await at.claims("merkl", { demo: { ...both, HOLLOW: 0n } });
     hash = claim.hash;
     assert.equal(claim.bundle.parts.length, 2);
+    const [newest] = at.byline("online", "claim-status", "claim", "status").claims;
+    const { claims } = at.byline("online", "claim-status", "claim", "status", String(newest.id));
+    assert.deepEqual(claims.map(({ amount }) => amount.raw).sort(), [both.OPEN, GRAIN].map(String).sort());
     assert.match(at.facts(claim.act, "Left out").join(), /HOLLOW: .*underfunded/);
     assert.equal(at.nonce(at.account("demo")), before + 1);
     has(due("OPEN"), { state: "paid", claimed: both.OPEN, claimable: 0n });

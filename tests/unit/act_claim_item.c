@@ -4,6 +4,7 @@
  */
 #include "tests/unit/bundle_sample.h"
 
+#include "act/act_private.h"
 #include "act/claim_item.h"
 #include "act/claim_review.h"
 #include "app/session_private.h"
@@ -237,6 +238,86 @@ static void a_tree_is_judged_by_the_nodes_time(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* A pinned token that was paid is no reason why another one is not. */
+static void a_refusal_is_told_by_what_is_still_due(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	s.payer.contract.address = judging_address(0xae);
+	sample_word(&s, 0, "claimed")->value.value = s.bundle.parts[0].entitlement.cumulative.raw;
+	c = items_of(&s);
+	c.items[0].token.pinned = &pinned.tokens[0];
+	for (size_t i = 1; i < c.n; i++)
+		c.items[i].funds.raw = (struct u256){{0}};
+	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_FUNDS);
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+/* Eight places of a claim are not for whoever makes the largest number. */
+static void pinned_tokens_have_the_first_places(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct claim_items c;
+		struct sample s;
+		size_t n;
+
+		sample_load(&s, 1, NULL);
+		s.payer.contract.address = judging_address(0xad);
+		c = items_of(&s);
+		c.items[i].token.pinned = &pinned.tokens[0];
+		assert_ok(judge_claim_items(&c, &n, &err));
+		assert_int_equal(n, 3);
+		assert_ptr_equal(c.items[0].token.pinned, &pinned.tokens[0]);
+		release_claim_items(&c);
+		bundle_release(&s.bundle);
+	}
+}
+
+/* A fact that is cut keeps an act from being signed. */
+static void no_token_of_somebody_else_makes_a_review_too_long(void **state)
+{
+	struct claim_items c;
+	struct act *act;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	s.payer.contract.address = judging_address(0xab);
+	c = items_of(&s);
+	for (size_t i = 0; i < c.n; i++)
+		snprintf(c.items[i].token.symbol, sizeof(c.items[i].token.symbol), "%s",
+			 "FIFTEENLETTERS!");
+	c.items[2].funds.raw = (struct u256){{0}};
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_int_equal(n, 2);
+	memset(c.items[2].why, 'x', sizeof(c.items[2].why) - 1);
+	act = new_act(app, ACT_CLAIM, &c.account);
+	assert_non_null(act);
+	tell_claim(act, &c, n);
+	assert_ok(require_whole(act, &err));
+	assert_string_equal(act->facts[act->n_facts - 1].label, "Left out");
+	free_act(act);
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+	/* A cut amount would be another one. */
+	sample_load(&s, 6, NULL);
+	s.payer.contract.address = judging_address(0xac);
+	sample_word(&s, 0, "vault")->value.value = judging_word_of(&s.payer.contract.address);
+	sample_word(&s, 0, "accumulator")->value.value = (struct u256){{0, 0, 0, 1}};
+	c = items_of(&s);
+	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_LIMIT);
+	assert_non_null(strstr(err.text, "too many digits"));
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +328,9 @@ int main(void)
 		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
 		cmocka_unit_test(a_leaf_that_another_one_pays_too_is_not_left_for_later),
 		cmocka_unit_test(a_tree_is_judged_by_the_nodes_time),
+		cmocka_unit_test(a_refusal_is_told_by_what_is_still_due),
+		cmocka_unit_test(pinned_tokens_have_the_first_places),
+		cmocka_unit_test(no_token_of_somebody_else_makes_a_review_too_long),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

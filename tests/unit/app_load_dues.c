@@ -331,7 +331,7 @@ static void a_payer_that_holds_too_little_is_no_reason_to_claim(void **state)
 	loading.n_figures = 1;
 	load(1);
 	assert_true(snapshot_due_pays(&s.dues[0]));
-	/* Of 60 due an earlier claim takes 50, so that 10 of 59 are not left for another one. */
+	/* An earlier claim takes 50 of the 59, which leaves less than the other 10. */
 	begin(*state);
 	funds.value = u256_from_u64(59);
 	loading.figures = &funds;
