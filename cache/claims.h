@@ -22,7 +22,7 @@ struct cache_claim {
 	struct tokens amount;	  /* the sum that it pays: cumulative less what was paid before */
 	int64_t prepared_at;
 	uint64_t series, index; /* as of struct entitlement */
-	struct hash root; /* the one that its proof folds to; zero: not kept (before 0.2) */
+	struct hash root;	/* the one that its proof folds to; zero: not kept (before 0.2) */
 };
 
 /*

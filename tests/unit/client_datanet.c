@@ -4,11 +4,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
 #include "chain/keccak.h"
 #include "chain/payer_urd.h"
 #include "client/datanet.h"
 #include "tests/lib/faulty_server.h"
+#include <cmocka.h>
 
 /* Addresses and hashes of one byte repeated. */
 #define A_0D "0x0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d0d"
