@@ -46,8 +46,7 @@ static void draw_way(const struct snapshot_claim *c, struct screen *s, struct sc
 								     : "· ");
 		x += screen_text(s, a, y, x, style, stages[i]);
 		if (i == at && ended) {
-			screen_printf(s, a, y, x, STYLE_BAD, " ── %s",
-				      snapshot_claim_word(c));
+			screen_printf(s, a, y, x, STYLE_BAD, " ── %s", snapshot_claim_word(c));
 			return;
 		}
 	}
