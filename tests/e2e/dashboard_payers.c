@@ -120,8 +120,8 @@ static void show_owed(void)
 }
 
 /*
- * Shows the lines that have a text in some column, or not after a "!", the first selected. All kinds
- * of trees are called merkle, so that the others are the datanet's line and then Merkl's.
+ * Shows the lines that have a text in some column, or not after a "!", the first selected. All
+ * kinds of trees are called merkle, so that the others are the datanet's line and then Merkl's.
  */
 static void find(const char *text)
 {
