@@ -165,13 +165,14 @@ static void choosing_an_account_changes_what_is_acted_for(void **state)
 	close_running(app);
 }
 
-/* The claim of the first payer's royalties of the first account. */
-static struct work *start_claim(struct app *app, struct outcome *o)
+/* Prepares a transfer of the first account, which asks the network before anything else. */
+static struct work *start_asking(struct app *app, struct outcome *o)
 {
-	struct claim_wish wish = {.payer = app->profile->distributors[0].contract.address};
+	const struct address to = {.bytes = {0x11}};
+	struct address account;
 
-	return shown_account(app, &wish.account, &err) == STATUS_OK
-		       ? start_claims(app, &wish, 1, on_done, o)
+	return shown_account(app, &account, &err) == STATUS_OK
+		       ? start_prepare_send(app, &account, "ETH", "1", &to, on_done, o)
 		       : NULL;
 }
 
@@ -179,7 +180,7 @@ static void a_cancelled_work_ends_soon_and_the_next_one_runs(void **state)
 {
 	struct app *app = running("cancel", false);
 	struct outcome claim = {0}, other = {0};
-	struct work *w = start_claim(app, &claim);
+	struct work *w = start_asking(app, &claim);
 
 	(void)state;
 	assert_non_null(w);
@@ -187,7 +188,7 @@ static void a_cancelled_work_ends_soon_and_the_next_one_runs(void **state)
 	work_cancel(app, w);
 	assert_true(await(app, &claim, PATIENCE_MS));
 	assert_int_equal(claim.status, ERR_CANCELLED);
-	w = start_claim(app, &other);
+	w = start_asking(app, &other);
 	assert_non_null(w);
 	/* Not cancelled with the one before: it waits for the node. */
 	assert_false(await(app, &other, 200));
@@ -243,7 +244,7 @@ static void unlocking_does_not_wait_for_a_network_that_hangs(void **state)
 	restore_test_vault(app);
 	lock_vault(app);
 	assert_ok(work_start(app, &err));
-	assert_non_null(start_claim(app, &preview));
+	assert_non_null(start_asking(app, &preview));
 	assert_non_null(start_unlock(app, secret_text("a passphrase for tests"), on_done, &unlock));
 	assert_true(await(app, &unlock, PATIENCE_MS));
 	assert_ok(unlock.status);
@@ -260,7 +261,7 @@ static void a_shutdown_takes_less_than_two_seconds_while_all_hangs(void **state)
 
 	(void)state;
 	for (int i = 0; i < 5; i++)
-		assert_non_null(start_claim(app, &o));
+		assert_non_null(start_asking(app, &o));
 	assert_false(await(app, &o, 300));
 	began = clock_monotonic_ms();
 	work_stop(app);
@@ -355,7 +356,7 @@ static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **
 {
 	struct app *app = running("queued", false);
 	struct outcome claim = {0}, export = {0}, last = {0};
-	struct work *first = start_claim(app, &claim);
+	struct work *first = start_asking(app, &claim);
 	struct work *second =
 		start_export_claim(app, prepared(app), in_folder("q.json"), on_done, &export);
 
@@ -368,7 +369,7 @@ static void an_act_whose_work_was_cancelled_in_its_queue_leaves_no_draft(void **
 	assert_int_equal(listed(app), 0);
 	work_cancel(app, first);
 	/* Nor does one that never ran, because the lanes ended first. */
-	assert_non_null(start_claim(app, &last));
+	assert_non_null(start_asking(app, &last));
 	second = start_export_claim(app, prepared(app), in_folder("q.json"), on_done, &last);
 	assert_non_null(second);
 	work_stop(app);
