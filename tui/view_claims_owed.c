@@ -206,6 +206,19 @@ void view_claims_owed_brief(struct dashboard *d, const struct widget_list *l, ch
 		 snapshot_due_word(due));
 }
 
+/*
+ * Whether a claim and a line are of one thing. Payers that count in all pay every root and cycle
+ * together; a pod, an epoch and the index of a tree stand each for money of its own.
+ */
+static bool is_one_thing(const struct snapshot_claim *c, const struct snapshot_due *due)
+{
+	const bool indexed = due->kind == DISTRIBUTOR_MERKLE || due->kind == DISTRIBUTOR_REPPO;
+
+	return address_equal(&c->distributor, &due->payer) &&
+	       address_equal(&c->token, &due->token) && (!indexed || c->index == due->index) &&
+	       (due->kind != DISTRIBUTOR_REPPO || c->series == due->series);
+}
+
 /* Whether a claim of the same money is prepared or signed: that one is to be finished. */
 static bool is_begun(const struct snapshot *s, const struct snapshot_due *due)
 {
@@ -216,8 +229,7 @@ static bool is_begun(const struct snapshot *s, const struct snapshot_due *due)
 		     c->state == OWN_DROPPED) &&
 		    c->of.network == due->of.network &&
 		    address_equal(&c->account, &s->accounts[due->of.account].address) &&
-		    address_equal(&c->distributor, &due->payer) &&
-		    address_equal(&c->token, &due->token))
+		    is_one_thing(c, due))
 			return true;
 	}
 	return false;

@@ -57,6 +57,34 @@ static void c_claims_the_line_under_the_cursor(void **state)
 	assert_int_equal(t.d->n_popups, 1);
 }
 
+/* The fourth line is Reppo's pod 7 of epoch 12. */
+static void a_claim_of_one_pod_does_not_begin_that_of_another(void **state)
+{
+	static const uint64_t pods[] = {6, 7};
+
+	(void)state;
+	script_play(&t, "j j j");
+	for (size_t i = 0; i < ARRAY_SIZE(pods); i++) {
+		struct snapshot *s = fixture_snapshot(FIXTURE_PAYERS);
+		const struct snapshot_due *pod = NULL;
+
+		for (size_t k = 0; k < s->n_dues && pod == NULL; k++)
+			if (s->dues[k].kind == DISTRIBUTOR_REPPO)
+				pod = &s->dues[k];
+		assert_non_null(pod);
+		s->claims[0].state = OWN_PREPARED;
+		s->claims[0].of = pod->of;
+		s->claims[0].account = s->accounts[pod->of.account].address;
+		s->claims[0].distributor = pod->payer;
+		s->claims[0].token = pod->token;
+		s->claims[0].index = pods[i];
+		s->claims[0].series = pod->series;
+		fake_app_publish(t.app, s);
+		script_play(&t, "k j");
+		assert_int_equal(shows("finish the claim"), pods[i] == pod->index);
+	}
+}
+
 static void c_claims_all_marked_lines_in_one_review(void **state)
 {
 	(void)state;
@@ -211,6 +239,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PAYERS(c_claims_the_line_under_the_cursor),
+		PAYERS(a_claim_of_one_pod_does_not_begin_that_of_another),
 		PAYERS(c_claims_all_marked_lines_in_one_review),
 		WIDE(c_claims_all_marked_lines_in_one_review),
 		PAYERS(a_mark_is_taken_away_by_the_same_key),
