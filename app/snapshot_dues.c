@@ -34,13 +34,16 @@ static const char *obstacle_word(enum payer_obstacle obstacle)
 	return "not known";
 }
 
-/* An amount on its way is not claimable any more, so that it is looked at last. */
+/*
+ * An amount on its way is not claimable any more, so that it is looked at last. A claim that opens
+ * a stream brings nothing at once.
+ */
 const char *snapshot_due_word(const struct snapshot_due *due)
 {
 	if (due->obstacle != PAYER_FREE)
 		return obstacle_word(due->obstacle);
 	if (has_some(&due->claimable))
-		return due->underfunded ? "underfunded" : "claimable";
+		return due->underfunded ? "underfunded" : due->vests != 0 ? "streams" : "claimable";
 	if (has_some(&due->on_its_way))
 		return "on its way";
 	return !due->claimable.known ? "not known" : has_some(&due->waiting) ? "waiting" : "paid";

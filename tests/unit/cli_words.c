@@ -187,8 +187,12 @@ static const char *due_word(int i)
 		due.on_its_way = some;
 	else if (i <= PAYER_REPLACED + 1)
 		due.claimable = some;
+	if (i == PAYER_REPLACED + 3) {
+		due.claimable = some;
+		due.vests = 1;
+	}
 	due.underfunded = i == PAYER_REPLACED + 1;
-	return i > PAYER_REPLACED + 2 ? "" : snapshot_due_word(&due);
+	return i > PAYER_REPLACED + 3 ? "" : snapshot_due_word(&due);
 }
 
 /* `end` is what the function says of a number that the table does not have. */

@@ -66,12 +66,11 @@ static void a_claim_of_one_pod_does_not_begin_that_of_another(void **state)
 	script_play(&t, "j j j");
 	for (size_t i = 0; i < ARRAY_SIZE(pods); i++) {
 		struct snapshot *s = fixture_snapshot(FIXTURE_PAYERS);
-		const struct snapshot_due *pod = NULL;
+		const struct snapshot_due *pod = s->dues;
 
-		for (size_t k = 0; k < s->n_dues && pod == NULL; k++)
-			if (s->dues[k].kind == DISTRIBUTOR_REPPO)
-				pod = &s->dues[k];
-		assert_non_null(pod);
+		while (pod->kind != DISTRIBUTOR_REPPO && pod + 1 < s->dues + s->n_dues)
+			pod++;
+		assert_int_equal(pod->kind, DISTRIBUTOR_REPPO);
 		s->claims[0].state = OWN_PREPARED;
 		s->claims[0].of = pod->of;
 		s->claims[0].account = s->accounts[pod->of.account].address;
