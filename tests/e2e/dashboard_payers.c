@@ -39,7 +39,7 @@ static const struct key_loop_place place = {
 
 static struct json *payers;
 
-/* The account's holdings, and the sum that it got from the datanet's distributor, which is not round. */
+/* The account's holdings, and what the datanet's distributor paid it, which is no round sum. */
 struct holdings {
 	struct u256 open, grain, royalties;
 };

@@ -170,10 +170,9 @@ static struct work *start_asking(struct app *app, struct outcome *o)
 {
 	const struct address to = {.bytes = {0x11}};
 	struct address account;
-
-	return shown_account(app, &account, &err) == STATUS_OK
-		       ? start_prepare_send(app, &account, "ETH", "1", &to, on_done, o)
-		       : NULL;
+	if (shown_account(app, &account, &err) != STATUS_OK)
+		return NULL;
+	return start_prepare_send(app, &account, "ETH", "1", &to, on_done, o);
 }
 
 static void a_cancelled_work_ends_soon_and_the_next_one_runs(void **state)
