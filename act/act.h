@@ -74,8 +74,9 @@ struct act {
 	struct bundle bundle; /* used by a claim alone */
 	/* By a claim: what each of its parts adds to those that are under way. */
 	struct tokens pays[LIMIT_CLAIM_PARTS];
-	struct buf raw;	  /* signed bytes */
-	struct hash hash; /* names the signed transaction */
+	struct address paid_to; /* by a claim: gets the money; zero: the account */
+	struct buf raw;		/* signed bytes */
+	struct hash hash;	/* names the signed transaction */
 };
 
 /*

@@ -98,6 +98,7 @@ static enum status fill_bundle(struct act *act, const struct claim_items *c, siz
 		b->trust = trust_min(b->trust, item->reading.trust);
 		act->pays[i] = item->amount;
 	}
+	act->paid_to = first->finding.paid_to;
 	b->n_parts = n;
 	/* The time for which it was judged, by which the offline machine judges it again. */
 	b->prepared = payer_reading_time(&c->session->anchor);

@@ -28,7 +28,8 @@ enum status add_claim(struct cache *cache, struct act *act, int64_t transaction,
 					  .index = en->index,
 					  .series = en->series,
 					  .prepared_at = b->prepared,
-					  .root = b->root};
+					  .root = b->root,
+					  .paid_to = act->paid_to};
 
 		s = cache_claims_add(cache, &row, e);
 		id = row.id;
@@ -74,6 +75,32 @@ static enum status refuse(const struct app *app, const struct cache_tx *row, enu
 }
 
 /*
+ * Somebody who holds the account's key may have set another payee at the payer since the review,
+ * which the signature does not bind. It can be set back: the claim is not void.
+ */
+static enum status check_payee(const struct cache_claim *claim, const struct signed_judgement *j,
+			       struct err *e)
+{
+	const struct address *reviewed =
+		address_is_zero(&claim->paid_to) ? &claim->account : &claim->paid_to;
+	char now[ADDRESS_TEXT_SIZE], then[ADDRESS_TEXT_SIZE];
+
+	for (size_t i = 0; i < j->n; i++) {
+		if (address_equal(&j->paid_to[i], reviewed))
+			continue;
+		address_format(now, &j->paid_to[i]);
+		address_format(then, reviewed);
+		return err_set(e, ERR_CHANGED,
+			       "the payer would pay this to %s now, and not to %s, which you "
+			       "reviewed; it is not sent: if you did not set that yourself, "
+			       "somebody else holds this account's key; else cancel it and claim "
+			       "again",
+			       now, then);
+	}
+	return STATUS_OK;
+}
+
+/*
  * A claim from another payer than a URD. One that the payer only keeps waiting is not void: it can
  * be sent later, as long as its time lasts.
  */
@@ -95,7 +122,7 @@ static enum status check_other(struct app *app, struct session *session, const s
 	if (*hold != CLAIM_HOLDS)
 		return refuse(app, &w.row, *hold, &act->tx.to, e);
 	return j.obstacle == PAYER_FREE
-		       ? STATUS_OK
+		       ? check_payee(&w.claim, &j, e)
 		       : err_set(e, ERR_REFUSED, "it would fail and cost gas now: %s", j.why);
 }
 

@@ -40,6 +40,7 @@ static void judge_parts(struct signed_judgement *out, const struct payer_call *c
 	struct claim_fates f = {.n = call->n};
 
 	out->trust = TRUST_PROVEN;
+	out->n = call->n;
 	for (size_t i = 0; i < call->n; i++) {
 		const struct payer_case c = {.payer = payer,
 					     .entitlement = &call->parts[i],
@@ -51,6 +52,8 @@ static void judge_parts(struct signed_judgement *out, const struct payer_call *c
 		payer_judge(&finding, &c);
 		count(&f, &hindered, &finding);
 		out->trust = trust_min(out->trust, readings[i].trust);
+		out->paid_to[i] = address_is_zero(&finding.paid_to) ? c.entitlement->account
+								    : finding.paid_to;
 	}
 	/* Whatever may be over tomorrow, such as a pause, makes no claim void. */
 	out->hold = claim_hold_of_parts(&f, call->kind == DISTRIBUTOR_MERKL);

@@ -13,6 +13,8 @@ struct signed_judgement {
 	enum payer_obstacle obstacle; /* keeps one that holds from being paid now */
 	char why[256];		      /* the obstacle in words; "" for PAYER_FREE */
 	enum trust trust;
+	struct address paid_to[LIMIT_CLAIM_PARTS]; /* gets the money of each part */
+	size_t n;
 };
 
 /*

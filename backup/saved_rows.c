@@ -113,6 +113,7 @@ static const struct member_field claim_fields[] = {
 	FIELD("root", FIELD_HASH, ROW, root),
 	FIELD("series", FIELD_U64, ROW, series),
 	FIELD("index", FIELD_U64, ROW, index),
+	FIELD("paid_to", FIELD_ADDRESS, ROW, paid_to),
 	FIELD("prepared", FIELD_TIME, ROW, prepared_at),
 };
 const struct row_format saved_claim_row = ROW_FORMAT(claim_fields, ROW);

@@ -6,8 +6,9 @@
 
 #include "cache/sql.h"
 
-#define COLUMNS \
-	"id, item, tx, account, payer, token, cumulative, amount, prepared_at, root, series, idx"
+#define COLUMNS                                                                                    \
+	"id, item, tx, account, payer, token, cumulative, amount, prepared_at, root, series, idx," \
+	" paid_to"
 
 /* The columns in the order of COLUMNS. */
 static void read_claim(struct cache_sql *q, void *row)
@@ -26,6 +27,7 @@ static void read_claim(struct cache_sql *q, void *row)
 	cache_sql_get_hash(q, &cl->root);
 	cl->series = (uint64_t)cache_sql_get_int(q);
 	cl->index = (uint64_t)cache_sql_get_int(q);
+	cache_sql_get_address(q, &cl->paid_to);
 }
 
 /* Gives a new claim the next number, or a row of a known claim the next item. */
@@ -60,7 +62,7 @@ enum status cache_claims_add(struct cache *c, struct cache_claim *claim, struct 
 		return s;
 	cache_sql_begin(&q, c,
 			"INSERT INTO claims(" COLUMNS
-			", network) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+			", network) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	cache_sql_int(&q, claim->id);
 	cache_sql_int(&q, claim->item);
 	cache_sql_int(&q, claim->transaction);
@@ -73,6 +75,7 @@ enum status cache_claims_add(struct cache *c, struct cache_claim *claim, struct 
 	cache_sql_hash(&q, &claim->root);
 	cache_sql_int(&q, (int64_t)claim->series);
 	cache_sql_int(&q, (int64_t)claim->index);
+	cache_sql_address(&q, &claim->paid_to);
 	cache_sql_int(&q, c->network);
 	return cache_sql_run(&q, NULL, e);
 }

@@ -23,6 +23,7 @@ struct cache_claim {
 	int64_t prepared_at;
 	uint64_t series, index; /* as of struct entitlement */
 	struct hash root;	/* the one that its proof folds to; zero: not kept (before 0.2) */
+	struct address paid_to; /* by the payer when it was prepared; zero: the account */
 };
 
 /*

@@ -188,6 +188,24 @@ async function people() {
     assert.equal(fact.trust, "proven");
     has(due("OPEN", two), { state: "paid", claimed: half });
   });
+  await step("another recipient is set after the review: not sent, nothing spent, until it is set back", async () => {
+    const [demo, to] = [at.account("demo"), at.account("contributor-3")];
+    await at.control("merkl-update", amountsOf(two, { OPEN: String(OPEN) }));
+    await at.settled();
+    const nonce = at.nonce(demo);
+    const signed = at.sign(at.prepare("merkl", ...of, "--payer", demo));
+    const before = at.balance(to);
+    await at.control("merkl-recipient", { account: two, token: "OPEN" });
+    await at.settled();
+    const changed = /would pay this to 0x[0-9a-fA-F]{40} now, and not to 0x/;
+    at.refused("online", 1, changed, "claim", "send", signed, "--no-wait");
+    assert.equal(at.nonce(demo), nonce);
+    await at.control("merkl-recipient", { account: two, recipient: "contributor-3", token: "OPEN" });
+    await at.settled();
+    at.send(signed);
+    await at.settled();
+    assert.equal(at.balance(to) - before, half);
+  });
 }
 
 async function replaced() {

@@ -93,8 +93,8 @@ static bool is_one_of(const char *name, const char *const *names)
 static void add_value(struct buf *sql, const char *table, const char *column, const char *type,
 		      int unique)
 {
-	static const char *const addresses[] = {"address", "account", "datanet",
-						"payer",   "token",   NULL};
+	static const char *const addresses[] = {"address", "account", "datanet", "payer",
+						"token",   "paid_to", NULL};
 	bool is_text_kind = strcmp(table, "datasets") == 0 && strcmp(column, "kind") == 0;
 	bool is_dataset_tx = strcmp(table, "datasets") == 0 && strcmp(column, "tx") == 0;
 

@@ -68,12 +68,13 @@ static inline void assert_ok_at(enum status s, const struct err *e, const char *
 }
 
 /* Takes away the tables that the newest steps of the migration make. */
-#define UNDO_NEWEST                                              \
-	"DROP TABLE node_abilities; DROP TABLE pending_proofs; " \
-	"DROP TABLE node_requests; DROP TABLE node_accounts;"    \
-	"DROP TABLE dues; DROP TABLE due_states; "               \
-	"DROP TABLE foreign_tokens; DROP TABLE asked_tokens;"    \
-	"ALTER TABLE claims DROP COLUMN series; ALTER TABLE claims DROP COLUMN idx;"
+#define UNDO_NEWEST                                                                  \
+	"DROP TABLE node_abilities; DROP TABLE pending_proofs; "                     \
+	"DROP TABLE node_requests; DROP TABLE node_accounts;"                        \
+	"DROP TABLE dues; DROP TABLE due_states; "                                   \
+	"DROP TABLE foreign_tokens; DROP TABLE asked_tokens;"                        \
+	"ALTER TABLE claims DROP COLUMN series; ALTER TABLE claims DROP COLUMN idx;" \
+	"ALTER TABLE claims DROP COLUMN paid_to;"
 
 /* The failure of the last call in a test. */
 static struct err err;
