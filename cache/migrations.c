@@ -337,11 +337,9 @@ static const char *const steps[] = {
 	" downloaded_at, current, summary FROM models;"
 	"DROP TABLE models; ALTER TABLE owned RENAME TO models;",
 
-	/*
-	 * The hash of a version's figures: the attested one and that of its file. A version that
-	 * was read without waits until it is read again, since nobody looked for attested figures.
-	 */
-	"ALTER TABLE models ADD COLUMN figures BLOB;ALTER TABLE models ADD COLUMN file_figures BLOB;"
+	/* The attested hash of a version's figures and its file's. One read without is read again. */
+	"ALTER TABLE models ADD COLUMN figures BLOB;"
+	"ALTER TABLE models ADD COLUMN file_figures BLOB;"
 	"UPDATE models SET state = 1, trust = 0, block = 0, attested_at = 0, note = '',"
 	" parent = NULL, manifest = NULL, license = '', publisher = " ZERO_ADDRESS ","
 	" training = 0, checked_at = 0 WHERE state > 1;UPDATE models SET sum = NULL;",
@@ -389,7 +387,7 @@ static const char *const steps[] = {
 	"ALTER TABLE claims ADD COLUMN series INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE claims ADD COLUMN idx INTEGER NOT NULL DEFAULT 0;",
 
-	/* Somebody may set another one between preparing and sending. */
+	/* The payee can be set anew between preparing and sending. */
 	"ALTER TABLE claims ADD COLUMN paid_to BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
 };
 
