@@ -337,7 +337,7 @@ static const char *const steps[] = {
 	" downloaded_at, current, summary FROM models;"
 	"DROP TABLE models; ALTER TABLE owned RENAME TO models;",
 
-	/* The attested hash of a version's figures and its file's. One read without is read again. */
+	/* A version's figures, by hash: attested, and of its file. Read without, it is read again. */
 	"ALTER TABLE models ADD COLUMN figures BLOB;"
 	"ALTER TABLE models ADD COLUMN file_figures BLOB;"
 	"UPDATE models SET state = 1, trust = 0, block = 0, attested_at = 0, note = '',"
