@@ -337,7 +337,7 @@ static const char *const steps[] = {
 	" downloaded_at, current, summary FROM models;"
 	"DROP TABLE models; ALTER TABLE owned RENAME TO models;",
 
-	/* A version's figures, by hash: attested, and its file's. Read without, it is read again. */
+	/* A version's figures, by hash: attested, and its file's. Without, it is read again. */
 	"ALTER TABLE models ADD COLUMN figures BLOB;"
 	"ALTER TABLE models ADD COLUMN file_figures BLOB;"
 	"UPDATE models SET state = 1, trust = 0, block = 0, attested_at = 0, note = '',"
