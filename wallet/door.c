@@ -1,18 +1,13 @@
 /*
- * Every function here has the same shape: begin a request, append its fields in the order of
- * wallet/signer_wire.h, ask, take the reply's fields, end. exchange_end() wipes both messages, also
- * after a failure. The order is that of the header: state, making and opening a vault, changes, the
- * phrase, keys of datasets.
- *
- * Invariant: a passphrase, a phrase and a dataset's key stand in guarded memory on their way to the
- * signer and back (exchange_begin_guarded(), exchange_guard_reply()).
+ * Every function here has the same shape: the fields of a request, an exchange, what the caller
+ * wants of the reply. exchange_end() wipes the reply, also after a failure. The order is that of
+ * the header: state, making and opening a vault, changes, the phrase, keys of datasets.
  */
 #include "wallet/door.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/cursor.h"
 #include "chain/hash.h"
 #include "wallet/exchange.h"
@@ -45,112 +40,97 @@ void door_free(struct door *d)
 }
 
 /* Takes one account of the reply to STATE. */
-static enum status take_account(struct cursor *c, struct door_account *a)
+static enum status take_account(struct cursor *c, struct door_account *a, struct err *e)
 {
-	const uint8_t *label;
-	size_t len = 0;
-	enum status s = cursor_be32(c, &a->index);
+	struct signer_account in;
+	enum status s = wire_read(&in, signer_ops_account(), c, e);
 
-	if (s == STATUS_OK)
-		s = signer_wire_take_fixed(c, a->address.bytes, sizeof(a->address.bytes));
-	if (s == STATUS_OK)
-		s = signer_wire_take_bytes(c, &label, &len);
-	if (s != STATUS_OK || len >= sizeof(a->label))
+	if (s != STATUS_OK || in.label.len >= sizeof(a->label))
 		return ERR_PARSE;
-	memcpy(a->label, label, len);
-	a->label[len] = '\0';
+	*a = (struct door_account){.index = in.index, .address = in.address};
+	memcpy(a->label, in.label.data, in.label.len);
 	return STATUS_OK;
 }
 
 enum status door_state(struct door *d, struct door_state *out, struct err *e)
 {
-	uint8_t open = 0, unsaved = 0, words = 0;
-	uint32_t n = 0;
 	struct exchange x;
-	struct cursor *c = &x.fields;
-	enum status s;
+	const struct signer_state *state = &x.reply.state;
+	enum status s = exchange(d, &x, SIGNER_STATE, NULL, e);
+	struct cursor c;
 
 	memset(out, 0, sizeof(*out));
-	exchange_begin(&x, SIGNER_STATE);
-	s = exchange_ask(d, &x, e);
-	if (s != STATUS_OK)
-		goto out;
-	s = cursor_u8(c, &open);
-	if (s == STATUS_OK)
-		s = cursor_u8(c, &unsaved);
-	if (s == STATUS_OK)
-		s = cursor_be64(c, &out->generation);
-	if (s == STATUS_OK)
-		s = cursor_u8(c, &words);
-	if (s == STATUS_OK)
-		s = cursor_be32(c, &n);
-	/* The signer may run in another process one day, so its numbers are checked like any. */
-	if (n > VAULT_ACCOUNTS)
-		s = ERR_PARSE;
-	for (; s == STATUS_OK && out->n < n; out->n++)
-		s = take_account(c, &out->accounts[out->n]);
-	if (s != STATUS_OK || cursor_left(c) > 0)
-		s = exchange_malformed(e);
-	out->open = open;
-	out->unsaved = unsaved;
-	out->words = words;
-out:
-	exchange_end(&x);
-	return s;
-}
-
-enum status door_create(struct door *d, struct buf *file, unsigned words,
-			const struct secret *passphrase, struct err *e)
-{
-	struct exchange x;
-	enum status s =
-		exchange_begin_guarded(&x, SIGNER_CREATE, 1 + exchange_field_size(passphrase), e);
-
 	if (s == STATUS_OK) {
-		buf_add_byte(&x.request, words > UINT8_MAX ? 0 : (uint8_t)words);
-		exchange_add_secret(&x, passphrase);
-		s = exchange_ask_for(d, &x, file, e);
+		out->open = state->open;
+		out->unsaved = state->unsaved;
+		out->generation = state->generation;
+		out->words = state->words;
+		c = cursor_of(state->accounts.data, state->accounts.len);
+		/* Numbers of another process are checked like any. */
+		while (s == STATUS_OK && cursor_left(&c) > 0)
+			s = out->n < VAULT_ACCOUNTS ? take_account(&c, &out->accounts[out->n++], e)
+						    : ERR_PARSE;
+		if (s != STATUS_OK)
+			s = exchange_malformed(e);
 	}
 	exchange_end(&x);
 	return s;
 }
 
-/* Takes from the reply to RESTORE what is wrong with the phrase, and returns ERR_PARSE. */
-static enum status take_fault(struct exchange *x, struct bip39_fault *fault, struct err *e)
+/* A secret in a request is only read; the struct of a reply could free it. */
+static struct secret *lend(const struct secret *s)
 {
-	const uint8_t *nearest;
-	uint32_t words = 0, word = 0;
-	size_t len = 0;
-	enum status s = cursor_be32(&x->fields, &words);
+	return (struct secret *)(uintptr_t)s;
+}
 
-	if (s == STATUS_OK)
-		s = cursor_be32(&x->fields, &word);
-	if (s == STATUS_OK)
-		s = signer_wire_take_bytes(&x->fields, &nearest, &len);
-	if (s != STATUS_OK || len >= sizeof(fault->nearest))
+enum status door_create(struct door *d, struct buf *file, unsigned words,
+			const struct secret *passphrase, struct err *e)
+{
+	const struct signer_create in = {.words = words > UINT8_MAX ? 0 : (uint8_t)words,
+					 .passphrase = lend(passphrase)};
+
+	return exchange_for_file(d, file, SIGNER_CREATE, &in, e);
+}
+
+/* Says what is wrong with the phrase, and returns ERR_PARSE. */
+static enum status take_fault(const struct signer_restored *in, struct bip39_fault *fault,
+			      struct err *e)
+{
+	if (in->nearest.len >= sizeof(fault->nearest))
 		return exchange_malformed(e);
-	*fault = (struct bip39_fault){.words = words, .word = word};
-	memcpy(fault->nearest, nearest, len);
-	return ERR_PARSE;
+	*fault = (struct bip39_fault){.words = in->words, .word = in->word};
+	memcpy(fault->nearest, in->nearest.data, in->nearest.len);
+	return err_set(e, ERR_PARSE, "this is no recovery phrase");
 }
 
 enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *fault,
 			 const struct secret *phrase, const struct secret *passphrase,
 			 struct err *e)
 {
+	const struct signer_restore in = {.phrase = lend(phrase), .passphrase = lend(passphrase)};
+	struct bip39_fault wrong = {0};
 	struct exchange x;
-	enum status s = exchange_begin_guarded(
-		&x, SIGNER_RESTORE, exchange_field_size(phrase) + exchange_field_size(passphrase),
-		e);
+	enum status s = exchange(d, &x, SIGNER_RESTORE, &in, e);
 
-	if (s == STATUS_OK) {
-		exchange_add_secret(&x, phrase);
-		exchange_add_secret(&x, passphrase);
-		s = exchange_ask_for(d, &x, file, e);
-		/* A phrase is typed by hand, so the reply says where it is wrong. */
-		if (s == ERR_PARSE && fault != NULL)
-			s = take_fault(&x, fault, e);
+	if (s == STATUS_OK && x.reply.restored.file.len == 0) {
+		s = take_fault(&x.reply.restored, &wrong, e);
+		if (fault != NULL)
+			*fault = wrong;
 	}
+	if (s == STATUS_OK) {
+		buf_add(file, x.reply.restored.file.data, x.reply.restored.file.len);
+		s = buf_status(file);
+	}
+	exchange_end(&x);
+	return s;
+}
+
+/* Asks for something that has no reply but its status. */
+static enum status tell(struct door *d, enum signer_op op, const void *request, struct err *e)
+{
+	struct exchange x;
+	enum status s = exchange(d, &x, op, request, e);
+
 	exchange_end(&x);
 	return s;
 }
@@ -158,111 +138,77 @@ enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *f
 enum status door_open(struct door *d, const void *file, size_t len, const struct secret *passphrase,
 		      struct err *e)
 {
-	struct exchange x;
-	enum status s;
+	const struct signer_open in = {.file = {.data = file, .len = len},
+				       .passphrase = lend(passphrase)};
+	enum status s = vault_file_check_size(len, e);
 
-	s = vault_file_check_size(len, e);
-	if (s != STATUS_OK)
-		return s;
-	s = exchange_begin_guarded(&x, SIGNER_OPEN, 4 + len + exchange_field_size(passphrase), e);
-	if (s == STATUS_OK) {
-		signer_wire_add_bytes(&x.request, file, len);
-		exchange_add_secret(&x, passphrase);
-		s = exchange_ask(d, &x, e);
-	}
-	exchange_end(&x);
-	return s;
+	return s == STATUS_OK ? tell(d, SIGNER_OPEN, &in, e) : s;
 }
 
 enum status door_check(struct door *d, const void *file, size_t len, struct err *e)
 {
-	struct exchange x;
-	enum status s;
+	const struct signer_file in = {.file = {.data = file, .len = len}};
 
-	exchange_begin(&x, SIGNER_CHECK);
-	signer_wire_add_bytes(&x.request, file, len);
-	s = exchange_ask(d, &x, e);
-	exchange_end(&x);
-	return s;
+	return tell(d, SIGNER_CHECK, &in, e);
 }
 
 /* A locked signer that lacks memory is still better than one that stays open. */
 void door_lock(struct door *d)
 {
-	struct exchange x;
-
-	exchange_begin(&x, SIGNER_LOCK);
 	/* The request needs memory and can fail. Ending the signer cannot, and wipes as well. */
-	if (exchange_ask(d, &x, NULL) != STATUS_OK) {
-		signer_free(d->signer);
-		d->signer = NULL;
-	}
-	exchange_end(&x);
-}
-
-/* ADD_ACCOUNT and LABEL_ACCOUNT have the same fields. */
-static enum status change_account(struct door *d, struct buf *file, enum signer_op op,
-				  uint32_t index, const char *label, struct err *e)
-{
-	struct exchange x;
-	enum status s;
-
-	exchange_begin(&x, op);
-	signer_wire_add_be32(&x.request, index);
-	signer_wire_add_bytes(&x.request, label, strlen(label));
-	s = exchange_ask_for(d, &x, file, e);
-	exchange_end(&x);
-	return s;
+	if (tell(d, SIGNER_LOCK, NULL, NULL) == STATUS_OK)
+		return;
+	signer_free(d->signer);
+	d->signer = NULL;
 }
 
 enum status door_add_account(struct door *d, struct buf *file, uint32_t index, const char *label,
 			     struct err *e)
 {
-	return change_account(d, file, SIGNER_ADD_ACCOUNT, index, label, e);
+	const struct signer_label in = {
+		.index = index, .label = {.data = (const uint8_t *)label, .len = strlen(label)}};
+
+	return exchange_for_file(d, file, SIGNER_ADD_ACCOUNT, &in, e);
 }
 
 enum status door_label_account(struct door *d, struct buf *file, uint32_t index, const char *label,
 			       struct err *e)
 {
-	return change_account(d, file, SIGNER_LABEL_ACCOUNT, index, label, e);
+	const struct signer_label in = {
+		.index = index, .label = {.data = (const uint8_t *)label, .len = strlen(label)}};
+
+	return exchange_for_file(d, file, SIGNER_LABEL_ACCOUNT, &in, e);
 }
 
 enum status door_change_passphrase(struct door *d, struct buf *file, const struct secret *old,
 				   const struct secret *passphrase, struct err *e)
 {
-	struct exchange x;
-	enum status s = exchange_begin_guarded(
-		&x, SIGNER_CHANGE_PASSPHRASE,
-		exchange_field_size(old) + exchange_field_size(passphrase), e);
+	const struct signer_passphrases in = {.old = lend(old), .passphrase = lend(passphrase)};
 
-	if (s == STATUS_OK) {
-		exchange_add_secret(&x, old);
-		exchange_add_secret(&x, passphrase);
-		s = exchange_ask_for(d, &x, file, e);
-	}
-	exchange_end(&x);
-	return s;
+	return exchange_for_file(d, file, SIGNER_CHANGE_PASSPHRASE, &in, e);
+}
+
+/* Hands a secret of the reply to the caller, who wants it or not (NULL). */
+static void hand_over(struct secret **out, struct secret **from)
+{
+	if (out == NULL)
+		return;
+	*out = *from;
+	*from = NULL;
 }
 
 enum status door_reveal(struct door *d, struct secret **phrase, const struct secret *passphrase,
 			struct err *e)
 {
+	const struct signer_secret in = {.secret = lend(passphrase)};
 	struct exchange x;
-	enum status s =
-		exchange_begin_guarded(&x, SIGNER_REVEAL, exchange_field_size(passphrase), e);
+	enum status s = exchange(d, &x, SIGNER_REVEAL, &in, e);
 
 	*phrase = NULL;
+	if (s == STATUS_OK && x.reply.secret.secret == NULL)
+		s = exchange_malformed(e);
 	if (s == STATUS_OK)
-		s = exchange_guard_reply(&x, 4 + BIP39_PHRASE_MAX, e);
-	if (s == STATUS_OK) {
-		exchange_add_secret(&x, passphrase);
-		s = exchange_ask(d, &x, e);
-	}
-	if (s == STATUS_OK) {
-		s = signer_wire_take_secret(&x.fields, phrase, e);
-		if (s == ERR_PARSE || (s == STATUS_OK && *phrase == NULL))
-			s = exchange_malformed(e);
-	}
+		hand_over(phrase, &x.reply.secret.secret);
 	exchange_end(&x);
 	return s;
 }
@@ -271,32 +217,23 @@ enum status door_dataset_keys(struct door *d, struct secret **salt_key, struct s
 			      struct secret **dedupe, const struct hash *nonce, struct err *e)
 {
 	struct secret **outs[] = {salt_key, blind, dedupe};
-	const uint8_t *key = NULL;
+	const struct signer_nonce in = {.nonce = *nonce};
 	struct exchange x;
-	enum status s;
+	struct signer_keys *keys = &x.reply.keys;
+	enum status s = exchange(d, &x, SIGNER_DATASET_KEYS, &in, e);
 
-	for (size_t i = 0; i < ARRAY_SIZE(outs); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(outs); i++)
 		if (outs[i] != NULL)
 			*outs[i] = NULL;
-	}
-	exchange_begin(&x, SIGNER_DATASET_KEYS);
-	buf_add(&x.request, nonce->bytes, sizeof(nonce->bytes));
-	s = exchange_guard_reply(&x, ARRAY_SIZE(outs) * 32, e);
-	if (s == STATUS_OK)
-		s = exchange_ask(d, &x, e);
-	/* The reply always has all three keys, in this order. */
-	for (size_t i = 0; s == STATUS_OK && i < ARRAY_SIZE(outs); i++) {
-		if (cursor_take(&x.fields, &key, 32) != STATUS_OK)
-			s = exchange_malformed(e);
-		else if (outs[i] != NULL)
-			s = secret_copy(outs[i], key, 32, e);
-	}
+	if (s == STATUS_OK && (keys->salt == NULL || secret_len(keys->salt) != 32 ||
+			       keys->blind == NULL || secret_len(keys->blind) != 32 ||
+			       keys->dedupe == NULL || secret_len(keys->dedupe) != 32))
+		s = exchange_malformed(e);
 	/* A caller that gets an error gets no key at all. */
-	for (size_t i = 0; s != STATUS_OK && i < ARRAY_SIZE(outs); i++) {
-		if (outs[i] != NULL) {
-			secret_free(*outs[i]);
-			*outs[i] = NULL;
-		}
+	if (s == STATUS_OK) {
+		hand_over(salt_key, &keys->salt);
+		hand_over(blind, &keys->blind);
+		hand_over(dedupe, &keys->dedupe);
 	}
 	exchange_end(&x);
 	return s;

@@ -7,15 +7,11 @@
 static enum status ask(struct door *d, struct buf *out, enum signer_op op, const char *context,
 		       const void *data, size_t len, struct err *e)
 {
-	struct exchange x;
-	enum status s;
+	const struct signer_part in = {
+		.context = {.data = (const uint8_t *)context, .len = strlen(context)},
+		.part = {.data = data, .len = len}};
 
-	exchange_begin(&x, op);
-	signer_wire_add_bytes(&x.request, context, strlen(context));
-	signer_wire_add_bytes(&x.request, data, len);
-	s = exchange_ask_for(d, &x, out, e);
-	exchange_end(&x);
-	return s;
+	return exchange_for_file(d, out, op, &in, e);
 }
 
 enum status door_seal(struct door *d, struct buf *sealed, const char *context, const void *part,

@@ -10,51 +10,47 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/cursor.h"
 #include "base/json.h"
 #include "base/json_write.h"
 #include "chain/profile_json.h"
 #include "wallet/exchange.h"
 
-/* Appends the profile in its file format, or an empty field. The signer parses it anew. */
-static enum status add_profile(struct buf *out, const struct profile *profile, struct err *e)
+/* Writes the profile in its file format, or nothing. The signer parses it anew. */
+static enum status write_profile(struct buf *text, const struct profile *profile, struct err *e)
 {
 	struct json *doc = NULL;
-	struct buf text;
 	enum status s = STATUS_OK;
 
-	buf_init(&text, LIMIT_SMALL_FILE);
 	if (profile != NULL) {
 		doc = profile_json(profile);
-		s = doc == NULL ? ERR_MEMORY : json_write(&text, doc);
+		s = doc == NULL ? ERR_MEMORY : json_write(text, doc);
 	}
-	if (s == STATUS_OK)
-		signer_wire_add_bytes(out, text.data, text.len);
 	json_free(doc);
-	buf_release(&text);
 	return s == STATUS_OK ? s
 			      : err_set(e, s, "cannot pass the network profile to the signer: %s",
 					status_phrase(s));
 }
 
-/* Begins the request to sign `data` under the policy `p`. */
-static enum status begin_under(struct exchange *x, enum signer_op op, uint32_t account,
-			       const struct door_policy *p, const void *data, size_t len,
-			       struct err *e)
+/* Asks to sign `data` under the policy `p`. The caller ends the exchange, also after a failure. */
+static enum status ask_under(struct door *d, struct exchange *x, enum signer_op op,
+			     uint32_t account, const struct door_policy *p, const void *data,
+			     size_t len, struct err *e)
 {
-	struct buf *out = &x->request;
-	uint8_t cap[32];
+	struct signer_sign in = {.account = account,
+				 .allowed = p->allowed,
+				 .chain_id = p->chain_id,
+				 .fee_cap = p->fee_cap.raw,
+				 .data = {.data = data, .len = len}};
+	struct buf profile;
 	enum status s;
 
-	exchange_begin(x, op);
-	u256_to_be(cap, &p->fee_cap.raw);
-	signer_wire_add_be32(out, account);
-	signer_wire_add_be32(out, p->allowed);
-	buf_add_be64(out, p->chain_id);
-	buf_add(out, cap, sizeof(cap));
-	s = add_profile(out, p->profile, e);
+	*x = (struct exchange){.format = NULL};
+	buf_init(&profile, LIMIT_SMALL_FILE);
+	s = write_profile(&profile, p->profile, e);
+	in.profile = (struct wire_bytes){.data = profile.data, .len = profile.len};
 	if (s == STATUS_OK)
-		signer_wire_add_bytes(out, data, len);
+		s = exchange(d, x, op, &in, e);
+	buf_release(&profile);
 	return s;
 }
 
@@ -62,23 +58,13 @@ enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash, uin
 			 const struct door_policy *policy, const void *unsigned_tx, size_t len,
 			 struct err *e)
 {
-	const uint8_t *signed_tx = NULL;
-	size_t signed_len = 0;
 	struct exchange x;
-	enum status s = begin_under(&x, SIGNER_SIGN_TX, account, policy, unsigned_tx, len, e);
+	enum status s = ask_under(d, &x, SIGNER_SIGN_TX, account, policy, unsigned_tx, len, e);
 
-	if (s == STATUS_OK)
-		s = exchange_ask(d, &x, e);
-	if (s == STATUS_OK) {
-		s = signer_wire_take_bytes(&x.fields, &signed_tx, &signed_len);
-		if (s == STATUS_OK)
-			s = signer_wire_take_fixed(&x.fields, hash->bytes, sizeof(hash->bytes));
-		if (s != STATUS_OK || cursor_left(&x.fields) > 0)
-			s = exchange_malformed(e);
-	}
 	/* `raw` is written last: after an error the caller has no bytes that could be sent. */
 	if (s == STATUS_OK) {
-		buf_add(raw, signed_tx, signed_len);
+		*hash = x.reply.raw.hash;
+		buf_add(raw, x.reply.raw.raw.data, x.reply.raw.raw.len);
 		s = buf_status(raw);
 	}
 	exchange_end(&x);
@@ -90,28 +76,26 @@ enum status door_sign_claim(struct door *d, struct buf *signed_bundle, uint32_t 
 			    struct err *e)
 {
 	struct exchange x;
-	enum status s = begin_under(&x, SIGNER_SIGN_CLAIM, account, policy, bundle, len, e);
+	enum status s = ask_under(d, &x, SIGNER_SIGN_CLAIM, account, policy, bundle, len, e);
 
-	if (s == STATUS_OK)
-		s = exchange_ask_for(d, &x, signed_bundle, e);
+	if (s == STATUS_OK) {
+		buf_add(signed_bundle, x.reply.file.file.data, x.reply.file.file.len);
+		s = buf_status(signed_bundle);
+	}
 	exchange_end(&x);
 	return s;
 }
 
-/* Asks for a signature. With `digest` the reply has the digest behind it. */
-static enum status ask_signature(struct door *d, struct exchange *x,
-				 uint8_t sig[static SIGNATURE_SIZE], struct hash *digest,
-				 struct err *e)
+/* Ends an exchange whose reply is a signature, which is handed out where all went well (`s`). */
+static enum status take_signature(struct exchange *x, uint8_t sig[static SIGNATURE_SIZE],
+				  struct hash *digest, enum status s)
 {
-	enum status s = exchange_ask(d, x, e);
-
-	if (s != STATUS_OK)
-		return s;
-	s = signer_wire_take_fixed(&x->fields, sig, SIGNATURE_SIZE);
-	if (s == STATUS_OK && digest != NULL)
-		s = signer_wire_take_fixed(&x->fields, digest->bytes, sizeof(digest->bytes));
-	if (s != STATUS_OK || cursor_left(&x->fields) > 0)
-		s = exchange_malformed(e);
+	if (s == STATUS_OK) {
+		memcpy(sig, x->reply.signature.signature.bytes, SIGNATURE_SIZE);
+		if (digest != NULL)
+			*digest = x->reply.signature.digest;
+	}
+	exchange_end(x);
 	return s;
 }
 
@@ -119,48 +103,35 @@ enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE], 
 			    uint32_t account, const struct door_policy *policy,
 			    const void *document, size_t len, struct err *e)
 {
-	struct hash signed_digest;
 	struct exchange x;
-	enum status s = begin_under(&x, SIGNER_SIGN_TYPED, account, policy, document, len, e);
+	enum status s = ask_under(d, &x, SIGNER_SIGN_TYPED, account, policy, document, len, e);
 
-	if (s == STATUS_OK)
-		s = ask_signature(d, &x, sig, &signed_digest, e);
-	if (s == STATUS_OK && digest != NULL)
-		*digest = signed_digest;
-	exchange_end(&x);
-	return s;
+	return take_signature(&x, sig, digest, s);
 }
 
 enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE], uint32_t account,
 			      uint32_t allowed, const void *message, size_t len, struct err *e)
 {
+	const struct signer_text in = {
+		.account = account, .allowed = allowed, .data = {.data = message, .len = len}};
 	struct exchange x;
-	enum status s;
+	enum status s = exchange(d, &x, SIGNER_SIGN_MESSAGE, &in, e);
 
-	exchange_begin(&x, SIGNER_SIGN_MESSAGE);
-	signer_wire_add_be32(&x.request, account);
-	signer_wire_add_be32(&x.request, allowed);
-	signer_wire_add_bytes(&x.request, message, len);
-	s = ask_signature(d, &x, sig, NULL, e);
-	exchange_end(&x);
-	return s;
+	return take_signature(&x, sig, NULL, s);
 }
 
 enum status door_sign_upload(struct door *d, uint8_t sig[static SIGNATURE_SIZE], uint32_t account,
 			     const struct door_upload *upload, struct err *e)
 {
+	const struct signer_upload in = {.account = account,
+					 .chain_id = upload->chain_id,
+					 .datanet = upload->datanet,
+					 .dataset = upload->dataset,
+					 .file = upload->file,
+					 .size = upload->size,
+					 .expires = upload->expires};
 	struct exchange x;
-	enum status s;
+	enum status s = exchange(d, &x, SIGNER_SIGN_UPLOAD, &in, e);
 
-	exchange_begin(&x, SIGNER_SIGN_UPLOAD);
-	signer_wire_add_be32(&x.request, account);
-	buf_add_be64(&x.request, upload->chain_id);
-	buf_add(&x.request, upload->datanet.bytes, sizeof(upload->datanet.bytes));
-	buf_add(&x.request, upload->dataset.bytes, sizeof(upload->dataset.bytes));
-	buf_add(&x.request, upload->file.bytes, sizeof(upload->file.bytes));
-	buf_add_be64(&x.request, upload->size);
-	buf_add_be64(&x.request, upload->expires);
-	s = ask_signature(d, &x, sig, NULL, e);
-	exchange_end(&x);
-	return s;
+	return take_signature(&x, sig, NULL, s);
 }

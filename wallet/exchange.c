@@ -1,51 +1,37 @@
 /*
- * Messages of one exchange. Both begin as ordinary buffers with a ceiling; the guarded variants put
- * memory below them that is locked, left out of core dumps and wiped when it is freed. Such memory
- * cannot grow, so its size is reckoned before the message is begun.
+ * A message that holds a secret stands in memory that is locked, left out of core dumps and wiped
+ * when it is freed. Such memory cannot grow, so its size is reckoned before.
  */
 #include "wallet/exchange.h"
 
-#include "base/buf.h"
+#include <string.h>
+
 #include "base/cursor.h"
 
-static void init(struct exchange *x)
+/* A reply with secrets has at most so many bytes of them, with their lengths. */
+#define SECRETS_MAX (3 * (4 + 256))
+
+/* Room for `cap` bytes, guarded where the message holds a secret; then `memory` is not NULL. */
+static enum status make_room(struct buf *out, struct secret **memory, bool guarded, size_t cap,
+			     struct err *e)
 {
-	*x = (struct exchange){0};
-	buf_init(&x->request, SIGNER_REQUEST_MAX);
-	buf_init(&x->reply, SIGNER_REPLY_MAX);
+	*memory = NULL;
+	buf_init(out, cap);
+	return guarded ? wire_guarded(out, memory, cap, e) : STATUS_OK;
 }
 
-void exchange_begin(struct exchange *x, enum signer_op op)
+static void give_back(struct buf *b, struct secret *memory)
 {
-	init(x);
-	buf_add_byte(&x->request, (uint8_t)op);
-}
-
-enum status exchange_begin_guarded(struct exchange *x, enum signer_op op, size_t cap, struct err *e)
-{
-	enum status s;
-
-	init(x);
-	s = signer_wire_guarded(&x->request, &x->request_memory, 1 + cap, e);
-	if (s == STATUS_OK)
-		buf_add_byte(&x->request, (uint8_t)op);
-	return s;
-}
-
-enum status exchange_guard_reply(struct exchange *x, size_t cap, struct err *e)
-{
-	/* In front of the fields: status and length, 8 bytes, and the text. */
-	return signer_wire_guarded(&x->reply, &x->reply_memory, 8 + LIMIT_ERR_TEXT + cap, e);
+	if (memory == NULL)
+		buf_wipe(b);
+	secret_free(memory);
 }
 
 void exchange_end(struct exchange *x)
 {
-	if (x->request_memory == NULL)
-		buf_wipe(&x->request);
-	if (x->reply_memory == NULL)
-		buf_wipe(&x->reply);
-	secret_free(x->request_memory);
-	secret_free(x->reply_memory);
+	if (x->format != NULL)
+		wire_release(&x->reply, x->format);
+	give_back(&x->bytes, x->memory);
 }
 
 enum status exchange_malformed(struct err *e)
@@ -54,12 +40,27 @@ enum status exchange_malformed(struct err *e)
 		       "the signer's reply cannot be read; please report this as a bug");
 }
 
-enum status exchange_ask(struct door *d, struct exchange *x, struct err *e)
+/* Reads status, text and fields of the reply, which the signer gave with the status `s`. */
+static enum status read_reply(struct exchange *x, enum status s, struct err *e)
 {
-	const uint8_t *text;
-	uint32_t code = 0;
-	size_t len = 0;
-	enum status s = buf_status(&x->request);
+	struct cursor c = cursor_of(x->bytes.data, x->bytes.len);
+	const uint8_t *text = NULL;
+	uint32_t code = 0, len = 0;
+
+	/* The reply repeats the status. A difference means that one of them was garbled. */
+	if (cursor_be32(&c, &code) != STATUS_OK || cursor_be32(&c, &len) != STATUS_OK ||
+	    cursor_take(&c, &text, len) != STATUS_OK || code != (uint32_t)s)
+		return exchange_malformed(e);
+	if (s != STATUS_OK)
+		return err_set(e, s, "%.*s", (int)len, (const char *)text);
+	s = wire_read(&x->reply, x->format, &c, e);
+	return s == ERR_PARSE || (s == STATUS_OK && cursor_left(&c) > 0) ? exchange_malformed(e)
+									 : s;
+}
+
+static enum status ask(struct door *d, struct exchange *x, const struct buf *request, struct err *e)
+{
+	enum status s = buf_status(request);
 
 	if (d->signer == NULL)
 		return err_set(e, ERR_LOCKED,
@@ -67,42 +68,52 @@ enum status exchange_ask(struct door *d, struct exchange *x, struct err *e)
 			       "start byline again to sign");
 	if (s != STATUS_OK)
 		return err_set(e, s, "this is larger than anything the signer takes");
-	s = signer_handle(d->signer, d->capabilities, x->request.data, x->request.len, &x->reply);
-	if (buf_status(&x->reply) != STATUS_OK)
+	s = signer_handle(d->signer, d->capabilities, request->data, request->len, &x->bytes);
+	if (buf_status(&x->bytes) != STATUS_OK)
 		return err_set(e, s, "the signer's reply is larger than expected");
-	x->fields = cursor_of(x->reply.data, x->reply.len);
-	/* The reply repeats the status. A difference means that one of them was garbled. */
-	if (cursor_be32(&x->fields, &code) != STATUS_OK ||
-	    signer_wire_take_bytes(&x->fields, &text, &len) != STATUS_OK || code != (uint32_t)s)
-		return exchange_malformed(e);
-	return s == STATUS_OK ? s : err_set(e, s, "%.*s", (int)len, (const char *)text);
+	return read_reply(x, s, e);
 }
 
-void exchange_add_secret(struct exchange *x, const struct secret *s)
+enum status exchange(struct door *d, struct exchange *x, enum signer_op op, const void *request,
+		     struct err *e)
 {
-	signer_wire_add_bytes(&x->request, s != NULL ? secret_view(s) : (const uint8_t *)"",
-			      s != NULL ? secret_len(s) : 0);
+	const struct signer_op_terms *terms = signer_ops_terms((uint8_t)op);
+	bool asks_secret = wire_has_secret(terms->request);
+	bool gives_secret = wire_has_secret(terms->reply);
+	struct secret *memory = NULL;
+	struct buf bytes = {0};
+	enum status s;
+
+	*x = (struct exchange){.format = terms->reply};
+	s = make_room(&x->bytes, &x->memory, gives_secret,
+		      gives_secret ? 8 + LIMIT_ERR_TEXT + SECRETS_MAX : SIGNER_REPLY_MAX, e);
+	if (s == STATUS_OK)
+		s = make_room(&bytes, &memory, asks_secret,
+			      asks_secret ? 1 + wire_size(terms->request, request)
+					  : SIGNER_REQUEST_MAX,
+			      e);
+	if (s == STATUS_OK) {
+		buf_add_byte(&bytes, (uint8_t)op);
+		wire_write(&bytes, terms->request, request);
+		s = ask(d, x, &bytes, e);
+	}
+	give_back(&bytes, memory);
+	return s;
 }
 
-size_t exchange_field_size(const struct secret *s)
+enum status exchange_for_file(struct door *d, struct buf *out, enum signer_op op,
+			      const void *request, struct err *e)
 {
-	return 4 + (s != NULL ? secret_len(s) : 0);
-}
+	struct exchange x;
+	enum status s = exchange(d, &x, op, request, e);
 
-enum status exchange_ask_for(struct door *d, struct exchange *x, struct buf *out, struct err *e)
-{
-	const uint8_t *data;
-	size_t len;
-	enum status s = exchange_ask(d, x, e);
-
-	if (s != STATUS_OK)
-		return s;
-	s = signer_wire_take_bytes(&x->fields, &data, &len);
-	if (s != STATUS_OK || cursor_left(&x->fields) > 0)
-		return exchange_malformed(e);
-	buf_add(out, data, len);
-	s = buf_status(out);
-	return s == STATUS_OK ? s
-			      : err_set(e, s, "there is no room for the signer's reply: %s",
-					status_phrase(s));
+	if (s == STATUS_OK) {
+		buf_add(out, x.reply.file.file.data, x.reply.file.file.len);
+		s = buf_status(out);
+		if (s != STATUS_OK)
+			s = err_set(e, s, "there is no room for the signer's reply: %s",
+				    status_phrase(s));
+	}
+	exchange_end(&x);
+	return s;
 }

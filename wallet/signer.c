@@ -1,13 +1,14 @@
 /*
- * The way of a request: signer_handle() puts an empty success into the reply, handle() checks the
- * capability, dispatch() calls the handler. After a failure signer_handle() wipes whatever the
- * handler appended and writes the status and the message instead.
+ * The way of a request: signer_handle() looks up its terms, checks the capability, reads the fields
+ * and calls the handler (dispatch()); write_reply() writes the reply's fields after success, the
+ * status and its message after a failure.
  */
 #include "wallet/signer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/be.h"
 #include "base/buf.h"
 #include "base/cursor.h"
 #include "wallet/signer_keys.h"
@@ -15,7 +16,6 @@
 #include "wallet/signer_seal.h"
 #include "wallet/signer_text.h"
 #include "wallet/signer_vault.h"
-#include "wallet/signer_wire.h"
 
 enum status signer_new(struct signer **out, struct err *e)
 {
@@ -43,104 +43,89 @@ void signer_free(struct signer *s)
 	free(s);
 }
 
-/* The capability that a request needs. */
-static uint32_t capability_for(enum signer_op op)
-{
-	switch (op) {
-	case SIGNER_STATE: return SIGNER_CAN_SEE;
-	case SIGNER_OPEN:
-	case SIGNER_CHECK:
-	case SIGNER_LOCK: return SIGNER_CAN_UNLOCK;
-	case SIGNER_CREATE:
-	case SIGNER_RESTORE:
-	case SIGNER_ADD_ACCOUNT:
-	case SIGNER_LABEL_ACCOUNT:
-	case SIGNER_CHANGE_PASSPHRASE: return SIGNER_CAN_CHANGE;
-	case SIGNER_REVEAL: return SIGNER_CAN_REVEAL;
-	case SIGNER_SIGN_TX: return SIGNER_CAN_SIGN_TX;
-	case SIGNER_SIGN_CLAIM: return SIGNER_CAN_SIGN_CLAIM;
-	case SIGNER_SIGN_TYPED: return SIGNER_CAN_SIGN_TYPED;
-	case SIGNER_SIGN_MESSAGE: return SIGNER_CAN_SIGN_MESSAGE;
-	case SIGNER_SIGN_UPLOAD: return SIGNER_CAN_SIGN_UPLOAD;
-	case SIGNER_DATASET_KEYS: return SIGNER_CAN_DATASET_KEYS;
-	case SIGNER_SEAL:
-	case SIGNER_UNSEAL: return SIGNER_CAN_SEAL;
-	case SIGNER_OP_END: break;
-	}
-	return 0; /* there is no such request */
-}
-
 /* There is no default, so that a new request without a handler does not compile. */
-static enum status dispatch(struct signer_call *c, enum signer_op op)
+static enum status dispatch(struct signer_call *c, enum signer_op op, const void *in, void *out)
 {
+#define DISPATCH(name, capability, handler, request, reply) \
+	case SIGNER_##name: return handler(c, in, out);
 	switch (op) {
-	case SIGNER_STATE: return signer_vault_state(c);
-	case SIGNER_CREATE: return signer_vault_create(c);
-	case SIGNER_RESTORE: return signer_vault_restore(c);
-	case SIGNER_OPEN: return signer_vault_open(c);
-	case SIGNER_CHECK: return signer_vault_check(c);
-	case SIGNER_LOCK: return signer_vault_lock(c);
-	case SIGNER_ADD_ACCOUNT: return signer_vault_add_account(c);
-	case SIGNER_LABEL_ACCOUNT: return signer_vault_label_account(c);
-	case SIGNER_CHANGE_PASSPHRASE: return signer_vault_change_passphrase(c);
-	case SIGNER_REVEAL: return signer_vault_reveal(c);
-	case SIGNER_SIGN_TX: return signer_policy_sign_tx(c);
-	case SIGNER_SIGN_CLAIM: return signer_policy_sign_claim(c);
-	case SIGNER_SIGN_TYPED: return signer_text_sign_typed(c);
-	case SIGNER_SIGN_MESSAGE: return signer_text_sign_message(c);
-	case SIGNER_SIGN_UPLOAD: return signer_keys_sign_upload(c);
-	case SIGNER_DATASET_KEYS: return signer_keys_for_dataset(c);
-	case SIGNER_SEAL: return signer_seal(c);
-	case SIGNER_UNSEAL: return signer_seal_open(c);
+		SIGNER_OPS(DISPATCH)
+	case SIGNER_NO_OP:
 	case SIGNER_OP_END: break;
 	}
 	return signer_call_malformed(c);
 }
 
-static enum status handle(struct signer_call *c, uint8_t *op, uint32_t capabilities)
+/* Reads the request and does it. Out: `out`, whose secrets the caller frees */
+static enum status handle(struct signer_call *c, enum signer_op op, struct cursor *in,
+			  union signer_any *out)
 {
-	uint32_t needed;
+	const struct wire_format *format = signer_ops_terms((uint8_t)op)->request;
+	union signer_any request;
+	enum status s = wire_read(&request, format, in, c->e);
 
-	if (cursor_left(&c->in) > SIGNER_REQUEST_MAX)
+	if (s == ERR_PARSE || (s == STATUS_OK && cursor_left(in) > 0))
+		s = signer_call_malformed(c);
+	if (s == STATUS_OK)
+		s = dispatch(c, op, &request, out);
+	wire_release(&request, format);
+	return s;
+}
+
+static void add_status(struct buf *reply, enum status s, const char *text)
+{
+	uint8_t word[4];
+
+	be32_store(word, (uint32_t)s);
+	buf_add(reply, word, sizeof(word));
+	be32_store(word, (uint32_t)strlen(text));
+	buf_add(reply, word, sizeof(word));
+	buf_add_str(reply, text);
+}
+
+/* Checks the right, then handles the request. Out: `format`, the reply's */
+static enum status handle_as_allowed(struct signer_call *c, uint32_t capabilities,
+				     struct cursor *in, union signer_any *out,
+				     const struct wire_format **format)
+{
+	const struct signer_op_terms *terms;
+	uint8_t op = 0;
+
+	if (cursor_left(in) > SIGNER_REQUEST_MAX)
 		return err_set(c->e, ERR_LIMIT, "the request is larger than the signer takes");
-	if (cursor_u8(&c->in, op) != STATUS_OK || *op >= SIGNER_OP_END)
+	if (cursor_u8(in, &op) != STATUS_OK)
 		return signer_call_malformed(c);
-	needed = capability_for((enum signer_op) * op);
-	if (needed == 0)
+	terms = signer_ops_terms(op);
+	if (terms->capability == 0)
 		return signer_call_malformed(c);
-	if ((capabilities & needed) == 0)
+	if ((capabilities & terms->capability) == 0)
 		return err_set(c->e, ERR_REFUSED,
 			       "this part of byline has no right to ask the signer for that");
-	return dispatch(c, (enum signer_op) * op);
+	*format = terms->reply;
+	return handle(c, (enum signer_op)op, in, out);
 }
 
 enum status signer_handle(struct signer *s, uint32_t capabilities, const uint8_t *request,
 			  size_t len, struct buf *reply)
 {
+	const struct wire_format *format = signer_ops_terms(SIGNER_NO_OP)->reply;
+	struct cursor in = cursor_of(request, len);
+	union signer_any out;
 	struct err e = {0};
-	struct signer_call c = {.signer = s, .in = cursor_of(request, len), .out = reply, .e = &e};
-	size_t before = reply->len;
-	uint8_t op = 0;
-	enum status st, written;
+	struct buf bytes;
+	struct signer_call c = {.signer = s, .bytes = &bytes, .e = &e};
+	enum status st;
 
-	/* The handler appends its fields behind these two. */
-	signer_wire_add_be32(reply, STATUS_OK);
-	signer_wire_add_bytes(reply, "", 0);
-	st = handle(&c, &op, capabilities);
-	written = buf_status(reply);
-	if (written != STATUS_OK || st == STATUS_OK)
-		goto out;
-	secret_wipe(reply->data + before, reply->len - before);
-	reply->len = before;
-	signer_wire_add_be32(reply, st);
-	signer_wire_add_bytes(reply, e.text, strlen(e.text));
-	if (op == SIGNER_RESTORE && st == ERR_PARSE) {
-		signer_wire_add_be32(reply, c.fault.words);
-		signer_wire_add_be32(reply, c.fault.word);
-		signer_wire_add_bytes(reply, c.fault.nearest, strlen(c.fault.nearest));
-	}
-	written = buf_status(reply);
-out:
+	memset(&out, 0, sizeof(out));
+	buf_init(&bytes, SIGNER_REPLY_MAX);
+	st = handle_as_allowed(&c, capabilities, &in, &out, &format);
+	if (st == STATUS_OK && buf_status(&bytes) != STATUS_OK)
+		st = err_set(&e, buf_status(&bytes), "the signer's reply is larger than expected");
+	add_status(reply, st, st == STATUS_OK ? "" : e.text);
+	if (st == STATUS_OK)
+		wire_write(reply, format, &out);
+	wire_release(&out, format);
+	buf_wipe(&bytes);
 	secret_wipe(&c.fault, sizeof(c.fault));
-	return written != STATUS_OK ? written : st;
+	return buf_status(reply) != STATUS_OK ? buf_status(reply) : st;
 }

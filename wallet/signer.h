@@ -1,7 +1,7 @@
 /*
  * The signer: the only code that uses private keys. A request goes in as bytes, a reply comes out
  * as bytes, and no reply holds a private key. The signer opens no file, socket or terminal, so
- * that it can run in a process that is allowed none of these. wallet/signer_wire.h has the
+ * that it can run in a process that is allowed none of these. wallet/signer_ops.h has the
  * layouts; callers use wallet/door.h, which has types.
  *
  * States:

@@ -4,6 +4,7 @@
  */
 #include "wallet/signer_call.h"
 
+#include "base/buf.h"
 #include "wallet/bip32.h"
 
 enum status signer_call_malformed(const struct signer_call *c)
@@ -12,9 +13,9 @@ enum status signer_call_malformed(const struct signer_call *c)
 		       "the signer cannot read this request; please report this as a bug");
 }
 
-enum status signer_call_require_end(const struct signer_call *c)
+struct wire_bytes signer_call_bytes(const struct signer_call *c)
 {
-	return cursor_left(&c->in) == 0 ? STATUS_OK : signer_call_malformed(c);
+	return (struct wire_bytes){.data = c->bytes->data, .len = c->bytes->len};
 }
 
 enum status signer_call_require_open(const struct signer_call *c)

@@ -8,10 +8,9 @@
 #ifndef WALLET_SIGNER_CALL_H
 #define WALLET_SIGNER_CALL_H
 
-#include "base/cursor.h"
 #include "wallet/bip39.h"
 #include "wallet/curve.h"
-#include "wallet/signer.h"
+#include "wallet/signer_ops.h"
 #include "wallet/vault.h"
 
 struct buf;
@@ -26,26 +25,22 @@ struct signer {
 	struct address addresses[VAULT_ACCOUNTS]; /* in the order of vault_accounts() */
 };
 
-/*
- * One request being handled. A handler takes the request's fields from `in` and appends the
- * reply's fields to `out`. signer_handle() discards what a failing handler appended.
- */
+/* One request being handled. */
 struct signer_call {
 	struct signer *signer;
-	struct cursor in;
-	struct buf *out;
-	struct bip39_fault fault; /* a phrase's fault, which RESTORE puts into its reply */
+	struct buf *bytes; /* a handler may put a reply's WIRE_BYTES here; wiped after the reply */
+	struct bip39_fault fault; /* a phrase's, which a reply may point into */
 	struct err *e;
 };
 
-/* ERR_PARSE: the request's fields are not those that wallet/signer_wire.h lists for it. */
+/* ERR_PARSE: the request's fields are not those that wallet/signer_ops.h lists for it. */
 enum status signer_call_malformed(const struct signer_call *c);
-
-/* Refuses bytes behind the last field. STATUS_OK, ERR_PARSE. */
-MUST_CHECK enum status signer_call_require_end(const struct signer_call *c);
 
 /* Refuses to go on while the vault is locked. STATUS_OK, ERR_LOCKED. */
 MUST_CHECK enum status signer_call_require_open(const struct signer_call *c);
+
+/* The bytes that were put into c->bytes, for a reply. */
+struct wire_bytes signer_call_bytes(const struct signer_call *c);
 
 /* The address of the vault's account `index`. STATUS_OK, ERR_LOCKED, ERR_NOT_FOUND. */
 MUST_CHECK enum status signer_call_address(const struct signer_call *c, struct address *out,

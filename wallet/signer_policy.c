@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/cursor.h"
 #include "chain/bundle.h"
 #include "chain/bundle_check.h"
 #include "chain/descriptor.h"
@@ -22,7 +21,6 @@
 #include "chain/profile_parse.h"
 #include "chain/signed_bundle.h"
 #include "chain/tx_read.h"
-#include "wallet/signer_wire.h"
 #include "wallet/tx_policy.h"
 
 void signer_policy_release(struct signer_policy *p)
@@ -30,34 +28,24 @@ void signer_policy_release(struct signer_policy *p)
 	free(p->profile);
 }
 
-enum status signer_policy_take(struct signer_call *c, struct signer_policy *p, const uint8_t **data,
-			       size_t *len)
+enum status signer_policy_take(struct signer_call *c, struct signer_policy *p,
+			       const struct signer_sign *in)
 {
-	const uint8_t *profile = NULL;
-	uint8_t cap[32] = {0};
-	size_t profile_len = 0;
-	enum status s = cursor_be32(&c->in, &p->account);
+	enum status s;
 
-	if (s == STATUS_OK)
-		s = cursor_be32(&c->in, &p->allowed);
-	if (s == STATUS_OK)
-		s = cursor_be64(&c->in, &p->chain_id);
-	if (s == STATUS_OK)
-		s = signer_wire_take_fixed(&c->in, cap, sizeof(cap));
-	if (s == STATUS_OK)
-		s = signer_wire_take_bytes(&c->in, &profile, &profile_len);
-	if (s == STATUS_OK)
-		s = signer_wire_take_bytes(&c->in, data, len);
-	if (s != STATUS_OK || cursor_left(&c->in) > 0 || (p->allowed & ~DANGER_ALL) != 0)
+	*p = (struct signer_policy){.account = in->account,
+				    .allowed = in->allowed,
+				    .chain_id = in->chain_id,
+				    .fee_cap = {.raw = in->fee_cap}};
+	if ((in->allowed & ~DANGER_ALL) != 0)
 		return signer_call_malformed(c);
-	p->fee_cap.raw = u256_from_be(cap);
 	s = signer_call_address(c, &p->from, p->account);
-	if (s != STATUS_OK || profile_len == 0)
+	if (s != STATUS_OK || in->profile.len == 0)
 		return s;
 	p->profile = malloc(sizeof(*p->profile));
 	if (p->profile == NULL)
 		return err_set(c->e, ERR_MEMORY, "out of memory");
-	s = profile_parse(p->profile, profile, profile_len, c->e);
+	s = profile_parse(p->profile, in->profile.data, in->profile.len, c->e);
 	if (s == STATUS_OK && p->profile->chain_id != p->chain_id)
 		s = err_set(c->e, ERR_MISMATCH,
 			    "the network profile is for chain %llu, not for chain %llu",
@@ -197,25 +185,16 @@ static enum status sign_bytes(struct signer_call *c, struct buf *raw, const stru
 	return s;
 }
 
-enum status signer_policy_sign_tx(struct signer_call *c)
+enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sign *in,
+				  struct signer_raw *out)
 {
-	struct signer_policy p = {0};
-	const uint8_t *data = NULL;
-	struct hash hash;
-	struct buf raw;
-	size_t len = 0;
-	enum status s;
+	struct signer_policy p;
+	enum status s = signer_policy_take(c, &p, in);
 
-	buf_init(&raw, LIMIT_SMALL_FILE);
-	s = signer_policy_take(c, &p, &data, &len);
 	if (s == STATUS_OK)
-		s = sign_bytes(c, &raw, &p, data, len);
-	if (s == STATUS_OK) {
-		keccak256(hash.bytes, raw.data, raw.len);
-		signer_wire_add_bytes(c->out, raw.data, raw.len);
-		buf_add(c->out, hash.bytes, sizeof(hash.bytes));
-	}
-	buf_release(&raw);
+		s = sign_bytes(c, c->bytes, &p, in->data.data, in->data.len);
+	out->raw = signer_call_bytes(c);
+	keccak256(out->hash.bytes, out->raw.data, out->raw.len);
 	signer_policy_release(&p);
 	return s;
 }
@@ -243,20 +222,19 @@ static const struct profile_distributor *bundle_payer(const struct signer_policy
 	return d != NULL && d->kind == b->kind ? d : NULL;
 }
 
-enum status signer_policy_sign_claim(struct signer_call *c)
+enum status signer_policy_sign_claim(struct signer_call *c, const struct signer_sign *in,
+				     struct signer_file *out)
 {
-	struct signer_policy p = {0};
+	struct signer_policy p;
 	struct signed_bundle done;
 	struct bundle b;
-	const uint8_t *data = NULL;
-	size_t len = 0;
 	enum status s;
 
 	bundle_init(&b);
 	signed_bundle_init(&done);
-	s = signer_policy_take(c, &p, &data, &len);
+	s = signer_policy_take(c, &p, in);
 	if (s == STATUS_OK)
-		s = bundle_read(&b, data, len, c->e);
+		s = bundle_read(&b, in->data.data, in->data.len, c->e);
 	if (s == STATUS_OK)
 		s = bundle_check(&b, bundle_payer(&p, &b), c->e);
 	if (s == STATUS_OK)
@@ -264,15 +242,10 @@ enum status signer_policy_sign_claim(struct signer_call *c)
 	if (s == STATUS_OK)
 		s = sign_bytes(c, &done.raw_tx, &p, b.unsigned_tx.data, b.unsigned_tx.len);
 	if (s == STATUS_OK) {
-		struct buf file;
-
-		keccak256(done.bundle.bytes, data, len);
-		buf_init(&file, LIMIT_SMALL_FILE);
-		s = signed_bundle_write(&file, &done);
-		if (s == STATUS_OK)
-			signer_wire_add_bytes(c->out, file.data, file.len);
-		buf_release(&file);
+		keccak256(done.bundle.bytes, in->data.data, in->data.len);
+		s = signed_bundle_write(c->bytes, &done);
 	}
+	out->file = signer_call_bytes(c);
 	signed_bundle_release(&done);
 	bundle_release(&b);
 	signer_policy_release(&p);

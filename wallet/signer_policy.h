@@ -1,6 +1,6 @@
 /*
  * The policy of a request, and the handlers of the requests to sign a transaction or a claim. Both
- * decode the bytes themselves and judge them by the policy. wallet/signer_wire.h lists the fields.
+ * decode the bytes themselves and judge them by the policy. wallet/signer_ops.h lists the fields.
  */
 #ifndef WALLET_SIGNER_POLICY_H
 #define WALLET_SIGNER_POLICY_H
@@ -19,17 +19,18 @@ struct signer_policy {
 };
 
 /*
- * Takes the policy, then the bytes to sign, which end the request. The caller releases the policy,
- * also after a failure.
+ * Takes the policy of a request. The caller releases it, also after a failure.
  * Returns: STATUS_OK, ERR_PARSE, ERR_LOCKED, ERR_NOT_FOUND, ERR_MISMATCH for a profile of another
  *          chain.
  */
 MUST_CHECK enum status signer_policy_take(struct signer_call *c, struct signer_policy *out,
-					  const uint8_t **data, size_t *len);
+					  const struct signer_sign *in);
 void signer_policy_release(struct signer_policy *p);
 
 /* Errors as door_sign_tx() and door_sign_claim() (wallet/door_sign.h). */
-MUST_CHECK enum status signer_policy_sign_tx(struct signer_call *c);
-MUST_CHECK enum status signer_policy_sign_claim(struct signer_call *c);
+MUST_CHECK enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sign *in,
+					     struct signer_raw *out);
+MUST_CHECK enum status signer_policy_sign_claim(struct signer_call *c, const struct signer_sign *in,
+						struct signer_file *out);
 
 #endif

@@ -5,26 +5,21 @@
  */
 #include "wallet/signer_text.h"
 
-#include "base/buf.h"
-#include "base/cursor.h"
 #include "chain/eip191.h"
 #include "chain/meaning.h"
 #include "chain/meaning_message.h"
 #include "wallet/recover.h"
 #include "wallet/signer_policy.h"
-#include "wallet/signer_wire.h"
 
-enum status signer_text_reply(struct signer_call *c, uint32_t account, const struct hash *digest)
+enum status signer_text_reply(const struct signer_call *c, uint32_t account,
+			      struct signer_signature *out)
 {
 	struct tx_signature sig;
-	uint8_t bytes[SIGNATURE_SIZE];
-	enum status s = signer_call_sign(c, &sig, account, digest);
+	enum status s = signer_call_sign(c, &sig, account, &out->digest);
 
-	if (s != STATUS_OK)
-		return s;
-	recover_write_bytes(bytes, &sig);
-	buf_add(c->out, bytes, sizeof(bytes));
-	return STATUS_OK;
+	if (s == STATUS_OK)
+		recover_write_bytes(out->signature.bytes, &sig);
+	return s;
 }
 
 /* A document for every chain is told without the profile's symbols, which are those of one. */
@@ -44,58 +39,48 @@ static enum status check_document(const struct signer_policy *p, const struct ei
 	return meaning_check(&m, p->allowed, e);
 }
 
-enum status signer_text_sign_typed(struct signer_call *c)
+enum status signer_text_sign_typed(struct signer_call *c, const struct signer_sign *in,
+				   struct signer_signature *out)
 {
 	struct signer_policy p = {0};
 	struct eip712_document d = {0};
 	struct json *document = NULL;
-	const uint8_t *text = NULL;
-	size_t len = 0;
-	enum status s = signer_policy_take(c, &p, &text, &len);
+	enum status s = signer_policy_take(c, &p, in);
 
-	if (s == STATUS_OK && len > LIMIT_TYPED_DATA)
+	if (s == STATUS_OK && in->data.len > LIMIT_TYPED_DATA)
 		s = err_set(c->e, ERR_LIMIT,
 			    "the document is larger than %zu KiB, the most that byline signs",
 			    LIMIT_TYPED_DATA / KIB);
 	if (s == STATUS_OK)
-		s = json_parse(&document, text, len, c->e);
+		s = json_parse(&document, in->data.data, in->data.len, c->e);
 	if (s == STATUS_OK)
 		s = eip712_open(&d, document, c->e);
 	if (s == STATUS_OK)
 		s = check_document(&p, &d, c->e);
+	out->digest = d.digest;
 	if (s == STATUS_OK)
-		s = signer_text_reply(c, p.account, &d.digest);
-	if (s == STATUS_OK)
-		buf_add(c->out, d.digest.bytes, sizeof(d.digest.bytes));
+		s = signer_text_reply(c, in->account, out);
 	eip712_release(&d);
 	json_free(document);
 	signer_policy_release(&p);
 	return s;
 }
 
-/* The request is read whole before the vault is looked at. */
-enum status signer_text_sign_message(struct signer_call *c)
+enum status signer_text_sign_message(struct signer_call *c, const struct signer_text *in,
+				     struct signer_signature *out)
 {
-	const uint8_t *message = NULL;
-	uint32_t account = 0, allowed = 0;
 	struct meaning m;
-	struct hash digest;
 	struct address from;
-	size_t len = 0;
-	enum status s = cursor_be32(&c->in, &account);
+	enum status s;
 
-	if (s == STATUS_OK)
-		s = cursor_be32(&c->in, &allowed);
-	if (s == STATUS_OK)
-		s = signer_wire_take_bytes(&c->in, &message, &len);
-	if (s != STATUS_OK || cursor_left(&c->in) > 0 || (allowed & ~DANGER_ALL) != 0)
+	if ((in->allowed & ~DANGER_ALL) != 0)
 		return signer_call_malformed(c);
 	/* A locked vault says so, whatever the message is. */
-	s = signer_call_address(c, &from, account);
+	s = signer_call_address(c, &from, in->account);
 	if (s != STATUS_OK)
 		return s;
-	meaning_message_of(&m, message, len);
-	s = meaning_check(&m, allowed, c->e);
-	eip191_digest(&digest, message, len);
-	return s == STATUS_OK ? signer_text_reply(c, account, &digest) : s;
+	meaning_message_of(&m, in->data.data, in->data.len);
+	s = meaning_check(&m, in->allowed, c->e);
+	eip191_digest(&out->digest, in->data.data, in->data.len);
+	return s == STATUS_OK ? signer_text_reply(c, in->account, out) : s;
 }

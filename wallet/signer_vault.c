@@ -10,10 +10,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/cursor.h"
 #include "base/random.h"
 #include "wallet/bip32.h"
-#include "wallet/signer_wire.h"
 
 static void forget_keys(struct signer *s)
 {
@@ -29,13 +27,6 @@ void signer_vault_forget(struct signer *s)
 	vault_free(s->vault);
 	vault_free(s->unsaved);
 	s->vault = s->unsaved = NULL;
-}
-
-static enum status take_secret(struct signer_call *c, struct secret **out)
-{
-	enum status s = signer_wire_take_secret(&c->in, out, c->e);
-
-	return s == ERR_PARSE ? signer_call_malformed(c) : s;
 }
 
 /* The seed is that of the phrase without a password, as wallets make it by default. */
@@ -106,17 +97,12 @@ static void propose(struct signer *s, struct vault *take_v)
 	s->unsaved = take_v;
 }
 
-/* Appends a vault's file to the reply as a "bytes" field. */
-static enum status reply_file(struct signer_call *c, const struct vault *v)
+/* Puts a vault's file into the reply. */
+static enum status reply_file(struct signer_call *c, struct wire_bytes *out, const struct vault *v)
 {
-	struct buf file;
-	enum status s;
+	enum status s = vault_write(c->bytes, v, c->e);
 
-	buf_init(&file, LIMIT_VAULT);
-	s = vault_write(&file, v, c->e);
-	if (s == STATUS_OK)
-		signer_wire_add_bytes(c->out, file.data, file.len);
-	buf_release(&file);
+	*out = signer_call_bytes(c);
 	return s;
 }
 
@@ -124,10 +110,11 @@ static enum status reply_file(struct signer_call *c, const struct vault *v)
  * Ends a change that went well so far, or failed with `s`: replies with the file of the changed
  * vault and proposes it. After a failure the vault is freed.
  */
-static enum status propose_with_file(struct signer_call *c, struct vault *take_v, enum status s)
+static enum status propose_with_file(struct signer_call *c, struct wire_bytes *out,
+				     struct vault *take_v, enum status s)
 {
 	if (s == STATUS_OK)
-		s = reply_file(c, take_v);
+		s = reply_file(c, out, take_v);
 	if (s == STATUS_OK)
 		propose(c->signer, take_v);
 	else
@@ -135,126 +122,117 @@ static enum status propose_with_file(struct signer_call *c, struct vault *take_v
 	return s;
 }
 
-enum status signer_vault_state(struct signer_call *c)
+enum status signer_vault_state(struct signer_call *c, const struct signer_none *in,
+			       struct signer_state *out)
 {
 	const struct signer *s = c->signer;
-	const struct vault_account *a = NULL;
+	const struct vault_account *a;
 	size_t n = 0;
-	enum status st = signer_call_require_end(c);
 
-	if (st != STATUS_OK)
-		return st;
-	if (s->vault != NULL)
-		a = vault_accounts(s->vault, &n);
+	(void)in;
 	/* A locked signer reveals nothing of its vault, so the other fields are zero then. */
-	buf_add_byte(c->out, s->vault != NULL);
-	buf_add_byte(c->out, s->unsaved != NULL);
-	buf_add_be64(c->out, s->vault != NULL ? vault_generation(s->vault) : 0);
-	buf_add_byte(c->out,
-		     s->vault != NULL ? (uint8_t)(secret_len(vault_entropy(s->vault)) / 4 * 3) : 0);
-	signer_wire_add_be32(c->out, (uint32_t)n);
+	out->open = s->vault != NULL;
+	out->unsaved = s->unsaved != NULL;
+	if (s->vault == NULL)
+		return STATUS_OK;
+	out->generation = vault_generation(s->vault);
+	out->words = (uint8_t)(secret_len(vault_entropy(s->vault)) / 4 * 3);
+	a = vault_accounts(s->vault, &n);
 	for (size_t i = 0; i < n; i++) {
-		signer_wire_add_be32(c->out, a[i].index);
-		buf_add(c->out, s->addresses[i].bytes, sizeof(s->addresses[i].bytes));
-		signer_wire_add_bytes(c->out, a[i].label, strlen(a[i].label));
+		const struct signer_account account = {
+			.index = a[i].index,
+			.address = s->addresses[i],
+			.label = {.data = (const uint8_t *)a[i].label, .len = strlen(a[i].label)},
+		};
+
+		wire_write(c->bytes, signer_ops_account(), &account);
 	}
+	out->accounts = signer_call_bytes(c);
 	return STATUS_OK;
 }
 
-/* Proposes a new vault that holds `entropy`. */
-static enum status make_vault(struct signer_call *c, const struct secret *entropy,
-			      const struct secret *passphrase)
+/* Proposes a new vault that holds `entropy`, and replies with its file. */
+static enum status make_vault(struct signer_call *c, struct wire_bytes *out,
+			      const struct secret *entropy, const struct secret *passphrase)
 {
 	struct vault *v = NULL;
-	struct buf file;
-	enum status s;
+	enum status s = vault_create(&v, c->bytes, entropy, passphrase, c->e);
 
-	buf_init(&file, LIMIT_VAULT);
-	s = vault_create(&v, &file, entropy, passphrase, c->e);
 	if (s == STATUS_OK) {
 		propose(c->signer, v);
-		signer_wire_add_bytes(c->out, file.data, file.len);
+		*out = signer_call_bytes(c);
 	}
-	buf_release(&file);
 	return s;
 }
 
-enum status signer_vault_create(struct signer_call *c)
+enum status signer_vault_create(struct signer_call *c, const struct signer_create *in,
+				struct signer_file *out)
 {
-	struct secret *passphrase = NULL, *entropy = NULL;
-	uint8_t words = 0;
-	enum status s =
-		cursor_u8(&c->in, &words) == STATUS_OK ? STATUS_OK : signer_call_malformed(c);
+	struct secret *entropy = NULL;
+	enum status s;
 
-	if (s == STATUS_OK)
-		s = take_secret(c, &passphrase);
-	if (s == STATUS_OK)
-		s = signer_call_require_end(c);
-	if (s == STATUS_OK && words != 12 && words != 24)
-		s = err_set(c->e, ERR_RANGE, "a new phrase has 12 or 24 words, not %u", words);
-	if (s == STATUS_OK)
-		s = secret_new(&entropy, bip39_entropy_size(words), c->e);
+	if (in->words != 12 && in->words != 24)
+		return err_set(c->e, ERR_RANGE, "a new phrase has 12 or 24 words, not %u",
+			       in->words);
+	s = secret_new(&entropy, bip39_entropy_size(in->words), c->e);
 	if (s == STATUS_OK) {
 		random_fill(secret_bytes(entropy), secret_len(entropy));
-		s = make_vault(c, entropy, passphrase);
+		s = make_vault(c, &out->file, entropy, in->passphrase);
 	}
 	secret_free(entropy);
-	secret_free(passphrase);
 	return s;
 }
 
-enum status signer_vault_restore(struct signer_call *c)
+/* A phrase is typed by hand: the reply says where it is wrong. */
+static enum status reply_fault(struct signer_call *c, struct signer_restored *out)
 {
-	struct secret *phrase = NULL, *passphrase = NULL, *entropy = NULL;
-	enum status s = take_secret(c, &phrase);
+	out->words = c->fault.words;
+	out->word = c->fault.word;
+	out->nearest = (struct wire_bytes){.data = (const uint8_t *)c->fault.nearest,
+					   .len = strlen(c->fault.nearest)};
+	return STATUS_OK;
+}
 
+enum status signer_vault_restore(struct signer_call *c, const struct signer_restore *in,
+				 struct signer_restored *out)
+{
+	struct secret *entropy = NULL;
+	enum status s;
+
+	if (in->phrase == NULL)
+		return err_set(c->e, ERR_PARSE, "no phrase was given");
+	s = bip39_entropy(&entropy, &c->fault, in->phrase, c->e);
+	if (s == ERR_PARSE)
+		return reply_fault(c, out);
 	if (s == STATUS_OK)
-		s = take_secret(c, &passphrase);
-	if (s == STATUS_OK)
-		s = signer_call_require_end(c);
-	if (s == STATUS_OK && phrase == NULL)
-		s = err_set(c->e, ERR_PARSE, "no phrase was given");
-	if (s == STATUS_OK)
-		s = bip39_entropy(&entropy, &c->fault, phrase, c->e);
-	if (s == STATUS_OK)
-		s = make_vault(c, entropy, passphrase);
+		s = make_vault(c, &out->file, entropy, in->passphrase);
 	secret_free(entropy);
-	secret_free(passphrase);
-	secret_free(phrase);
 	return s;
 }
 
-enum status signer_vault_open(struct signer_call *c)
+enum status signer_vault_open(struct signer_call *c, const struct signer_open *in,
+			      struct signer_none *out)
 {
-	struct secret *passphrase = NULL;
 	struct vault *v = NULL;
-	const uint8_t *file = NULL;
-	size_t len = 0;
-	enum status s = signer_wire_take_bytes(&c->in, &file, &len);
+	enum status s = vault_open(&v, in->file.data, in->file.len, in->passphrase, c->e);
 
-	s = s == STATUS_OK ? take_secret(c, &passphrase) : signer_call_malformed(c);
-	if (s == STATUS_OK)
-		s = signer_call_require_end(c);
-	if (s == STATUS_OK)
-		s = vault_open(&v, file, len, passphrase, c->e);
+	(void)out;
 	if (s == STATUS_OK)
 		s = adopt(c->signer, v, c->e);
 	if (s != STATUS_OK)
 		vault_free(v);
-	secret_free(passphrase);
 	return s;
 }
 
-enum status signer_vault_check(struct signer_call *c)
+enum status signer_vault_check(struct signer_call *c, const struct signer_file *in,
+			       struct signer_none *out)
 {
 	struct signer *s = c->signer;
-	const uint8_t *file = NULL;
-	size_t len = 0;
-	enum status st = signer_wire_take_bytes(&c->in, &file, &len);
+	const uint8_t *file = in->file.data;
+	size_t len = in->file.len;
+	enum status st = s->unsaved == NULL ? signer_call_require_open(c) : STATUS_OK;
 
-	st = st == STATUS_OK ? signer_call_require_end(c) : signer_call_malformed(c);
-	if (st == STATUS_OK && s->unsaved == NULL)
-		st = signer_call_require_open(c);
+	(void)out;
 	if (st == STATUS_OK)
 		st = vault_check(s->unsaved != NULL ? s->unsaved : s->vault, file, len, c->e);
 	if (st == STATUS_OK && s->unsaved != NULL)
@@ -268,29 +246,24 @@ enum status signer_vault_check(struct signer_call *c)
 	return st;
 }
 
-enum status signer_vault_lock(struct signer_call *c)
+enum status signer_vault_lock(struct signer_call *c, const struct signer_none *in,
+			      struct signer_none *out)
 {
-	enum status s = signer_call_require_end(c);
-
-	if (s == STATUS_OK)
-		signer_vault_forget(c->signer);
-	return s;
+	(void)in;
+	(void)out;
+	signer_vault_forget(c->signer);
+	return STATUS_OK;
 }
 
 /* Proposes a copy of the open vault in which an account is added or has another label. */
-static enum status change_account(struct signer_call *c, bool add)
+static enum status change_account(struct signer_call *c, const struct signer_label *in,
+				  struct signer_file *out, bool add)
 {
 	struct vault *v = NULL;
-	const uint8_t *label = NULL;
-	uint32_t index = 0;
-	size_t len = 0, n;
-	enum status s = cursor_be32(&c->in, &index);
+	uint32_t index = in->index;
+	size_t n;
+	enum status s = signer_call_require_open(c);
 
-	if (s == STATUS_OK)
-		s = signer_wire_take_bytes(&c->in, &label, &len);
-	s = s == STATUS_OK ? signer_call_require_end(c) : signer_call_malformed(c);
-	if (s == STATUS_OK)
-		s = signer_call_require_open(c);
 	if (s == STATUS_OK)
 		s = vault_copy(&v, c->signer->vault, c->e);
 	if (s != STATUS_OK)
@@ -301,63 +274,50 @@ static enum status change_account(struct signer_call *c, bool add)
 
 		index = n > 0 ? a[n - 1].index + 1 : 0;
 	}
-	s = add ? vault_accounts_add(v, index, (const char *)label, len, c->e)
-		: vault_accounts_label(v, index, (const char *)label, len, c->e);
-	return propose_with_file(c, v, s);
+	s = add ? vault_accounts_add(v, index, (const char *)in->label.data, in->label.len, c->e)
+		: vault_accounts_label(v, index, (const char *)in->label.data, in->label.len, c->e);
+	return propose_with_file(c, &out->file, v, s);
 }
 
-enum status signer_vault_add_account(struct signer_call *c)
+enum status signer_vault_add_account(struct signer_call *c, const struct signer_label *in,
+				     struct signer_file *out)
 {
-	return change_account(c, true);
+	return change_account(c, in, out, true);
 }
 
-enum status signer_vault_label_account(struct signer_call *c)
+enum status signer_vault_label_account(struct signer_call *c, const struct signer_label *in,
+				       struct signer_file *out)
 {
-	return change_account(c, false);
+	return change_account(c, in, out, false);
 }
 
-/* Checks that the request has no more fields, and that `passphrase` opens the vault in use. */
+/* Checks that `passphrase` opens the vault in use. */
 static enum status require_passphrase(const struct signer_call *c, const struct secret *passphrase)
 {
-	enum status s = signer_call_require_end(c);
+	enum status s = signer_call_require_open(c);
 
-	if (s == STATUS_OK)
-		s = signer_call_require_open(c);
 	return s == STATUS_OK ? vault_check_passphrase(c->signer->vault, passphrase, c->e) : s;
 }
 
-enum status signer_vault_change_passphrase(struct signer_call *c)
+enum status signer_vault_change_passphrase(struct signer_call *c,
+					   const struct signer_passphrases *in,
+					   struct signer_file *out)
 {
-	struct secret *old = NULL, *passphrase = NULL;
 	struct vault *v = NULL;
-	enum status s = take_secret(c, &old);
+	enum status s = require_passphrase(c, in->old);
 
-	if (s == STATUS_OK)
-		s = take_secret(c, &passphrase);
-	if (s == STATUS_OK)
-		s = require_passphrase(c, old);
 	if (s == STATUS_OK)
 		s = vault_copy(&v, c->signer->vault, c->e);
 	if (s == STATUS_OK)
-		s = vault_rekey(v, passphrase, c->e);
-	s = propose_with_file(c, v, s);
-	secret_free(old);
-	secret_free(passphrase);
-	return s;
+		s = vault_rekey(v, in->passphrase, c->e);
+	return propose_with_file(c, &out->file, v, s);
 }
 
-enum status signer_vault_reveal(struct signer_call *c)
+enum status signer_vault_reveal(struct signer_call *c, const struct signer_secret *in,
+				struct signer_secret *out)
 {
-	struct secret *passphrase = NULL, *phrase = NULL;
-	enum status s = take_secret(c, &passphrase);
+	enum status s = require_passphrase(c, in->secret);
 
-	if (s == STATUS_OK)
-		s = require_passphrase(c, passphrase);
-	if (s == STATUS_OK)
-		s = bip39_phrase(&phrase, vault_entropy(c->signer->vault), c->e);
-	if (s == STATUS_OK)
-		signer_wire_add_bytes(c->out, secret_view(phrase), secret_len(phrase));
-	secret_free(phrase);
-	secret_free(passphrase);
-	return s;
+	return s == STATUS_OK ? bip39_phrase(&out->secret, vault_entropy(c->signer->vault), c->e)
+			      : s;
 }

@@ -7,8 +7,8 @@
 #include <sys/prctl.h>
 
 #include "base/buf.h"
+#include "base/cursor.h"
 #include "wallet/signer_call.h"
-#include "wallet/signer_wire.h"
 #include "wallet/vault_private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -50,7 +50,8 @@ static void start(void)
 	if (vault_write(&file, signer->unsaved, NULL) != STATUS_OK)
 		abort();
 	buf_add_byte(&request, SIGNER_CHECK);
-	signer_wire_add_bytes(&request, file.data, file.len);
+	wire_write(&request, signer_ops_terms(SIGNER_CHECK)->request,
+		   &(struct signer_file){.file = {.data = file.data, .len = file.len}});
 	if (signer_handle(signer, SIGNER_CAN_ALL, request.data, request.len, &reply) != STATUS_OK)
 		abort();
 	buf_release(&file);
@@ -78,11 +79,11 @@ static void check_reply(const struct buf *reply, enum status s, const uint8_t *r
 {
 	struct cursor c = cursor_of(reply->data, reply->len);
 	const uint8_t *text;
-	uint32_t code;
-	size_t len;
+	uint32_t code, len;
 
 	if (cursor_be32(&c, &code) != STATUS_OK || code != (uint32_t)s ||
-	    signer_wire_take_bytes(&c, &text, &len) != STATUS_OK || (s == STATUS_OK) != (len == 0))
+	    cursor_be32(&c, &len) != STATUS_OK || cursor_take(&c, &text, len) != STATUS_OK ||
+	    (s == STATUS_OK) != (len == 0))
 		abort();
 	for (size_t i = 0; i < ARRAY_SIZE(guarded); i++) {
 		if (holds(reply->data, reply->len, guarded[i]) && !holds(request, size, guarded[i]))

@@ -1,0 +1,188 @@
+/*
+ * Everything that the signer can be asked, each once: its capability, its handler, the fields of
+ * its request and of its reply. The enumeration of requests, the structs, the encoders and decoders
+ * and the dispatch are made of the tables here. For signer*.c, door*.c and tests.
+ *
+ *   request:  1 op ‖ fields                reply:  4 status ‖ bytes text ‖ fields
+ *
+ * Bytes behind the last field are refused. `text` is the message for a person, empty after success.
+ * A reply has fields only after success.
+ */
+#ifndef WALLET_SIGNER_OPS_H
+#define WALLET_SIGNER_OPS_H
+
+#include "chain/address.h"
+#include "chain/hash.h"
+#include "chain/u256.h"
+#include "wallet/signer.h"
+#include "wallet/wire.h"
+
+/* --- messages: FIELD(the struct, type, member) --- */
+
+/* `accounts` are the fields of ACCOUNT_FIELDS, once for each account. */
+#define STATE_FIELDS(FIELD, in)    \
+	FIELD(in, BYTE, open)      \
+	FIELD(in, BYTE, unsaved)   \
+	FIELD(in, U64, generation) \
+	FIELD(in, BYTE, words)     \
+	FIELD(in, BYTES, accounts)
+#define ACCOUNT_FIELDS(FIELD, in)   \
+	FIELD(in, U32, index)       \
+	FIELD(in, ADDRESS, address) \
+	FIELD(in, BYTES, label)
+#define CREATE_FIELDS(FIELD, in) \
+	FIELD(in, BYTE, words)   \
+	FIELD(in, SECRET, passphrase)
+#define RESTORE_FIELDS(FIELD, in) \
+	FIELD(in, SECRET, phrase) \
+	FIELD(in, SECRET, passphrase)
+/* Where no file is given, the others say what is wrong with the phrase (struct bip39_fault). */
+#define RESTORED_FIELDS(FIELD, in) \
+	FIELD(in, BYTES, file)     \
+	FIELD(in, U32, words)      \
+	FIELD(in, U32, word)       \
+	FIELD(in, BYTES, nearest)
+#define OPEN_FIELDS(FIELD, in) \
+	FIELD(in, BYTES, file) \
+	FIELD(in, SECRET, passphrase)
+#define FILE_FIELDS(FIELD, in) FIELD(in, BYTES, file)
+#define LABEL_FIELDS(FIELD, in) \
+	FIELD(in, U32, index)   \
+	FIELD(in, BYTES, label)
+#define PASSPHRASES_FIELDS(FIELD, in) \
+	FIELD(in, SECRET, old)        \
+	FIELD(in, SECRET, passphrase)
+#define SECRET_FIELDS(FIELD, in) FIELD(in, SECRET, secret)
+/* `allowed`: the set of enum danger that a person asked for by name. `profile`: JSON, or empty. */
+#define SIGN_FIELDS(FIELD, in)    \
+	FIELD(in, U32, account)   \
+	FIELD(in, U32, allowed)   \
+	FIELD(in, U64, chain_id)  \
+	FIELD(in, U256, fee_cap)  \
+	FIELD(in, BYTES, profile) \
+	FIELD(in, BYTES, data)
+#define TEXT_FIELDS(FIELD, in)  \
+	FIELD(in, U32, account) \
+	FIELD(in, U32, allowed) \
+	FIELD(in, BYTES, data)
+#define UPLOAD_FIELDS(FIELD, in)    \
+	FIELD(in, U32, account)     \
+	FIELD(in, U64, chain_id)    \
+	FIELD(in, ADDRESS, datanet) \
+	FIELD(in, HASH, dataset)    \
+	FIELD(in, HASH, file)       \
+	FIELD(in, U64, size)        \
+	FIELD(in, U64, expires)
+#define RAW_FIELDS(FIELD, in) \
+	FIELD(in, BYTES, raw) \
+	FIELD(in, HASH, hash)
+#define SIGNATURE_FIELDS(FIELD, in)     \
+	FIELD(in, SIGNATURE, signature) \
+	FIELD(in, HASH, digest)
+#define NONCE_FIELDS(FIELD, in) FIELD(in, HASH, nonce)
+#define KEYS_FIELDS(FIELD, in)   \
+	FIELD(in, SECRET, salt)  \
+	FIELD(in, SECRET, blind) \
+	FIELD(in, SECRET, dedupe)
+#define PART_FIELDS(FIELD, in)    \
+	FIELD(in, BYTES, context) \
+	FIELD(in, BYTES, part)
+
+/* struct signer_NAME, in lower case */
+#define SIGNER_MESSAGES(MESSAGE)                 \
+	MESSAGE(state, STATE_FIELDS)             \
+	MESSAGE(account, ACCOUNT_FIELDS)         \
+	MESSAGE(create, CREATE_FIELDS)           \
+	MESSAGE(restore, RESTORE_FIELDS)         \
+	MESSAGE(restored, RESTORED_FIELDS)       \
+	MESSAGE(open, OPEN_FIELDS)               \
+	MESSAGE(file, FILE_FIELDS)               \
+	MESSAGE(label, LABEL_FIELDS)             \
+	MESSAGE(passphrases, PASSPHRASES_FIELDS) \
+	MESSAGE(secret, SECRET_FIELDS)           \
+	MESSAGE(sign, SIGN_FIELDS)               \
+	MESSAGE(text, TEXT_FIELDS)               \
+	MESSAGE(upload, UPLOAD_FIELDS)           \
+	MESSAGE(raw, RAW_FIELDS)                 \
+	MESSAGE(signature, SIGNATURE_FIELDS)     \
+	MESSAGE(nonce, NONCE_FIELDS)             \
+	MESSAGE(keys, KEYS_FIELDS)               \
+	MESSAGE(part, PART_FIELDS)
+
+/* --- requests: OP(name, capability, handler, its message, the reply's) --- */
+
+#define SIGNER_OPS(OP)                                                                   \
+	OP(STATE, SEE, signer_vault_state, none, state)                                  \
+	OP(CREATE, CHANGE, signer_vault_create, create, file)                            \
+	OP(RESTORE, CHANGE, signer_vault_restore, restore, restored)                     \
+	OP(OPEN, UNLOCK, signer_vault_open, open, none)                                  \
+	OP(CHECK, UNLOCK, signer_vault_check, file, none)                                \
+	OP(LOCK, UNLOCK, signer_vault_lock, none, none)                                  \
+	OP(ADD_ACCOUNT, CHANGE, signer_vault_add_account, label, file)                   \
+	OP(LABEL_ACCOUNT, CHANGE, signer_vault_label_account, label, file)               \
+	OP(CHANGE_PASSPHRASE, CHANGE, signer_vault_change_passphrase, passphrases, file) \
+	OP(REVEAL, REVEAL, signer_vault_reveal, secret, secret)                          \
+	OP(SIGN_TX, SIGN_TX, signer_policy_sign_tx, sign, raw)                           \
+	OP(SIGN_CLAIM, SIGN_CLAIM, signer_policy_sign_claim, sign, file)                 \
+	OP(SIGN_TYPED, SIGN_TYPED, signer_text_sign_typed, sign, signature)              \
+	OP(SIGN_MESSAGE, SIGN_MESSAGE, signer_text_sign_message, text, signature)        \
+	OP(SIGN_UPLOAD, SIGN_UPLOAD, signer_keys_sign_upload, upload, signature)         \
+	OP(DATASET_KEYS, DATASET_KEYS, signer_keys_for_dataset, nonce, keys)             \
+	OP(SEAL, SEAL, signer_seal, part, file)                                          \
+	OP(UNSEAL, SEAL, signer_seal_open, part, file)
+
+/* --- made of them --- */
+
+#define SIGNER_C_BYTE	   uint8_t
+#define SIGNER_C_U32	   uint32_t
+#define SIGNER_C_U64	   uint64_t
+#define SIGNER_C_U256	   struct u256
+#define SIGNER_C_HASH	   struct hash
+#define SIGNER_C_ADDRESS   struct address
+#define SIGNER_C_SIGNATURE struct wire_signature
+#define SIGNER_C_BYTES	   struct wire_bytes
+#define SIGNER_C_SECRET	   struct secret *
+
+#define SIGNER_MEMBER(in, type, member) SIGNER_C_##type member;
+#define SIGNER_STRUCT(name, fields)         \
+	struct signer_##name {              \
+		fields(SIGNER_MEMBER, name) \
+	};
+/* struct signer_state, and so on. */
+SIGNER_MESSAGES(SIGNER_STRUCT)
+
+/* A message that has no fields. No such struct exists. */
+struct signer_none;
+
+#define SIGNER_OP_NAME(name, capability, handler, request, reply) SIGNER_##name,
+enum signer_op {
+	SIGNER_NO_OP,
+	SIGNER_OPS(SIGNER_OP_NAME) SIGNER_OP_END, /* one above the last request */
+};
+
+#define SIGNER_IN_UNION(name, fields) struct signer_##name name;
+/* Room for any message. */
+union signer_any {
+	SIGNER_MESSAGES(SIGNER_IN_UNION)
+};
+
+/* As an index: the account after the one with the highest index. */
+#define SIGNER_NEXT_ACCOUNT UINT32_MAX
+
+/* The largest request: an EIP-712 document or a bundle, a profile, and the small fields. */
+#define SIGNER_REQUEST_MAX (2 * LIMIT_SMALL_FILE + 1 * KIB)
+/* The largest reply without secrets: a bundle around a transaction in hex, twice its bytes. */
+#define SIGNER_REPLY_MAX (LIMIT_SMALL_FILE + 1 * KIB)
+
+struct signer_op_terms {
+	uint32_t capability; /* 0 for a number that is no request */
+	const struct wire_format *request, *reply;
+};
+
+/* An account in the reply to STATE. */
+const struct wire_format *signer_ops_account(void);
+
+/* The terms of request `op`, which may be any number: one that is no request has no fields. */
+const struct signer_op_terms *signer_ops_terms(uint8_t op);
+
+#endif
