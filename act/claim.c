@@ -1,8 +1,8 @@
 /*
  * Preparing a claim: everything that is claimed is proven first. Read prepare_claim() for the
- * order; act/claim_item.h lists, reads and judges what the payer owes, make_claim() turns those
- * that are paid together into an act and its bundle, act/claim_review.c says all of it to a
- * person. The export for an offline machine is at the end.
+ * order; act/claim_list.h lists what the payer owes, act/claim_item.h reads and judges it,
+ * make_claim() turns those that are paid together into an act and its bundle, act/claim_review.c
+ * says all of it to a person. The export for an offline machine is at the end.
  */
 #include "act/claim.h"
 
@@ -12,6 +12,7 @@
 
 #include "act/act_private.h"
 #include "act/claim_item.h"
+#include "act/claim_list.h"
 #include "act/claim_review.h"
 #include "act/claim_rows.h"
 #include "act/complete.h"

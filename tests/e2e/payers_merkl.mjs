@@ -65,6 +65,22 @@ async function wrongReplies() {
   });
 }
 
+async function unasked() {
+  await step("tokens that nobody asked for are not claimed along, and are counted", () => {
+    const act = at.review("merkl");
+    assert.match(act.summary, /^You will receive 13\.500 000 OPEN$/);
+    assert.match(at.facts(act, "Left out").join(), /2 in tokens that nobody asked for/);
+  });
+  await step("one that is named is claimed, and one that was asked for without being named", () => {
+    assert.match(at.review("merkl", "--token", at.token("GRAIN")).summary, /^You will receive 42\.750 000 GRAIN$/);
+    for (const symbol of ["GRAIN", "HOLLOW"])
+      at.byline("online", "claim-token", "claim", "token", at.token(symbol));
+    const act = at.review("merkl");
+    assert.match(act.summary, /OPEN, 42\.750 000 GRAIN$/);
+    assert.doesNotMatch(at.facts(act, "Left out").join(), /nobody asked/);
+  });
+}
+
 async function together() {
   const both = { OPEN: OPEN + E18, GRAIN };
   let hash;
@@ -215,5 +231,5 @@ async function replaced() {
 
 const ROLES = ["demo", "contributor-1", "contributor-2", "contributor-3"];
 await at.suite("payers_merkl", ROLES, async () => {
-  for (const part of [figures, wrongReplies, together, trees, wrapper, people, replaced]) await part();
+  for (const part of [figures, wrongReplies, unasked, together, trees, wrapper, people, replaced]) await part();
 });
