@@ -236,7 +236,8 @@ static enum status judge_item(const struct claim_items *c, struct claim_item *it
 		s = find_under_way(c, item, e);
 	if (s == STATUS_OK && item->finding.obstacle == PAYER_UNTOLD)
 		s = refuse_second_claim(c, item, e);
-	if (s == ERR_NOT_FOUND && item->finding.obstacle == PAYER_PAID)
+	if (s == ERR_NOT_FOUND && item->finding.obstacle == PAYER_PAID &&
+	    !payer_is_overpaid(&item->finding))
 		s = name_payment(c, item, s, e);
 	if (s == STATUS_OK && payer_holds_tokens(c->payer->kind))
 		s = require_agreed(p, item->funds_trust, e);

@@ -13,7 +13,10 @@ static void count(struct claim_fates *f, struct payer_finding *hindered,
 	switch (one->obstacle) {
 	case PAYER_FREE:
 	case PAYER_UNTOLD: return;
-	case PAYER_PAID: f->paid++; return;
+	case PAYER_PAID:
+		f->paid++;
+		f->below += payer_is_overpaid(one);
+		return;
 	case PAYER_NOT_FOLDED:
 	case PAYER_WITHDRAWN: f->moved++; return;
 	case PAYER_EXPIRED: f->expired++; return;
@@ -49,6 +52,8 @@ static void judge_parts(struct signed_judgement *out, const struct payer_call *c
 		struct payer_finding finding;
 
 		payer_judge(&finding, &c);
+		if (payer_is_overpaid(&finding) && address_is_zero(&out->below))
+			out->below = call->parts[i].token;
 		count(&f, &hindered, &finding);
 		out->trust = trust_min(out->trust, readings[i].trust);
 	}
