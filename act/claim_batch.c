@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "act/act_private.h"
+#include "act/claim_confirm.h"
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/state.h"
@@ -142,6 +143,7 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 		return err_set(e, b.status, "%s", b.failed.text);
 	}
 	tell_others(&b, failed);
+	confirm_claims(b.first);
 	*out = b.first;
 	return STATUS_OK;
 }

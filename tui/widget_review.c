@@ -102,10 +102,25 @@ static void send(struct dashboard *d, struct widget_review *r)
 	dashboard_task_started(t, start_send(d->app, act, dashboard_task_done, t));
 }
 
-/* Signs once the typed text is exactly the one asked for, unlocking first if needed. */
+/* Whether the text that was typed is the one that is asked for, but for blanks. */
+static bool is_typed(const char *typed, const char *asked)
+{
+	for (;;) {
+		typed += strspn(typed, " ");
+		asked += strspn(asked, " ");
+		if (*typed != *asked)
+			return false;
+		if (*asked == '\0')
+			return true;
+		typed++;
+		asked++;
+	}
+}
+
+/* Signs once the typed text is the one asked for, unlocking first if needed. */
 static void confirm(struct dashboard *d, struct widget_review *r)
 {
-	if (strcmp(r->typed, r->act->confirm) != 0) {
+	if (!is_typed(r->typed, r->act->confirm)) {
 		snprintf(r->error, sizeof(r->error), "that is not what the line above asks for");
 		r->typed[0] = '\0';
 		return;

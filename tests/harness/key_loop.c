@@ -248,13 +248,40 @@ void key_loop_send(void)
 	see("it is followed until it is final");
 }
 
+/* Several claims are confirmed by their number, and by digits of all of them. */
+static void read_joint_confirmation(char out[static 8], const char *at)
+{
+	unsigned long n = strtoul(at, NULL, 10);
+	char digits[64];
+	size_t len = 0;
+
+	at = strstr(at, "digits of ");
+	assert_non_null(at);
+	at += strlen("digits of ");
+	if (strncmp(at, "joint hash ", 11) == 0)
+		at += 11;
+	for (; *at != ':' && *at != '\0'; at++)
+		if (strchr("0123456789abcdef", *at) != NULL && len < sizeof(digits) - 1)
+			digits[len++] = *at;
+	digits[len] = '\0';
+	assert_true(len >= 4 && n > 1);
+	snprintf(out, 8, "%lu %.4s", n % 100, digits + len - 4);
+}
+
 void key_loop_read_confirmation(char out[static 8])
 {
-	static const char before[] = "last four digits of ";
-	const char *at = strstr(pty_text(key_loop.pty), before);
+	static const char before[] = "last four digits of ", joint[] = "Type ";
+	const char *at = strstr(pty_text(key_loop.pty), ", then the last 4 digits of ");
 	char digits[64];
 	size_t n = 0;
 
+	if (at != NULL) {
+		while (strncmp(at, joint, strlen(joint)) != 0)
+			at--;
+		read_joint_confirmation(out, at + strlen(joint));
+		return;
+	}
+	at = strstr(pty_text(key_loop.pty), before);
 	assert_non_null(at);
 	for (at += strlen(before); strncmp(at, " to sign", 8) != 0; at++)
 		if (*at >= '0' && *at <= '9' && n < sizeof(digits) - 1)
