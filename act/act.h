@@ -82,8 +82,8 @@ struct act {
 	 */
 	char confirm[MEANING_WORDS_SIZE + 8];
 	char confirm_prompt[MEANING_WORDS_SIZE + 96];
-	char joint[96];	      /* "46.500 000 OPEN in all": of this one and those behind it */
-	struct act_sum sum;   /* of a claim that was prepared here */
+	char joint[96];	      /* this one and those behind it: "46.500 000 OPEN in all" */
+	struct act_sum sum;   /* known where a claim was prepared here */
 	uint32_t allowed;     /* the set of enum danger that a person asked for by name */
 	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */

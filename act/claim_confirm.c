@@ -1,3 +1,7 @@
+/*
+ * A sum is what a person can compare with the amounts that were read. Where there is none, digits
+ * of a hash stand for all that is signed: no amount of one claim stands for the others.
+ */
 #include "act/claim_confirm.h"
 
 #include <stdio.h>
@@ -42,6 +46,7 @@ static void hash_all(struct hash *out, const struct act *first)
 	}
 }
 
+/* The number comes first, so that a claim that was added unseen is not confirmed. */
 static void ask_for_sum(struct act *first, const struct u256 *sum, size_t n)
 {
 	char text[AMOUNT_TEXT_SIZE], digits[CLAIM_DIGITS_SIZE], note[48];

@@ -34,7 +34,7 @@ enum claim_hold claim_hold_of_parts(const struct claim_fates *f, bool passes_pai
 		return CLAIM_PARTLY;
 	if (f->moved > 0)
 		return CLAIM_MOVED;
-	/* What was claimed never becomes less again, so that this call can never be paid. */
+	/* No payer takes a claim back, so that this call can never be paid. */
 	if (f->below > 0)
 		return CLAIM_BELOW;
 	return f->expired > 0 ? CLAIM_OVERDUE : CLAIM_HOLDS;

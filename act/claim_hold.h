@@ -36,7 +36,7 @@ enum claim_hold claim_hold_of(const struct cache_claim *claim, const struct enti
 struct claim_fates {
 	size_t n; /* all of them */
 	size_t paid, moved, expired;
-	size_t below; /* of those that were paid: less than was claimed in all */
+	size_t below; /* how many of `paid` entitle to less than was claimed in all */
 };
 
 /*

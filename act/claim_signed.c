@@ -1,3 +1,6 @@
+/*
+ * A signed claim is judged by its own bytes, part by part, as it would be if it were prepared now.
+ */
 #include "act/claim_signed.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What a person types to sign several claims stands for every one of them. */
+/* The text that a person types to sign several claims stands for every one of them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
