@@ -32,6 +32,7 @@ struct claim_item {
 	enum trust funds_trust;
 	struct read_at funds_at; /* their own block, where nodes prove only their newest */
 	enum status refusal;	 /* STATUS_OK: it is claimed */
+	bool later;		 /* a claim of its own, after this one, would pay it */
 	char why[320];		 /* why it is not */
 };
 

@@ -26,13 +26,9 @@ static enum status add_item(struct claim_items *c, const struct entitlement *en,
 
 static bool is_chosen(const struct claim_choice *choice, const struct entitlement *en)
 {
-	for (size_t i = 0; i < choice->n_parts; i++) {
-		const struct claim_part *part = &choice->parts[i];
-
-		if (address_equal(&part->token, &en->token) &&
-		    (part->whole_token || (part->index == en->index && part->series == en->series)))
+	for (size_t i = 0; i < choice->n_parts; i++)
+		if (claim_part_has(&choice->parts[i], en))
 			return true;
-	}
 	return choice->n_parts == 0;
 }
 

@@ -180,7 +180,8 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 		const struct claim_item *item = &c->items[i];
 
 		if ((item->finding.obstacle == PAYER_PAID && !payer_is_overpaid(&item->finding)) ||
-		    item->finding.obstacle == PAYER_NOT_FOLDED)
+		    item->finding.obstacle == PAYER_NOT_FOLDED ||
+		    (item->later && c->choice->later != NULL))
 			continue;
 		if (named++ < LEFT_OUT_NAMED)
 			act_tell(act, "Left out", item->reading.trust, "see: byline claims",
