@@ -361,6 +361,16 @@ static bool has_key(const struct snapshot *s, const struct address *from)
 	return s->has_vault;
 }
 
+/* One of several that has no key would end the signing in the middle. */
+static bool has_keys(const struct snapshot *s, const struct act *first)
+{
+	bool all = true;
+
+	for (const struct act *a = first; a != NULL; a = a->next)
+		all = all && has_key(s, &a->from);
+	return all;
+}
+
 static void open_review(struct dashboard *d, struct act *take_act)
 {
 	struct widget_review *r = calloc(1, sizeof(*r));
@@ -373,7 +383,7 @@ static void open_review(struct dashboard *d, struct act *take_act)
 	r->act = take_act;
 	r->state = take_act->state == ACT_PREPARED ? WIDGET_REVIEW_READING : WIDGET_REVIEW_SIGNED;
 	r->on_cancel = true;
-	r->can_sign = has_key(d->snap, &take_act->from);
+	r->can_sign = has_keys(d->snap, take_act);
 	snprintf(r->title, sizeof(r->title), "%s", take_act->title);
 	dashboard_popup_push(d, &review_popup, r);
 }
