@@ -9,25 +9,13 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "act/claim_confirm.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
 
 /* More left out items than these are counted. */
 #define LEFT_OUT_NAMED 3
-
-/* The last four digits of an amount as it is shown, without its spaces. */
-static void last_digits(char out[static 24], const char *shown)
-{
-	char digits[AMOUNT_TEXT_SIZE];
-	size_t n = 0;
-
-	for (const char *c = shown; *c != '\0'; c++)
-		if (*c >= '0' && *c <= '9')
-			digits[n++] = *c;
-	digits[n] = '\0';
-	snprintf(out, 24, "%.4s", n > 4 ? digits + n - 4 : digits);
-}
 
 /* "1.5 OPEN, 2 USDX": all items that are claimed. */
 static void add_amounts_of(struct sentence *out, const struct claim_items *c, size_t n)
@@ -63,7 +51,7 @@ static void ask_for_digits(struct act *act, const struct claim_item *first)
 		return;
 	}
 	amount_format(text, &first->amount.raw, first->token.decimals);
-	last_digits(act->confirm, text);
+	confirm_digits(act->confirm, text);
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 		 "Type the last four digits of %.50s to sign: ", text);
 }
@@ -191,8 +179,9 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 	for (size_t i = n; i < c->n; i++) {
 		const struct claim_item *item = &c->items[i];
 
-		if (item->finding.obstacle == PAYER_PAID ||
-		    item->finding.obstacle == PAYER_NOT_FOLDED)
+		if ((item->finding.obstacle == PAYER_PAID && !payer_is_overpaid(&item->finding)) ||
+		    item->finding.obstacle == PAYER_NOT_FOLDED ||
+		    (item->later && c->choice->later != NULL))
 			continue;
 		if (named++ < LEFT_OUT_NAMED)
 			act_tell(act, "Left out", item->reading.trust, "see: byline claims",
@@ -203,6 +192,10 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 	}
 	if (left > 0)
 		act_tell(act, "Left out", TRUST_NONE, "see: byline claims", "%zu more", left);
+	if (c->unasked > 0)
+		act_tell(act, "Left out", TRUST_NONE,
+			 "see: byline claims --all; ask for one by --token, or byline claim token",
+			 "%zu in tokens that nobody asked for", c->unasked);
 }
 
 /* The sentence that is read first says neither "you" of another's money nor "now" of a stream. */
@@ -221,6 +214,24 @@ static void sum_up(struct act *act, const struct claim_items *c, size_t n)
 		sentence_add(&act->summary, " in a stream that opens now; nothing comes at once");
 }
 
+/* A sum of several tokens is none. */
+static void add_items(struct act *act, const struct claim_items *c, size_t n)
+{
+	const struct claim_token *token = &c->items[0].token;
+	struct act_sum sum = {.known = true, .token = token->address, .decimals = token->decimals};
+
+	snprintf(sum.symbol, sizeof(sum.symbol), "%s", token->symbol);
+	for (size_t i = 0; i < n; i++) {
+		const struct claim_item *item = &c->items[i];
+
+		if (item->token.pinned == NULL || item->finding.obstacle == PAYER_UNTOLD ||
+		    !address_equal(&item->token.address, &sum.token) ||
+		    u256_add(&sum.amount.raw, &sum.amount.raw, &item->amount.raw) != STATUS_OK)
+			return;
+	}
+	act->sum = sum;
+}
+
 void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 {
 	const struct claim_item *first = &c->items[0];
@@ -229,6 +240,7 @@ void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	sum_up(act, c, n);
+	add_items(act, c, n);
 	ask_for_digits(act, first);
 	for (size_t i = 0; i < n; i++)
 		tell_item(act, c, &c->items[i]);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "act/claim_hold.h"
+#include "act/claim_rows.h"
 #include "act/claim_signed.h"
 #include "act/ledger_rows.h"
 #include "app/distributors.h"
@@ -24,7 +25,8 @@ struct open_claim {
 	struct cache_claim claim;
 	struct buf raw; /* empty while it is not signed */
 	enum claim_hold hold;
-	enum trust trust; /* in what the distributor says */
+	struct address below; /* as of struct signed_judgement */
+	enum trust trust;     /* in what the distributor says */
 	bool moved;
 };
 
@@ -118,6 +120,7 @@ static enum status judge_other(struct app *app, struct session *session, struct 
 		return s;
 	c->trust = j.trust;
 	c->hold = j.hold;
+	c->below = j.below;
 	if (j.hold == CLAIM_HOLDS && c->tx.expires_at != 0 && c->tx.expires_at < clock_now())
 		c->hold = CLAIM_OVERDUE;
 	return STATUS_OK;
@@ -168,6 +171,7 @@ static enum status move(struct cache *cache, void *arg, struct err *e)
 static enum status give_up(struct app *app, struct open_claim *c, struct err *e)
 {
 	const struct event_owner owner = {.account = &c->tx.account};
+	char token[CLAIM_TOKEN_NAME_SIZE];
 	struct sentence text = {.n = 0};
 	enum status s = store_write(app, move, c, e);
 
@@ -175,6 +179,10 @@ static enum status give_up(struct app *app, struct open_claim *c, struct err *e)
 		return s;
 	sentence_add_sentence(&text, &c->tx.what);
 	sentence_add(&text, " is void: %s", claim_hold_note(c->hold));
+	if (c->hold == CLAIM_BELOW) {
+		name_claim_token(token, app, &c->below);
+		sentence_add(&text, ": %s", token);
+	}
 	note_sentence(app, &owner, "act", c->trust, &text);
 	return s;
 }

@@ -51,20 +51,14 @@ static void name_token(struct snapshot_due *due, const struct loading *l,
 		       const struct profile_distributor *d, const struct dues_read *in)
 {
 	struct token_unit unit;
-	bool asked = false;
 
 	find_token_unit(&unit, l->p, in->tokens, in->n_tokens, &due->token);
 	memcpy(due->symbol, unit.symbol, sizeof(due->symbol));
 	due->decimals = (uint8_t)unit.decimals;
 	due->known = unit.known;
-	if (unit.known == DUE_TOKEN_PINNED)
-		return;
-	for (size_t i = 0; i < in->n_tokens; i++)
-		asked = asked ||
-			(in->tokens[i].asked && address_equal(&in->tokens[i].token, &due->token));
-	due->folded =
-		due->source == DUE_SERVICE && !asked && !address_equal(&d->token, &due->token);
-	if (unit.known != DUE_TOKEN_UNKNOWN)
+	due->folded = due->source == DUE_SERVICE &&
+		      !token_unit_is_expected(l->p, d, in->tokens, in->n_tokens, &due->token);
+	if (unit.known != DUE_TOKEN_PINNED && unit.known != DUE_TOKEN_UNKNOWN)
 		cap_trust(due, unit.trust);
 }
 

@@ -50,3 +50,14 @@ void find_token_unit(struct token_unit *out, const struct profile *p,
 	snprintf(out->unit, sizeof(out->unit), "%.*s", (int)sizeof(out->unit) - 1,
 		 out->known == DUE_TOKEN_IMITATES ? address : out->symbol);
 }
+
+bool token_unit_is_expected(const struct profile *p, const struct profile_distributor *d,
+			    const struct cache_foreign_token *foreign, size_t n,
+			    const struct address *token)
+{
+	bool known = profile_token(p, token) != NULL || address_equal(&d->token, token);
+
+	for (size_t i = 0; i < n && !known; i++)
+		known = foreign[i].asked && address_equal(&foreign[i].token, token);
+	return known;
+}

@@ -84,7 +84,7 @@ static void assert_received(const struct holdings *before, unsigned open, unsign
 	struct u256 royalties, sum;
 	char text[40];
 
-	snprintf(text, sizeof(text), "%u000000000000000", open);
+	snprintf(text, sizeof(text), "%u%s", open, open > 0 ? "000000000000000" : "");
 	assert_int_equal(u256_parse(&sum, text, strlen(text)), STATUS_OK);
 	assert_int_equal(u256_sub(&royalties, &after.royalties, &before->royalties), STATUS_OK);
 	assert_int_equal(u256_add(&sum, &sum, &royalties), STATUS_OK);
@@ -338,6 +338,31 @@ static void three_claims_on_a_large_screen_lose_nothing_by_a_root_that_moves(voi
 	see_paid("1inch");
 }
 
+/* Two tokens of one payer that it pays to two addresses: what one call may not mix, two do. */
+static void tokens_that_go_to_two_addresses_are_two_claims_in_one_review(void **state)
+{
+	const struct holdings before = read_holdings();
+
+	(void)state;
+	control("merkl-recipient",
+		"{\"account\":\"demo\",\"recipient\":\"contributor-1\",\"token\":\"OPEN\"}");
+	control("merkl-update", "{\"amounts\":{\"demo\":{\"OPEN\":\"24000000000000000000\","
+				"\"GRAIN\":\"97750000\"}}}");
+	key_loop_settle_down();
+	mark("redirected", 1);
+	mark("GRAIN", 1);
+	see("2 marked");
+	keys("c");
+	see("1 of 2");
+	see("NOT the account, will receive 3.000 000 OPEN");
+	see_no("Left out");
+	sign_what_is_reviewed();
+	key_loop_send();
+	key_loop_settle_down();
+	assert_received(&before, 0, 5000000U);
+	see_paid("GRAIN");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,6 +373,7 @@ int main(void)
 		cmocka_unit_test(one_claim_on_a_small_screen_pays_it_too),
 		cmocka_unit_test(three_claims_are_sent_on_a_small_screen_though_one_failed_first),
 		cmocka_unit_test(three_claims_on_a_large_screen_lose_nothing_by_a_root_that_moves),
+		cmocka_unit_test(tokens_that_go_to_two_addresses_are_two_claims_in_one_review),
 		cmocka_unit_test(quitting_leaves_the_terminal_as_it_was),
 	};
 

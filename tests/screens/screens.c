@@ -187,7 +187,7 @@ static const struct scenario scenarios[] = {
 	ONE("review-three-end", FIXTURE_PAYERS, THREE THE_END),
 	{"review-three-end-120x40", FIXTURE_PAYERS, THREE THE_END, 40, 120, PLAIN, false},
 	ONE("review-three-signed", FIXTURE_PAYERS,
-	    THREE THE_END " '2913' Enter 'open sesame' Enter"),
+	    THREE THE_END " '3 2913' Enter 'open sesame' Enter"),
 	ONE("review-three-fields", FIXTURE_PAYERS, THREE " d"),
 	ONE("review-redirected", FIXTURE_PAYERS, "5 j j c"),
 	ONE("review-vesting", FIXTURE_PAYERS, "5 j j j j j c"),
