@@ -49,11 +49,12 @@ static enum status find_payer(const struct profile *p, size_t *at, const char *t
 	const struct profile_distributor *d;
 	char shown[ADDRESS_TEXT_SIZE];
 	struct address a;
+	struct err own = {0};
 
 	if (strncmp(text, "0x", 2) != 0)
 		return find_named(p, at, text, e);
-	if (address_read(&a, text, e) != STATUS_OK)
-		return err_prefix(e, ERR_USAGE, "%.48s", text);
+	if (address_read(&a, text, &own) != STATUS_OK)
+		return err_set(e, ERR_USAGE, "%s", own.text);
 	d = profile_distributor(p, &a);
 	if (d != NULL) {
 		*at = (size_t)(d - p->distributors);
