@@ -137,7 +137,7 @@ async function distributor() {
     assert.deepEqual(at.dues("urd"), []);
     const { claims } = at.byline("online", "claim-status", "claim", "status");
     const row = claims.find((one) => one.distributor.toLowerCase() === payer("urd").address);
-    assert.equal(row.state, "received");
+    assert.equal(row.state, "confirmed");
     assert.equal(BigInt(row.amount.raw), amount);
   });
 }
