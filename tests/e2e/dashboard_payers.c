@@ -355,10 +355,13 @@ static void three_claims_on_a_large_screen_lose_nothing_by_a_root_that_moves(voi
 
 static void a_payer_that_nobody_pinned_is_added_by_keys_and_then_pays(void **state)
 {
-	const char *contract = address_of("payers", "name", "urd");
 	const char *open = devnet_text(&key_loop.net, "contracts", "token");
 
+	char shortened[7];
+
 	(void)state;
+	/* The payer has no name, so that the list has the ends of its address. */
+	snprintf(shortened, sizeof(shortened), "%s", address_of("payers", "name", "urd"));
 	pty_resize(key_loop.pty, 24, 80);
 	read_by_keys("urd", "urd.json", "");
 	see("--token");
@@ -372,8 +375,8 @@ static void a_payer_that_nobody_pinned_is_added_by_keys_and_then_pays(void **sta
 	see("locked");
 	key_loop_settle_down();
 	key_loop_unlock();
-	claim_one(contract, "You will receive 3.500 000 OPEN", DISTRIBUTOR_OPEN);
-	see_paid(contract);
+	claim_one(shortened, "You will receive 3.500 000 OPEN", DISTRIBUTOR_OPEN);
+	see_paid(shortened);
 }
 
 int main(void)
