@@ -2,8 +2,8 @@
  * Loads dues. add_royalties() repeats the royalties, whose figures other tables show too;
  * add_leaves() makes a line of the leaves that belong together (app/join_dues.h) and completes it:
  * the payer's name and the part (write_payer()), the token's name (name_token()), the reason why
- * figures are not known better (set_due_doubts()), own claims (take_on_its_way()), and whether the
- * payer can pay (set_funds()).
+ * figures are not known better (set_due_doubts()), own claims
+ * (take_on_its_way(), settle_untold()), and whether the payer can pay (set_funds()).
  */
 #include "app/load_dues.h"
 
@@ -187,6 +187,30 @@ static void take_on_its_way(struct snapshot_due *due, const struct loading *l,
 		due->on_its_way.value = u256_from_u64(0);
 }
 
+/*
+ * A payer that does not tell what it paid leaves a line unknown for ever. Where a line is paid by
+ * one claim, the own ledger knows of that claim once its transaction is final.
+ */
+static void settle_untold(struct snapshot_due *due, const struct loading *l,
+			  const struct profile_distributor *d)
+{
+	const struct address *account = &l->s->accounts[due->of.account].address;
+	const bool once = d->kind == DISTRIBUTOR_REPPO ||
+			  (d->kind == DISTRIBUTOR_MERKLE && !d->terms.cumulative);
+	char hash[HASH_TEXT_SIZE];
+
+	for (size_t i = 0; once && i < l->s->n_claims && due->obstacle == PAYER_UNTOLD; i++) {
+		const struct snapshot_claim *c = &l->s->claims[i];
+
+		if (c->state != OWN_CONFIRMED || !is_claim_of(c, due, d, account))
+			continue;
+		due->obstacle = PAYER_PAID;
+		hash_format(hash, &c->tx);
+		snprintf(due->note, sizeof(due->note),
+			 "claimed by your transaction %s; the payer itself does not tell", hash);
+	}
+}
+
 /* --- royalties --- */
 
 /* A royalty that does not pay now has no reason of its own but that nothing is left. */
@@ -275,6 +299,7 @@ static void add_line(struct loading *l, const struct profile_distributor *d,
 	write_payer(due, l, d, "");
 	set_due_doubts(due, l, d);
 	take_on_its_way(due, l, d);
+	settle_untold(due, l, d);
 	set_funds(due, l);
 	name_token(due, l, d, in);
 	l->s->n_dues++;

@@ -26,21 +26,28 @@ const char *describe_due_proof(const struct snapshot_due *due)
 	return "";
 }
 
+/* The file has everybody's leaves, of which a service tells the account's alone. */
+static const char *tree_audit(const struct snapshot_due *due)
+{
+	return due->source == DUE_FILE
+		       ? "redone: the whole tree of the file and its sum. Nobody can redo here how "
+			 "the payer came to the amounts"
+		       : "redone: the leaf and its proof. Nobody can redo here how the payer came "
+			 "to the amount";
+}
+
 const char *describe_due_audit(const struct snapshot_due *due)
 {
 	switch (due->kind) {
-	case DISTRIBUTOR_URD: return "redone by the audit: the shares and the sum of each epoch";
+	case DISTRIBUTOR_URD:
+		if (due->source == DUE_DATANET)
+			return "redone by the audit: the shares and the sum of each epoch";
+		return tree_audit(due);
 	case DISTRIBUTOR_MERKL:
 	case DISTRIBUTOR_EIGENLAYER:
 		return "redone: the leaf and its proof. Nobody can redo here how the payer came "
 		       "to the amount";
-	/* The file has everybody's leaves, of which a service tells the account's alone. */
-	case DISTRIBUTOR_MERKLE:
-		return due->source == DUE_FILE
-			       ? "redone: the whole tree of the file and its sum. Nobody can redo "
-				 "here how the payer came to the amounts"
-			       : "redone: the leaf and its proof. Nobody can redo here how the "
-				 "payer came to the amount";
+	case DISTRIBUTOR_MERKLE: return tree_audit(due);
 	case DISTRIBUTOR_REPPO:
 		return "nothing is redone: the contract publishes no leaves and no proofs";
 	case DISTRIBUTOR_STORY:

@@ -63,9 +63,10 @@ struct brought_claims {
 	struct probe_report facts; /* a new one's: its kind, its code, and how each is known */
 	uint64_t block;		   /* at which the claims were judged */
 	bool has_file;
-	const char *format; /* the file's, for people */
-	uint64_t n_claims;  /* everybody's */
-	bool rebuilt;	    /* all claims of the tree were there, and it was computed anew */
+	const char *format;    /* the file's, for people */
+	uint64_t n_claims;     /* everybody's */
+	size_t n_other_tokens; /* own ones that are left out: the payer is pinned for one token */
+	bool rebuilt;	       /* all claims of the tree were there, and it was computed anew */
 	bool has_root;
 	struct hash root; /* the root of the file's tree */
 	bool in_force;	  /* the contract has the root in force, */

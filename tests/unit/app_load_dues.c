@@ -307,6 +307,58 @@ static void a_claim_in_the_cache_is_taken_off_its_own_pod_and_epoch(void **state
 	free(s.txs);
 }
 
+/* Judges the pod 5, as a payer is that does not tell what it paid. */
+static void add_untold_pod(struct cache *c)
+{
+	struct cache_due d = {.payer = address_of_byte(REPPO),
+			      .leaf = {.account = address_of_byte(1),
+				       .token = address_of_byte(OPEN),
+				       .index = 5,
+				       .series = 12},
+			      .source = CACHE_DUE_NAMED};
+
+	assert_ok(cache_dues_put(c, &d, 1, &err));
+	d.state = (struct cache_due_state){.finding = {.obstacle = PAYER_UNTOLD},
+					   .trust = TRUST_AGREED,
+					   .block = 50,
+					   .as_of = 1000};
+	assert_ok(cache_dues_judged(c, &d, 1, &err));
+}
+
+static void what_a_payer_does_not_tell_is_paid_by_an_own_claim_that_is_final(void **state)
+{
+	char hash[HASH_TEXT_SIZE];
+
+	begin(*state);
+	add_untold_pod(*state);
+	claims[0] = (struct snapshot_claim){.id = 9,
+					    .account = address_of_byte(1),
+					    .distributor = address_of_byte(REPPO),
+					    .token = address_of_byte(OPEN),
+					    .index = 5,
+					    .series = 12,
+					    .state = OWN_MINED,
+					    .tx = hash_of_byte(0x55)};
+	s.n_claims = 1;
+	hash_format(hash, &claims[0].tx);
+	s.n_dues = 0;
+	load(1);
+	assert_string_equal(snapshot_due_word(&s.dues[0]), "not known");
+	assert_null(strstr(s.dues[0].note, hash));
+	claims[0].state = OWN_CONFIRMED;
+	s.n_dues = 0;
+	load(1);
+	assert_string_equal(snapshot_due_word(&s.dues[0]), "paid");
+	assert_non_null(strstr(s.dues[0].note, hash));
+	assert_false(snapshot_due_needs_trial(&s.dues[0]));
+	assert_false(s.dues[0].claimed.known);
+	/* The claim of another epoch is another one's. */
+	claims[0].series = 13;
+	s.n_dues = 0;
+	load(1);
+	assert_string_equal(snapshot_due_word(&s.dues[0]), "not known");
+}
+
 static void a_payer_that_holds_too_little_is_no_reason_to_claim(void **state)
 {
 	struct cache_figure funds = {.kind = CACHE_FIGURE_DISTRIBUTOR_FUNDS,
@@ -411,6 +463,7 @@ int main(void)
 		WITH_CACHE(rows_of_accounts_and_payers_that_are_not_here_are_left_out),
 		WITH_CACHE(own_claims_are_taken_off_what_is_claimable),
 		WITH_CACHE(a_claim_in_the_cache_is_taken_off_its_own_pod_and_epoch),
+		WITH_CACHE(what_a_payer_does_not_tell_is_paid_by_an_own_claim_that_is_final),
 		WITH_CACHE(a_payer_that_holds_too_little_is_no_reason_to_claim),
 		WITH_CACHE(royalties_are_dues_of_their_payer),
 		WITH_CACHE(gas_is_compared_with_the_same_coin_alone),
