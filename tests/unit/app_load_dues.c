@@ -175,7 +175,10 @@ static void a_token_without_name_or_decimals_is_counted_in_its_smallest_unit(voi
 
 static void a_symbol_that_imitates_a_pinned_one_or_the_coin_is_marked(void **state)
 {
-	static const char *const symbols[] = {"OPEN", "0PEN", "ОРЕN", "$open", "ETH", "Eth."};
+	/* The last ones would be read with the amount in front, or as an address, or as proven. */
+	static const char *const symbols[] = {"OPEN",	 "0PEN",	"ОРЕN",	     "$open",
+					      "ETH",	 "Eth.",	"x, 5 OPEN", "and 9 ETH",
+					      "000OPEN", "0x7070…7070", "GAIN ✓",    "≈ GAIN"};
 
 	for (size_t i = 0; i < ARRAY_SIZE(symbols); i++) {
 		begin(*state);
