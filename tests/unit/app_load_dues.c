@@ -346,6 +346,37 @@ static void a_payer_that_holds_too_little_is_no_reason_to_claim(void **state)
 	assert_true(s.dues[0].underfunded);
 }
 
+/* Nothing happens on the chain when a campaign ends, and perhaps nobody synced since. */
+static void what_has_ended_since_the_last_sync_is_not_claimable(void **state)
+{
+	static const struct {
+		int64_t end, skew;
+		enum payer_obstacle obstacle;
+	} cases[] = {{1000, 0, PAYER_EXPIRED},
+		     {INT64_MAX, 0, PAYER_FREE},
+		     {1000, INT64_MAX / 2, PAYER_FREE}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const bool over = cases[i].obstacle == PAYER_EXPIRED;
+		struct cache_due *rows;
+		size_t n;
+
+		begin(*state);
+		add_leaf(*state, BITMAP, OPEN, 5, 7, 0, CACHE_DUE_FILE);
+		assert_ok(cache_dues_all(*state, &rows, &n, &err));
+		rows[0].state.finding.ends = cases[i].end;
+		assert_ok(cache_dues_judged(*state, rows, 1, &err));
+		free(rows);
+		network.clock_skew_s = cases[i].skew;
+		load(1);
+		network.clock_skew_s = 0;
+		assert_int_equal(s.dues[0].obstacle, cases[i].obstacle);
+		assert_value(&s.dues[0].claimable, over ? 0 : 7);
+		assert_int_equal(snapshot_due_pays(&s.dues[0]), !over);
+		assert_int_equal(strstr(s.dues[0].note, "expired") != NULL, over);
+	}
+}
+
 static void royalties_are_dues_of_their_payer(void **state)
 {
 	begin(*state);
@@ -415,6 +446,7 @@ int main(void)
 		WITH_CACHE(own_claims_are_taken_off_what_is_claimable),
 		WITH_CACHE(a_claim_in_the_cache_is_taken_off_its_own_pod_and_epoch),
 		WITH_CACHE(a_payer_that_holds_too_little_is_no_reason_to_claim),
+		WITH_CACHE(what_has_ended_since_the_last_sync_is_not_claimable),
 		WITH_CACHE(royalties_are_dues_of_their_payer),
 		WITH_CACHE(gas_is_compared_with_the_same_coin_alone),
 	};
