@@ -264,11 +264,18 @@ static void set_royalty_due(struct snapshot_due *due, const struct loading *l,
 		snprintf(due->note, sizeof(due->note), "what is claimable is not known yet; sync");
 }
 
-/* Whether the user brought a file of this payer, whose lines then tell what it owes. */
-static bool has_leaves(const struct dues_read *in, const struct profile_distributor *d)
+/*
+ * Whether the user brought a file by which this payer owes something to the account: its lines then
+ * tell what. A datanet that came later tells it better: no sync judges the lines from then on.
+ */
+static bool has_leaves(const struct loading *l, const struct dues_read *in,
+		       const struct profile_distributor *d, uint16_t account)
 {
+	if (profile_is_told(l->p, d) || account == SNAPSHOT_NONE)
+		return false;
 	for (size_t i = 0; i < in->n; i++)
-		if (address_equal(&in->rows[i].payer, &d->contract.address))
+		if (address_equal(&in->rows[i].payer, &d->contract.address) &&
+		    address_equal(&in->rows[i].leaf.account, &l->s->accounts[account].address))
 			return true;
 	return false;
 }
@@ -284,7 +291,7 @@ static enum status add_royalties(struct loading *l, const struct dues_read *in, 
 		const struct profile_distributor *d = profile_distributor(l->p, &r->distributor);
 
 		if (r->of.network == l->of.network && d != NULL && d->kind == DISTRIBUTOR_URD &&
-		    !has_leaves(in, d))
+		    !has_leaves(l, in, d, r->of.account))
 			set_royalty_due(&s->dues[s->n_dues++], l, r, d);
 	}
 	return status;
@@ -321,7 +328,7 @@ static enum status add_leaves(struct loading *l, const struct dues_read *in, str
 		const struct profile_distributor *d = profile_distributor(l->p, &in->rows[i].payer);
 
 		next = i + 1;
-		if (d == NULL)
+		if (d == NULL || profile_is_told(l->p, d))
 			continue;
 		while (next < in->n && join_dues_are_one(d, &in->rows[i], &in->rows[next]))
 			next++;

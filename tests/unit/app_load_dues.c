@@ -403,6 +403,36 @@ static void royalties_are_dues_of_their_payer(void **state)
 	assert_string_equal(snapshot_due_word(&s.dues[0]), "not known");
 }
 
+/* Lines of a file stand for what the datanet tells only where it tells nothing. */
+static void a_file_hides_no_royalties_of_others_or_of_a_datanet(void **state)
+{
+	static const struct {
+		uint16_t account;
+		bool told;
+		size_t n;
+		bool royal;
+	} cases[] = {{0, false, 1, false}, {1, false, 2, true}, {0, true, 1, true}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		bool royal = false;
+
+		begin(*state);
+		s.n_royalties = 1;
+		royalty = (struct snapshot_royalty){
+			.of = {0, SNAPSHOT_NONE, cases[i].account},
+			.distributor = address_of_byte(URD),
+			.token = address_of_byte(OPEN),
+			.claimable = {.known = true, .value = u256_from_u64(5)}};
+		profile.n_datanets = cases[i].told;
+		profile.datanets[0].payers = 1U << 3;
+		add_leaf(*state, URD, OPEN, 0, 7, 0, CACHE_DUE_FILE);
+		load(cases[i].n);
+		for (size_t k = 0; k < s.n_dues; k++)
+			royal = royal || s.dues[k].source == DUE_DATANET;
+		assert_int_equal(royal, cases[i].royal);
+	}
+}
+
 static void gas_is_compared_with_the_same_coin_alone(void **state)
 {
 	struct snapshot_due due = {.known = DUE_TOKEN_PINNED,
@@ -448,6 +478,7 @@ int main(void)
 		WITH_CACHE(a_payer_that_holds_too_little_is_no_reason_to_claim),
 		WITH_CACHE(what_has_ended_since_the_last_sync_is_not_claimable),
 		WITH_CACHE(royalties_are_dues_of_their_payer),
+		WITH_CACHE(a_file_hides_no_royalties_of_others_or_of_a_datanet),
 		WITH_CACHE(gas_is_compared_with_the_same_coin_alone),
 	};
 
