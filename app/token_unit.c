@@ -6,12 +6,6 @@
 #include "base/lookalike.h"
 #include "chain/trust.h"
 
-/* A token's contract may give any text as its symbol, also one that goes on behind a space. */
-static bool is_like(const char *symbol, const char *name)
-{
-	return lookalike_names(symbol, name) || lookalike_within(symbol, name);
-}
-
 /*
  * Whether the symbol looks like that of a pinned token or of the chain's coin, like an address,
  * which stands in the place of a symbol, or like the mark of a figure that is known better.
@@ -19,9 +13,9 @@ static bool is_like(const char *symbol, const char *name)
 static bool imitates(const struct profile *p, const char *symbol)
 {
 	for (size_t i = 0; i < p->n_tokens; i++)
-		if (is_like(symbol, p->tokens[i].symbol))
+		if (lookalike_within(symbol, p->tokens[i].symbol))
 			return true;
-	return is_like(symbol, p->native_symbol) || strncmp(symbol, "0x", 2) == 0 ||
+	return lookalike_within(symbol, p->native_symbol) || strncmp(symbol, "0x", 2) == 0 ||
 	       strstr(symbol, trust_mark(TRUST_PROVEN, false)) != NULL ||
 	       strstr(symbol, trust_mark(TRUST_AGREED, false)) != NULL;
 }

@@ -1,3 +1,8 @@
+/*
+ * fold() makes of a name the characters that count, as they look; lookalike_names() compares two of
+ * them. lookalike_within() does so with each word of a text (is_of_word() says where one ends), and
+ * with what follows on digits at its front.
+ */
 #include "base/lookalike.h"
 
 #include <stdlib.h>
@@ -180,6 +185,8 @@ bool lookalike_within(const char *text, const char *name)
 	char word[MOST] = "";
 	size_t n = 0;
 
+	if (lookalike_names(text, name))
+		return true;
 	for (utf8proc_ssize_t got; *text != '\0'; text += got) {
 		utf8proc_int32_t c = 0;
 
