@@ -448,7 +448,7 @@ static void a_claim_older_than_its_expiry_is_refused_everywhere(void **state)
 	expect_in(c.err.text, "clock");
 	/* Where there is a network, its time decides. */
 	devnet_tell(&net, "clock", "{\"skew_seconds\":90000}");
-	devnet_tell(&net, "mine", "{\"blocks\":2}");
+	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	end_session(&c.task);
 	expect_status(send_act(c.app, &c.task, claim, &c.err), ERR_EXPIRED, &c.err);
 	end_session(&c.task);
