@@ -173,6 +173,13 @@ static enum status refusal_of(enum payer_obstacle obstacle)
 	return ERR_REFUSED;
 }
 
+/* Such a call would succeed and pay nothing. */
+static bool claims_nothing(const struct profile_distributor *d, const struct payer_finding *f)
+{
+	return f->obstacle == PAYER_UNTOLD && d->kind == DISTRIBUTOR_MERKLE &&
+	       d->terms.call == MERKLE_CALL_CYCLE;
+}
+
 static enum status judge_chain(const struct claim_items *c, struct claim_item *item, struct err *e)
 {
 	const struct payer_case pc = {.payer = c->payer,
@@ -186,6 +193,10 @@ static enum status judge_chain(const struct claim_items *c, struct claim_item *i
 
 	payer_judge(f, &pc);
 	item->amount = f->amount;
+	if (claims_nothing(c->payer, f))
+		return err_set(e, ERR_NOT_AGREED,
+			       "the payer does not tell how much is left, which its claim has to "
+			       "name; try again later");
 	payer_obstacle_text(why, sizeof(why), f);
 	s = refusal_of(f->obstacle);
 	if (s == STATUS_OK)

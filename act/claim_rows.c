@@ -5,9 +5,9 @@
 #include "act/claim_signed.h"
 #include "act/tx_name.h"
 #include "app/distributors.h"
+#include "app/payer_reading.h"
 #include "app/scope.h"
 #include "app/state.h"
-#include "base/clock.h"
 #include "cache/transactions.h"
 #include "chain/payer_urd.h"
 
@@ -138,7 +138,8 @@ static enum status check_other(struct app *app, struct session *session, const s
 	if (s != STATUS_OK)
 		return s;
 	*hold = j.hold;
-	if (j.hold == CLAIM_HOLDS && w.row.expires_at != 0 && w.row.expires_at < clock_now())
+	if (j.hold == CLAIM_HOLDS && w.row.expires_at != 0 &&
+	    w.row.expires_at < payer_reading_time(&session->anchor))
 		*hold = CLAIM_OVERDUE;
 	if (*hold != CLAIM_HOLDS)
 		return refuse(app, &w.row, *hold, &act->tx.to, &j.below, e);
@@ -176,6 +177,6 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 	*hold = claim_hold_of(&w.claim, &en, w.row.expires_at,
 			      &(struct claim_ground){.root = now.root,
 						     .claimed = now.claimed,
-						     .now = clock_now()});
+						     .now = payer_reading_time(&session->anchor)});
 	return *hold == CLAIM_HOLDS ? STATUS_OK : refuse(app, &w.row, *hold, NULL, NULL, e);
 }

@@ -14,9 +14,9 @@
 #include "act/ledger_rows.h"
 #include "app/distributors.h"
 #include "app/event.h"
+#include "app/payer_reading.h"
 #include "app/state.h"
 #include "base/buf.h"
-#include "base/clock.h"
 #include "chain/payer_urd.h"
 #include "chain/tx_read.h"
 
@@ -121,7 +121,8 @@ static enum status judge_other(struct app *app, struct session *session, struct 
 	c->trust = j.trust;
 	c->hold = j.hold;
 	c->below = j.below;
-	if (j.hold == CLAIM_HOLDS && c->tx.expires_at != 0 && c->tx.expires_at < clock_now())
+	if (j.hold == CLAIM_HOLDS && c->tx.expires_at != 0 &&
+	    c->tx.expires_at < payer_reading_time(&session->anchor))
 		c->hold = CLAIM_OVERDUE;
 	return STATUS_OK;
 }
@@ -146,10 +147,11 @@ static enum status judge(struct app *app, struct session *session, struct open_c
 	if (s == STATUS_OK && c->raw.len > 0)
 		s = read_proof(&en, c, e);
 	if (s == STATUS_OK)
-		c->hold = claim_hold_of(&c->claim, c->raw.len > 0 ? &en : NULL, c->tx.expires_at,
-					&(struct claim_ground){.root = now.root,
-							       .claimed = now.claimed,
-							       .now = clock_now()});
+		c->hold = claim_hold_of(
+			&c->claim, c->raw.len > 0 ? &en : NULL, c->tx.expires_at,
+			&(struct claim_ground){.root = now.root,
+					       .claimed = now.claimed,
+					       .now = payer_reading_time(&session->anchor)});
 	return s;
 }
 

@@ -218,7 +218,8 @@ MUST_CHECK enum status payer_fold(struct hash *out, const struct profile_distrib
 
 /*
  * Judges one entitlement, with the amounts compared with what the contract can keep.
- * Out: zero but for the obstacle PAYER_UNTOLD where a word is missing that decides.
+ * Out: where a word is missing that decides, zero but for the obstacle PAYER_UNTOLD and for what is
+ *      known of a vesting: PAYER_FORFEITS, `opens`, `vests`.
  */
 void payer_judge(struct payer_finding *out, const struct payer_case *c);
 

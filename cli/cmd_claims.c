@@ -187,6 +187,7 @@ static void print_limits(const struct cli *cli, const struct cmd_rows *rows)
 
 		for (size_t k = 0; k < i && !said; k++)
 			said = describe_due_audit(&dues[k]) == describe_due_audit(&dues[i]) &&
+			       describe_due_proof(&dues[k]) == describe_due_proof(&dues[i]) &&
 			       dues[k].kind == dues[i].kind;
 		if (!said)
 			cmd_print_hint(cli, "%s: %s. %s.", snapshot_due_kind_word(dues[i].kind),

@@ -106,12 +106,36 @@ static enum status put_rows(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
+/*
+ * A person took their time to confirm the payer, and another byline may have changed the profile
+ * meanwhile: the payer goes into the profile as that is now.
+ */
+static enum status pin_payer(struct app *app, const struct brought_claims *b, struct err *e)
+{
+	const struct profile_distributor *d = &b->profile.distributors[b->payer];
+	struct profile *now = malloc(sizeof(*now));
+	enum status s = now != NULL ? load_network(&app->shared->paths, now, b->profile.name, e)
+				    : err_set(e, ERR_MEMORY, "out of memory");
+
+	if (s == STATUS_OK && (now->chain_id != b->profile.chain_id ||
+			       profile_distributor(now, &d->contract.address) != NULL ||
+			       now->n_distributors == LIMIT_DISTRIBUTORS))
+		s = err_set(e, ERR_CHANGED,
+			    "the payers of the network's profile changed meanwhile; try again");
+	if (s == STATUS_OK) {
+		now->distributors[now->n_distributors++] = *d;
+		s = change_network(app, now, e);
+	}
+	free(now);
+	return s;
+}
+
 enum status keep_brought_claims(struct app *app, struct brought_claims *b, struct err *e)
 {
 	enum status s = require_writable(app, "add claims", e);
 
 	if (s == STATUS_OK && b->is_new)
-		s = change_network(app, &b->profile, e);
+		s = pin_payer(app, b, e);
 	return s == STATUS_OK ? store_write(app, put_rows, b, e) : s;
 }
 

@@ -96,7 +96,8 @@ MUST_CHECK enum status bring_claims(struct app *app, struct task *task, struct b
 /*
  * Writes the profile if the payer is new, then the claims with what was found of them. Tokens that
  * no profile pins are shown from now on, since the user asked for them.
- * Returns: STATUS_OK, ERR_REFUSED with --read-only; as change_network(), as the cache.
+ * Returns: STATUS_OK, ERR_REFUSED with --read-only; ERR_CHANGED when the profile's payers changed
+ *          meanwhile; as load_network(), as change_network(), as the cache.
  */
 MUST_CHECK enum status keep_brought_claims(struct app *app, struct brought_claims *b,
 					   struct err *e);

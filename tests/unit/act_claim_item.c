@@ -253,6 +253,34 @@ static void a_tree_is_judged_by_the_nodes_time(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* Its call names the sum, and a call that names nothing succeeds and pays nothing. */
+static void a_cycle_of_which_nothing_is_told_is_not_claimed(void **state)
+{
+	static const char *const words[] = {"root", "claimed"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		struct claim_items c;
+		struct payer_call call;
+		struct sample s;
+		struct buf data;
+		size_t n;
+
+		sample_load(&s, 16, NULL);
+		sample_word(&s, 0, words[i])->value.known = false;
+		c = items_of(&s);
+		assert_int_equal(judge_claim_items(&c, &n, &err), ERR_NOT_AGREED);
+		assert_non_null(strstr(err.text, "does not tell how much is left"));
+		assert_ok(payer_make_call(&call, &s.payer, &c.items[0].entitlement, 1,
+					  &c.items[0].finding, &err));
+		buf_init(&data, LIMIT_CALLDATA);
+		assert_int_equal(payer_kind(call.kind)->write(&data, &call), ERR_MISMATCH);
+		buf_release(&data);
+		release_claim_items(&c);
+		bundle_release(&s.bundle);
+	}
+}
+
 /* A pinned token that was paid is no reason why another one is not. */
 static void a_refusal_is_told_by_what_is_still_due(void **state)
 {
@@ -371,6 +399,7 @@ int main(void)
 		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
 		cmocka_unit_test(a_leaf_that_another_one_pays_too_is_not_left_for_later),
 		cmocka_unit_test(a_tree_is_judged_by_the_nodes_time),
+		cmocka_unit_test(a_cycle_of_which_nothing_is_told_is_not_claimed),
 		cmocka_unit_test(a_refusal_is_told_by_what_is_still_due),
 		cmocka_unit_test(a_part_of_which_more_was_paid_is_left_out_by_name),
 		cmocka_unit_test(pinned_tokens_have_the_first_places),

@@ -175,7 +175,10 @@ static void a_token_without_name_or_decimals_is_counted_in_its_smallest_unit(voi
 
 static void a_symbol_that_imitates_a_pinned_one_or_the_coin_is_marked(void **state)
 {
-	static const char *const symbols[] = {"OPEN", "0PEN", "ОРЕN", "$open", "ETH", "Eth."};
+	/* The last ones would be read with the amount in front, or as an address, or as proven. */
+	static const char *const symbols[] = {"OPEN",	 "0PEN",	"ОРЕN",	     "$open",
+					      "ETH",	 "Eth.",	"x, 5 OPEN", "and 9 ETH",
+					      "000OPEN", "0x7070…7070", "GAIN ✓",    "≈ GAIN"};
 
 	for (size_t i = 0; i < ARRAY_SIZE(symbols); i++) {
 		begin(*state);
@@ -395,6 +398,37 @@ static void a_payer_that_holds_too_little_is_no_reason_to_claim(void **state)
 	assert_true(s.dues[0].underfunded);
 }
 
+/* Nothing happens on the chain when a campaign ends, and perhaps nobody synced since. */
+static void what_has_ended_since_the_last_sync_is_not_claimable(void **state)
+{
+	static const struct {
+		int64_t end, skew;
+		enum payer_obstacle obstacle;
+	} cases[] = {{1000, 0, PAYER_EXPIRED},
+		     {INT64_MAX, 0, PAYER_FREE},
+		     {1000, INT64_MAX / 2, PAYER_FREE}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const bool over = cases[i].obstacle == PAYER_EXPIRED;
+		struct cache_due *rows;
+		size_t n;
+
+		begin(*state);
+		add_leaf(*state, BITMAP, OPEN, 5, 7, 0, CACHE_DUE_FILE);
+		assert_ok(cache_dues_all(*state, &rows, &n, &err));
+		rows[0].state.finding.ends = cases[i].end;
+		assert_ok(cache_dues_judged(*state, rows, 1, &err));
+		free(rows);
+		network.clock_skew_s = cases[i].skew;
+		load(1);
+		network.clock_skew_s = 0;
+		assert_int_equal(s.dues[0].obstacle, cases[i].obstacle);
+		assert_value(&s.dues[0].claimable, over ? 0 : 7);
+		assert_int_equal(snapshot_due_pays(&s.dues[0]), !over);
+		assert_int_equal(strstr(s.dues[0].note, "expired") != NULL, over);
+	}
+}
+
 static void royalties_are_dues_of_their_payer(void **state)
 {
 	begin(*state);
@@ -419,6 +453,36 @@ static void royalties_are_dues_of_their_payer(void **state)
 	royalty.claimable.known = false;
 	load(1);
 	assert_string_equal(snapshot_due_word(&s.dues[0]), "not known");
+}
+
+/* Lines of a file stand for what the datanet tells only where it tells nothing. */
+static void a_file_hides_no_royalties_of_others_or_of_a_datanet(void **state)
+{
+	static const struct {
+		uint16_t account;
+		bool told;
+		size_t n;
+		bool royal;
+	} cases[] = {{0, false, 1, false}, {1, false, 2, true}, {0, true, 1, true}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		bool royal = false;
+
+		begin(*state);
+		s.n_royalties = 1;
+		royalty = (struct snapshot_royalty){
+			.of = {0, SNAPSHOT_NONE, cases[i].account},
+			.distributor = address_of_byte(URD),
+			.token = address_of_byte(OPEN),
+			.claimable = {.known = true, .value = u256_from_u64(5)}};
+		profile.n_datanets = cases[i].told;
+		profile.datanets[0].payers = 1U << 3;
+		add_leaf(*state, URD, OPEN, 0, 7, 0, CACHE_DUE_FILE);
+		load(cases[i].n);
+		for (size_t k = 0; k < s.n_dues; k++)
+			royal = royal || s.dues[k].source == DUE_DATANET;
+		assert_int_equal(royal, cases[i].royal);
+	}
 }
 
 static void gas_is_compared_with_the_same_coin_alone(void **state)
@@ -465,7 +529,9 @@ int main(void)
 		WITH_CACHE(a_claim_in_the_cache_is_taken_off_its_own_pod_and_epoch),
 		WITH_CACHE(what_a_payer_does_not_tell_is_paid_by_an_own_claim_that_is_final),
 		WITH_CACHE(a_payer_that_holds_too_little_is_no_reason_to_claim),
+		WITH_CACHE(what_has_ended_since_the_last_sync_is_not_claimable),
 		WITH_CACHE(royalties_are_dues_of_their_payer),
+		WITH_CACHE(a_file_hides_no_royalties_of_others_or_of_a_datanet),
 		WITH_CACHE(gas_is_compared_with_the_same_coin_alone),
 	};
 
