@@ -76,7 +76,8 @@ struct act {
 	char file[512];		 /* the bundle it was opened from; "" = prepared here */
 	struct sentence summary; /* "You will receive 128.402 913 OPEN" */
 	/*
-	 * The text to type for signing: the last four digits of the amount, or a word; with
+	 * The text to type for signing: the last four digits of the amount, or a word; of
+	 * several tokens their number and digits of the signing hash; with
 	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST; with others
 	 * behind it their number and digits of them all. Blanks in it need not be typed.
 	 */

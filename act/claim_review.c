@@ -39,10 +39,14 @@ void name_claim(struct sentence *out, const struct claim_items *c, size_t n)
 	add_amounts_of(out, c, n);
 }
 
-/* Where an obstacle has its own confirmation, the amount is not asked for. */
-static void ask_for_digits(struct act *act, const struct claim_item *first)
+/*
+ * Where an obstacle has its own confirmation, the amount is not asked for. The amount of one of
+ * several tokens would not stand for the others: their number is typed, and digits of the hash of
+ * all that is signed.
+ */
+static void ask_for_digits(struct act *act, const struct claim_item *first, size_t n)
 {
-	char text[AMOUNT_TEXT_SIZE];
+	char text[AMOUNT_TEXT_SIZE], hex[HASH_TEXT_SIZE];
 
 	if (act->earlier != 0 || act->first_of != 0)
 		return;
@@ -50,7 +54,16 @@ static void ask_for_digits(struct act *act, const struct claim_item *first)
 		act_set_word(act, "CLAIM ROYALTIES", "CLAIM");
 		return;
 	}
-	amount_format(text, &first->amount.raw, first->token.decimals);
+	if (n > 1 && !act->sum.known) {
+		hash_format(hex, &act->signing_hash);
+		snprintf(act->confirm, sizeof(act->confirm), "%zu %s", n, hex + strlen(hex) - 4);
+		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+			 "Type %zu, then the last 4 digits of signing hash %s: ", n,
+			 hex + strlen(hex) - 8);
+		return;
+	}
+	amount_format(text, n > 1 ? &act->sum.amount.raw : &first->amount.raw,
+		      first->token.decimals);
 	confirm_digits(act->confirm, text);
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 		 "Type the last four digits of %.50s to sign: ", text);
@@ -241,7 +254,7 @@ void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	sum_up(act, c, n);
 	add_items(act, c, n);
-	ask_for_digits(act, first);
+	ask_for_digits(act, first, n);
 	for (size_t i = 0; i < n; i++)
 		tell_item(act, c, &c->items[i]);
 	tell_payee(act, c);

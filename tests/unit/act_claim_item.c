@@ -329,6 +329,35 @@ static void a_part_of_which_more_was_paid_is_left_out_by_name(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* Digits of the first amount would say nothing of the others. */
+static void several_tokens_are_confirmed_by_their_number_and_the_signing_hash(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	s.payer.contract.address = judging_address(0xb0);
+	c = items_of(&s);
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_int_equal(n, 3);
+	for (n = 1; n <= 3; n += 2) {
+		struct act *act = new_act(app, ACT_CLAIM, &c.account);
+
+		assert_non_null(act);
+		act->signing_hash.bytes[30] = 0x5e;
+		act->signing_hash.bytes[31] = 0x9b;
+		tell_claim(act, &c, n);
+		assert_int_equal(strcmp(act->confirm, "3 5e9b") == 0, n == 3);
+		assert_int_equal(strstr(act->confirm_prompt, "signing hash 00005e9b") != NULL,
+				 n == 3);
+		free_act(act);
+	}
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
 /* Eight places of a claim are not for whoever makes the largest number. */
 static void pinned_tokens_have_the_first_places(void **state)
 {
@@ -402,6 +431,7 @@ int main(void)
 		cmocka_unit_test(a_cycle_of_which_nothing_is_told_is_not_claimed),
 		cmocka_unit_test(a_refusal_is_told_by_what_is_still_due),
 		cmocka_unit_test(a_part_of_which_more_was_paid_is_left_out_by_name),
+		cmocka_unit_test(several_tokens_are_confirmed_by_their_number_and_the_signing_hash),
 		cmocka_unit_test(pinned_tokens_have_the_first_places),
 		cmocka_unit_test(no_token_of_somebody_else_makes_a_review_too_long),
 	};
