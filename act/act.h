@@ -32,7 +32,7 @@ struct act_fact {
 	char note[96];
 };
 
-/* A claim has five for each of 8 parts and ten others at most, and a rollup adds three. */
+/* A claim has five for each of 8 parts and eleven others at most, and a rollup adds three. */
 #define ACT_FACTS 56
 
 struct app;

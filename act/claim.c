@@ -12,6 +12,7 @@
 
 #include "act/act_private.h"
 #include "act/claim_item.h"
+#include "act/claim_list.h"
 #include "act/claim_review.h"
 #include "act/claim_rows.h"
 #include "act/complete.h"

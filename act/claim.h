@@ -18,7 +18,8 @@ struct claim_choice {
 	const struct address *distributor; /* NULL: the first that pays for the app's datanet */
 	const struct address *sender;	   /* pays the gas; NULL: the account itself */
 	struct claim_part parts[LIMIT_CLAIM_PARTS];
-	size_t n_parts; /* 0: everything that the payer owes and one claim can hold */
+	/* 0: all that the payer owes, one claim can hold, and somebody asked for */
+	size_t n_parts;
 	unsigned ahead; /* claims of the sender that are prepared with this one and go first */
 };
 

@@ -203,6 +203,9 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 	}
 	if (left > 0)
 		act_tell(act, "Left out", TRUST_NONE, "see: byline claims", "%zu more", left);
+	if (c->unwanted)
+		act_tell(act, "Left out", TRUST_NONE, "see: byline claims --all",
+			 "tokens that nobody asked for");
 }
 
 /* The sentence that is read first says neither "you" of another's money nor "now" of a stream. */

@@ -198,7 +198,7 @@ static void print_limits(const struct cli *cli, const struct cmd_rows *rows)
 static void hint_claim(const struct cli *cli, const struct cmd_rows *rows)
 {
 	const struct snapshot_due *dues = rows->rows;
-	char words[SCOPE_WORDS], payer[ADDRESS_TEXT_SIZE];
+	char words[SCOPE_WORDS], payer[ADDRESS_TEXT_SIZE], token[ADDRESS_TEXT_SIZE];
 	size_t i = 0;
 
 	while (i < rows->n && !snapshot_due_pays(&dues[i]))
@@ -206,7 +206,10 @@ static void hint_claim(const struct cli *cli, const struct cmd_rows *rows)
 	if (i == rows->n)
 		return;
 	address_format(payer, &dues[i].payer);
-	cmd_print_hint(cli, "Next: byline claim prepare --distributor %s --sign --send%s", payer,
+	address_format(token, &dues[i].token);
+	/* A token that nobody asked for is claimed by its name alone. */
+	cmd_print_hint(cli, "Next: byline claim prepare --distributor %s%s%s --sign --send%s",
+		       payer, dues[i].folded ? " --token " : "", dues[i].folded ? token : "",
 		       cmd_meant_row(words, cli, rows->snapshot, &dues[i].of));
 }
 

@@ -68,6 +68,14 @@ async function wrongReplies() {
 async function together() {
   const both = { OPEN: OPEN + E18, GRAIN };
   let hash;
+  await step("a token that nobody asked for is left out, until it is named or asked for", () => {
+    const act = at.review("merkl");
+    assert.match(at.facts(act, "Left out").join(), /nobody asked for/);
+    assert.match(act.summary, /OPEN/);
+    assert.doesNotMatch(act.summary, /GRAIN/);
+    for (const symbol of ["GRAIN", "HOLLOW"])
+      at.byline("online", "claim-token", "claim", "token", at.token(symbol));
+  });
   await step("three tokens, one without funds: the others in one transaction, it is named", async () => {
     const before = at.nonce(at.account("demo"));
     const claim = await at.claims("merkl", { demo: { ...both, HOLLOW: 0n } });
