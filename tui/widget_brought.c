@@ -46,10 +46,23 @@ static void add_fact(struct facts_text *t, const char *format, ...)
 		t->len += (size_t)n;
 }
 
+/* "as you say" where only the user names the token; "" where the contract tells it. */
+static const char *token_said(const struct brought_claims *b)
+{
+	for (size_t i = 0; i < b->facts.n; i++) {
+		const char *member = strrchr(b->facts.facts[i].field, '.');
+
+		if (member != NULL && strcmp(member, ".token") == 0)
+			return b->facts.facts[i].why;
+	}
+	return "";
+}
+
 static void add_kind(struct facts_text *t, const struct brought_claims *b)
 {
 	const struct profile_distributor *d = &b->profile.distributors[b->payer];
 	const bool described = d->kind == DISTRIBUTOR_MERKLE;
+	const char *said = token_said(b);
 	char token[ADDRESS_TEXT_SIZE];
 
 	add_fact(t, "%s%s%s, by what it answers", payer_kind(d->kind)->name, described ? ", " : "",
@@ -59,7 +72,7 @@ static void add_kind(struct facts_text *t, const struct brought_claims *b)
 		return;
 	}
 	address_format(token, &d->token);
-	add_fact(t, "\npays in the token %s", token);
+	add_fact(t, "\npays in the token %s%s%s", token, said[0] != '\0' ? ", " : "", said);
 }
 
 static void add_doubts(struct facts_text *t, const struct profile_distributor *d)

@@ -392,6 +392,7 @@ static void a_payer_that_nobody_pinned_is_added_by_keys_and_then_pays(void **sta
 	keys("Esc");
 	read_by_keys("urd", "urd.json", open);
 	see("A PAYER THAT IS NOT PINNED");
+	see("as you say");
 	see("3.500 000 OPEN now");
 	keys("'other' Enter");
 	see("this is not the network's name");
