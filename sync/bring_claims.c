@@ -7,6 +7,7 @@
  */
 #include "sync/bring_claims.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,20 @@ static enum status read_rows(struct bringing *b, struct err *e)
 	return proof_wait_read(b->app, b->task, &b->session, find_brought_cycle, b, e);
 }
 
+/* Rounded amounts are a likely reason why a tree is another one, which nobody would guess. */
+static enum status tell_rounding(const struct brought_claims *b, enum status s, struct err *e)
+{
+	char why[LIMIT_ERR_TEXT];
+
+	if (s != ERR_PROOF_MISMATCH || !b->bare || e == NULL)
+		return s;
+	snprintf(why, sizeof(why), "%s", e->text);
+	return err_set(e, s,
+		       "%s; it has amounts beyond 2^53 without quotes, which programs round: ask "
+		       "for a file that has them in quotes",
+		       why);
+}
+
 enum status bring_claims(struct app *app, struct task *task, struct brought_claims *out,
 			 const struct claim_origin *from, struct err *e)
 {
@@ -90,7 +105,7 @@ enum status bring_claims(struct app *app, struct task *task, struct brought_clai
 	if (s == STATUS_OK)
 		s = proof_wait_read(app, task, &b.session, judge_brought, &b, e);
 	free(b.accounts);
-	return s;
+	return tell_rounding(out, s, e);
 }
 
 static enum status put_rows(struct cache *cache, void *arg, struct err *e)

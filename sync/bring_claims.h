@@ -67,6 +67,7 @@ struct brought_claims {
 	uint64_t n_claims;     /* everybody's */
 	size_t n_other_tokens; /* own ones that are left out: the payer is pinned for one token */
 	bool rebuilt;	       /* all claims of the tree were there, and it was computed anew */
+	bool bare;	       /* numbers in it may be rounded (struct drop) */
 	bool has_root;
 	struct hash root; /* the root of the file's tree */
 	bool in_force;	  /* the contract has the root in force, */

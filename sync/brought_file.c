@@ -153,6 +153,7 @@ enum status read_brought_file(struct bringing *b, struct err *e)
 	out->format = forms_name(d.format);
 	out->n_claims = d.n_claims;
 	out->rebuilt = d.rebuilt;
+	out->bare = d.bare;
 	out->has_root = d.has_root;
 	out->root = d.root;
 	out->has_total = d.has_total;
