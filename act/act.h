@@ -32,8 +32,20 @@ struct act_fact {
 	char note[96];
 };
 
-/* A claim has five for each of 8 parts and ten others at most, and a rollup adds three. */
-#define ACT_FACTS 56
+/*
+ * A claim has five for each of 8 parts and ten others at most, and a rollup adds three. The first
+ * one of CLAIM_WISHES names the others, and their sum.
+ */
+#define ACT_FACTS 88
+
+/* The sum of a claim whose parts are all in one pinned token. */
+struct act_sum {
+	bool known;
+	struct tokens amount;
+	struct address token;
+	char symbol[16];
+	unsigned decimals;
+};
 
 struct app;
 
@@ -64,11 +76,15 @@ struct act {
 	char file[512];		 /* the bundle it was opened from; "" = prepared here */
 	struct sentence summary; /* "You will receive 128.402 913 OPEN" */
 	/*
-	 * The text to type for signing: the last four digits of the amount, or a word; with
-	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST.
+	 * The text to type for signing: the last four digits of the amount, or a word; of
+	 * several tokens their number and digits of the signing hash; with
+	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST; with others
+	 * behind it their number and digits of them all. Blanks in it need not be typed.
 	 */
 	char confirm[MEANING_WORDS_SIZE + 8];
 	char confirm_prompt[MEANING_WORDS_SIZE + 96];
+	char joint[96];	      /* this one and those behind it: "46.500 000 OPEN in all" */
+	struct act_sum sum;   /* known where a claim was prepared here */
 	uint32_t allowed;     /* the set of enum danger that a person asked for by name */
 	char warning[800];    /* the obstacle in its way; "" = none */
 	struct bundle bundle; /* used by a claim alone */

@@ -136,6 +136,28 @@ static void tell_payee(struct act *act, const struct payer_finding *f)
 		 "told by the online machine: not the account itself", "%s", address);
 }
 
+/*
+ * Whether the claim brings all at once only because a vesting is over, which no machine without a
+ * network can know.
+ */
+static bool is_told_vested(const struct profile_distributor *d, const struct payer_finding *f)
+{
+	return d != NULL && d->kind == DISTRIBUTOR_MERKLE && f->vests == 0 &&
+	       (d->terms.campaign == MERKLE_CAMPAIGN_LINEAR ||
+		d->terms.campaign == MERKLE_CAMPAIGN_FORFEIT);
+}
+
+/* Before the end one campaign opens a stream, and the other takes back what has not vested. */
+static void tell_vesting(struct act *act, const struct profile_distributor *d,
+			 const struct payer_finding *f)
+{
+	if (is_told_vested(d, f))
+		act_tell(act, "Vesting is over", TRUST_REPORTED, told, "%s",
+			 d->terms.campaign == MERKLE_CAMPAIGN_FORFEIT
+				 ? "if it is not, this gives up for ever what has not vested"
+				 : "if it is not, this opens a stream, and nothing comes at once");
+}
+
 /* Times that the payer's contract has, as the online machine read them. */
 static void tell_dates(struct act *act, const struct payer_finding *f)
 {
@@ -159,13 +181,19 @@ static void tell_dates(struct act *act, const struct payer_finding *f)
  * The contract pays by its own books, whatever the file says: the leaf less what it paid before, or
  * what it then owes.
  */
-static void add_condition(struct act *act, bool unverified)
+static void add_condition(struct act *act, const struct profile_distributor *d,
+			  const struct payer_finding *first, bool unverified)
 {
-	sentence_add(&act->summary, "%s%s claim send asks the chain",
+	const bool folds = payer_kind(act->bundle.kind)->fold != NULL;
+
+	sentence_add(&act->summary, "%s%s%s%s; claim send asks the chain",
 		     unverified ? " (decimals unverified)" : "",
-		     payer_kind(act->bundle.kind)->fold != NULL
-			     ? " if, as the online machine says, the rest was paid before;"
-			     : ", as the online machine says;");
+		     first->vests != 0
+			     ? " in a stream that opens then, of which nothing comes at once,"
+			     : "",
+		     folds ? " if, as the online machine says, the rest was paid before"
+			   : ", as the online machine says",
+		     is_told_vested(d, first) ? " and the vesting is over" : "");
 }
 
 void tell_bundle(struct act *act, const struct app *app)
@@ -188,7 +216,7 @@ void tell_bundle(struct act *act, const struct app *app)
 			     own ? "The account " : "Another account, ", address);
 	}
 	add_amounts(act, app, d, &unverified);
-	add_condition(act, unverified);
+	add_condition(act, d, &first, unverified);
 	for (size_t i = 0; i < b->n_parts; i++)
 		tell_part(act, app, d, i);
 	tell_payee(act, &first);
@@ -201,6 +229,7 @@ void tell_bundle(struct act *act, const struct app *app)
 	clock_format_local(time, b->expires);
 	act_tell(act, "Expires", TRUST_REPORTED, told, "%s", time);
 	tell_dates(act, &first);
+	tell_vesting(act, d, &first);
 	if (b->kind != DISTRIBUTOR_URD)
 		act_tell(act, "Not known here", TRUST_NONE, "claim send asks the chain again",
 			 "whether the payer changes its root or is paused before this lands");

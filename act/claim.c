@@ -1,8 +1,8 @@
 /*
  * Preparing a claim: everything that is claimed is proven first. Read prepare_claim() for the
- * order; act/claim_item.h lists, reads and judges what the payer owes, make_claim() turns those
- * that are paid together into an act and its bundle, act/claim_review.c says all of it to a
- * person. The export for an offline machine is at the end.
+ * order; act/claim_list.h lists what the payer owes, act/claim_item.h reads and judges it,
+ * make_claim() turns those that are paid together into an act and its bundle, act/claim_review.c
+ * says all of it to a person. The export for an offline machine is at the end.
  */
 #include "act/claim.h"
 
@@ -12,6 +12,7 @@
 
 #include "act/act_private.h"
 #include "act/claim_item.h"
+#include "act/claim_list.h"
 #include "act/claim_review.h"
 #include "act/claim_rows.h"
 #include "act/complete.h"
@@ -109,6 +110,28 @@ static enum status fill_bundle(struct act *act, const struct claim_items *c, siz
 			      : err_set(e, s, "the bundle cannot be written");
 }
 
+/* A part of which something is claimed now is not wanted again: that would never end. */
+static uint32_t find_later(const struct claim_items *c, size_t n)
+{
+	uint32_t later = 0;
+
+	for (size_t p = 0; p < c->choice->n_parts; p++) {
+		const struct claim_part *part = &c->choice->parts[p];
+		bool now = false, then = false;
+
+		for (size_t i = 0; i < c->n; i++) {
+			const struct claim_item *item = &c->items[i];
+
+			if (!claim_part_has(part, &item->entitlement))
+				continue;
+			now = now || i < n;
+			then = then || item->later;
+		}
+		later |= (uint32_t)(then && !now) << p;
+	}
+	return later;
+}
+
 /* Makes the act of the items that are claimed, which stand first. */
 static enum status make_claim(struct act **out, const struct claim_items *c, size_t n,
 			      struct err *e)
@@ -151,7 +174,7 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 			  const struct claim_choice *choice, struct err *e)
 {
 	struct claim_items c = {.app = app, .choice = choice};
-	size_t n;
+	size_t n = 0;
 	enum status s = require_writable(app, "prepare a claim", e);
 
 	*out = NULL;
@@ -170,6 +193,9 @@ enum status prepare_claim(struct app *app, struct task *task, struct act **out,
 		s = judge_claim_items(&c, &n, e);
 	if (s == STATUS_OK)
 		s = make_claim(out, &c, n, e);
+	/* One that could not be made holds up no other one. */
+	if (choice->later != NULL)
+		*choice->later = find_later(&c, n);
 	release_claim_items(&c);
 	return s;
 }

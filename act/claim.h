@@ -12,14 +12,29 @@ struct claim_part {
 	bool whole_token;	/* everything in the token, whatever its index and series */
 };
 
+/* Whether an entitlement is of the part. */
+static inline bool claim_part_has(const struct claim_part *part, const struct entitlement *en)
+{
+	return address_equal(&part->token, &en->token) &&
+	       (part->whole_token || (part->index == en->index && part->series == en->series));
+}
+
 /* The claim that is wanted. Everything is optional. */
 struct claim_choice {
 	const struct address *account;	   /* NULL: the shown one */
 	const struct address *distributor; /* NULL: the first that pays for the app's datanet */
 	const struct address *sender;	   /* pays the gas; NULL: the account itself */
 	struct claim_part parts[LIMIT_CLAIM_PARTS];
-	size_t n_parts; /* 0: everything that the payer owes and one claim can hold */
+	/* 0: everything that the payer owes and one claim can hold, but tokens nobody asked for */
+	size_t n_parts;
+	size_t unasked; /* lines in such tokens that `parts` leave out, which the review counts */
 	unsigned ahead; /* claims of the sender that are prepared with this one and go first */
+	/*
+	 * Out, unless NULL: bit i is set when parts[i] would be paid, but by a claim of its own
+	 * after this one. Whoever asks prepares that one, so that the review does not name the part
+	 * as left out.
+	 */
+	uint32_t *later;
 };
 
 /*

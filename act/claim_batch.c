@@ -1,6 +1,7 @@
 /*
  * Several claims at once. prepare_claims() takes the wishes in their order: collect() finds those
- * that one transaction can take, and each claim that is prepared goes to the end of the chain.
+ * that one transaction may take, prepare_next() gives back those that it cannot after all, and each
+ * claim that is prepared goes to the end of the chain.
  * sign_acts(), export_claims() and send_acts() walk that chain. Invariant: an obstacle that needs a
  * confirmation of its own is never passed over by another act's.
  */
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 
 #include "act/act_private.h"
+#include "act/claim_confirm.h"
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/state.h"
@@ -49,8 +51,12 @@ static size_t most_of(const struct claim_batch *b, const struct claim_wish *wish
 	return d != NULL ? payer_kind(d->kind)->most : 1;
 }
 
-/* Collects the wishes that go into one transaction with wish `i`, which is taken first. */
-static void collect(struct claim_batch *b, struct claim_choice *choice, size_t i)
+/*
+ * Collects the wishes that may go into one transaction with wish `i`, which is taken first. Out:
+ * `which` wish each part of the choice is of
+ */
+static void collect(struct claim_batch *b, struct claim_choice *choice,
+		    size_t which[static LIMIT_CLAIM_PARTS], size_t i)
 {
 	const struct claim_wish *wish = &b->wishes[i];
 	const size_t most = most_of(b, wish);
@@ -59,6 +65,7 @@ static void collect(struct claim_batch *b, struct claim_choice *choice, size_t i
 		if (b->taken[j] || !goes_with(b, wish, &b->wishes[j]))
 			continue;
 		b->taken[j] = true;
+		which[choice->n_parts] = j;
 		choice->parts[choice->n_parts++] = b->wishes[j].part;
 	}
 	choice->account = &wish->account;
@@ -109,6 +116,41 @@ static enum status refuse_hindered(struct act **act, struct err *e)
 		       "an earlier transaction stands in its way; claim it alone, to read which");
 }
 
+/*
+ * Prepares the claim that takes wish `i`, and those that can go with it. The payer may pay some of
+ * them to others, which only its answer shows: those are wished for again.
+ */
+static enum status prepare_next(struct claim_batch *b, size_t i, struct err *e)
+{
+	size_t which[LIMIT_CLAIM_PARTS];
+	uint32_t later = 0;
+	struct claim_choice choice = {.later = &later};
+	struct act *act = NULL;
+	enum status s;
+
+	collect(b, &choice, which, i);
+	s = prepare_claim(b->app, b->task, &act, &choice, e);
+	/* One confirmation signs all of them, which must not be another one's obstacle. */
+	if (s == STATUS_OK && b->first != NULL && (is_hindered(act) || is_hindered(b->first)))
+		s = refuse_hindered(&act, e);
+	if (s == STATUS_OK)
+		append(b, act);
+	for (size_t p = 0; p < choice.n_parts; p++)
+		if ((later >> p & 1) != 0)
+			b->taken[which[p]] = false;
+	return s;
+}
+
+/* The first wish that no claim was prepared for yet; `b->n` when there is none. */
+static size_t next_wish(const struct claim_batch *b)
+{
+	size_t i = 0;
+
+	while (i < b->n && b->taken[i])
+		i++;
+	return i;
+}
+
 enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 			   const struct claim_wish *wishes, size_t n, struct err *e)
 {
@@ -117,22 +159,11 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 
 	assert(n > 0 && n <= CLAIM_WISHES);
 	*out = NULL;
-	for (size_t i = 0; i < n && b.status != ERR_CANCELLED; i++) {
-		struct claim_choice choice = {.n_parts = 0};
-		struct act *act = NULL;
+	for (size_t i = 0; i < n && b.status != ERR_CANCELLED; i = next_wish(&b)) {
 		struct err own = {0};
-		enum status s;
+		enum status s = prepare_next(&b, i, &own);
 
-		if (b.taken[i])
-			continue;
-		collect(&b, &choice, i);
-		s = prepare_claim(app, task, &act, &choice, &own);
-		/* One confirmation signs all of them, which must not be another one's obstacle. */
-		if (s == STATUS_OK && b.first != NULL && (is_hindered(act) || is_hindered(b.first)))
-			s = refuse_hindered(&act, &own);
-		if (s == STATUS_OK)
-			append(&b, act);
-		else if (failed++ == 0 || s == ERR_CANCELLED) {
+		if (s != STATUS_OK && (failed++ == 0 || s == ERR_CANCELLED)) {
 			b.status = s;
 			b.failed = own;
 		}
@@ -142,6 +173,7 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 		return err_set(e, b.status, "%s", b.failed.text);
 	}
 	tell_others(&b, failed);
+	confirm_claims(b.first);
 	*out = b.first;
 	return STATUS_OK;
 }

@@ -72,6 +72,7 @@ size_t choose_claim_items(struct claim_items *c)
 		}
 		if (!joins(c, n, &item)) {
 			c->items[i].refusal = ERR_LIMIT;
+			c->items[i].later = true;
 			snprintf(c->items[i].why, sizeof(c->items[i].why),
 				 "it needs a claim of its own, after this one");
 			continue;

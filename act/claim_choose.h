@@ -8,8 +8,8 @@
  * Moves the items that go into one claim to the front, pinned tokens before others, each by
  * the largest amount first.
  * In:      `refusal` of each says whether it is paid
- * Out:     those that another claim has to take get ERR_LIMIT with the reason; a leaf that one of
- *          the chosen pays too gets PAYER_PAID, since nothing is left for another claim
+ * Out:     those that another claim has to take get `later`, and ERR_LIMIT with the reason; a leaf
+ *          that one of the chosen pays too gets PAYER_PAID, since nothing is left for another claim
  * Returns: how many are chosen.
  */
 size_t choose_claim_items(struct claim_items *c);

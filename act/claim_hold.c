@@ -34,6 +34,9 @@ enum claim_hold claim_hold_of_parts(const struct claim_fates *f, bool passes_pai
 		return CLAIM_PARTLY;
 	if (f->moved > 0)
 		return CLAIM_MOVED;
+	/* No payer takes a claim back, so that this call can never be paid. */
+	if (f->below > 0)
+		return CLAIM_BELOW;
 	return f->expired > 0 ? CLAIM_OVERDUE : CLAIM_HOLDS;
 }
 
@@ -47,6 +50,9 @@ const char *claim_hold_note(enum claim_hold hold)
 	case CLAIM_PAID: return "all of it was claimed already";
 	case CLAIM_PARTLY:
 		return "a part of it was claimed already, for which the payer refuses the rest too";
+	case CLAIM_BELOW:
+		return "more of a part was claimed than it says, for which the payer refuses the "
+		       "rest too";
 	}
 	return "";
 }

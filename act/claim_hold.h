@@ -13,6 +13,7 @@ enum claim_hold {
 	CLAIM_MOVED,   /* the root in force is another one than that of its proof */
 	CLAIM_PAID,    /* as much or more was claimed without it */
 	CLAIM_PARTLY,  /* a part was, and the payer refuses the whole for that */
+	CLAIM_BELOW,   /* a part is below what was claimed of it, for which the call would fail */
 };
 
 /* The distributor's words about the account, and the time. */
@@ -35,11 +36,13 @@ enum claim_hold claim_hold_of(const struct cache_claim *claim, const struct enti
 struct claim_fates {
 	size_t n; /* all of them */
 	size_t paid, moved, expired;
+	size_t below; /* how many of `paid` entitle to less than was claimed in all */
 };
 
 /*
  * Judges a claim by the fates of its parts.
- * In: `passes_paid`  the payer passes over a part that was paid before
+ * In: `passes_paid`  the payer passes over a part that was paid before to the last unit; it fails
+ *                    by one of which more was paid, when an older tree is in force again
  */
 enum claim_hold claim_hold_of_parts(const struct claim_fates *f, bool passes_paid);
 

@@ -1,5 +1,5 @@
 /*
- * Things that a payer owes. In reading order: listing them (list_urd(), list_dues()), reading them
+ * Things that a payer owes, which act/claim_list.c lists. In reading order: reading them
  * (read_claim_items()), judging one (judge_item(): the kind's judgement, what is on its way, the
  * funds), and all of them (judge_claim_items()).
  *
@@ -27,84 +27,6 @@ void release_claim_items(struct claim_items *c)
 	free(c->items);
 	c->items = NULL;
 	c->n = 0;
-}
-
-/* --- listing --- */
-
-static enum status add_item(struct claim_items *c, const struct entitlement *en, struct err *e)
-{
-	struct claim_item *grown = reallocarray(c->items, c->n + 1, sizeof(*grown));
-
-	if (grown == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	c->items = grown;
-	c->items[c->n] = (struct claim_item){.entitlement = *en, .token.address = en->token};
-	c->n++;
-	return STATUS_OK;
-}
-
-static bool is_chosen(const struct claim_choice *choice, const struct entitlement *en)
-{
-	for (size_t i = 0; i < choice->n_parts; i++) {
-		const struct claim_part *part = &choice->parts[i];
-
-		if (address_equal(&part->token, &en->token) &&
-		    (part->whole_token || (part->index == en->index && part->series == en->series)))
-			return true;
-	}
-	return choice->n_parts == 0;
-}
-
-static enum status list_dues(struct cache *cache, void *arg, struct err *e)
-{
-	struct claim_items *c = arg;
-	struct cache_due *rows = NULL;
-	size_t n = 0;
-	enum status s = cache_dues_all(cache, &rows, &n, e);
-
-	for (size_t i = 0; i < n && s == STATUS_OK; i++)
-		if (address_equal(&rows[i].payer, &c->payer->contract.address) &&
-		    address_equal(&rows[i].leaf.account, &c->account) &&
-		    is_chosen(c->choice, &rows[i].leaf))
-			s = add_item(c, &rows[i].leaf, e);
-	free(rows);
-	if (s == STATUS_OK && c->n == 0)
-		return err_set(
-			e, ERR_NOT_FOUND,
-			"nothing to claim: this payer owes the account nothing that is known "
-			"here; sync, or bring the payer's file: byline claim add FILE");
-	return s;
-}
-
-static enum status name_tokens(struct cache *cache, void *arg, struct err *e)
-{
-	struct claim_items *c = arg;
-	struct cache_foreign_token *foreign = NULL;
-	size_t n = 0;
-	enum status s = cache_foreign_tokens_all(cache, &foreign, &n, e);
-
-	for (size_t i = 0; i < c->n && s == STATUS_OK; i++) {
-		struct claim_token *t = &c->items[i].token;
-		struct token_unit unit;
-
-		find_token_unit(&unit, c->app->profile, foreign, n, &t->address);
-		t->pinned = profile_token(c->app->profile, &t->address);
-		snprintf(t->symbol, sizeof(t->symbol), "%s",
-			 unit.unit[0] != '\0' ? unit.unit : "units");
-		t->decimals = unit.decimals;
-	}
-	free(foreign);
-	return s;
-}
-
-enum status list_claim_items(struct claim_items *c, struct err *e)
-{
-	const struct entitlement urd = {.account = c->account, .token = c->payer->token};
-	enum status s = profile_is_told(c->app->profile, c->payer)
-				? add_item(c, &urd, e)
-				: store_read(c->app, list_dues, c, e);
-
-	return s == STATUS_OK ? store_read(c->app, name_tokens, c, e) : s;
 }
 
 /* --- reading --- */
@@ -251,6 +173,13 @@ static enum status refusal_of(enum payer_obstacle obstacle)
 	return ERR_REFUSED;
 }
 
+/* Such a call would succeed and pay nothing. */
+static bool claims_nothing(const struct profile_distributor *d, const struct payer_finding *f)
+{
+	return f->obstacle == PAYER_UNTOLD && d->kind == DISTRIBUTOR_MERKLE &&
+	       d->terms.call == MERKLE_CALL_CYCLE;
+}
+
 static enum status judge_chain(const struct claim_items *c, struct claim_item *item, struct err *e)
 {
 	const struct payer_case pc = {.payer = c->payer,
@@ -264,6 +193,10 @@ static enum status judge_chain(const struct claim_items *c, struct claim_item *i
 
 	payer_judge(f, &pc);
 	item->amount = f->amount;
+	if (claims_nothing(c->payer, f))
+		return err_set(e, ERR_NOT_AGREED,
+			       "the payer does not tell how much is left, which its claim has to "
+			       "name; try again later");
 	payer_obstacle_text(why, sizeof(why), f);
 	s = refusal_of(f->obstacle);
 	if (s == STATUS_OK)
@@ -314,7 +247,8 @@ static enum status judge_item(const struct claim_items *c, struct claim_item *it
 		s = find_under_way(c, item, e);
 	if (s == STATUS_OK && item->finding.obstacle == PAYER_UNTOLD)
 		s = refuse_second_claim(c, item, e);
-	if (s == ERR_NOT_FOUND && item->finding.obstacle == PAYER_PAID)
+	if (s == ERR_NOT_FOUND && item->finding.obstacle == PAYER_PAID &&
+	    !payer_is_overpaid(&item->finding))
 		s = name_payment(c, item, s, e);
 	if (s == STATUS_OK && payer_holds_tokens(c->payer->kind))
 		s = require_agreed(p, item->funds_trust, e);
@@ -347,5 +281,11 @@ enum status judge_claim_items(struct claim_items *c, size_t *n_claimed, struct e
 		snprintf(item->why, sizeof(item->why), "%.300s", own.text);
 	}
 	*n_claimed = choose_claim_items(c);
-	return *n_claimed > 0 ? STATUS_OK : err_set(e, c->items[0].refusal, "%s", c->items[0].why);
+	if (*n_claimed > 0)
+		return STATUS_OK;
+	if (c->unasked == 0)
+		return err_set(e, c->items[0].refusal, "%s", c->items[0].why);
+	return err_set(e, c->items[0].refusal,
+		       "%s; %zu more in tokens that nobody asked for: byline claims --all",
+		       c->items[0].why, c->unasked);
 }

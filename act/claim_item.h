@@ -32,6 +32,7 @@ struct claim_item {
 	enum trust funds_trust;
 	struct read_at funds_at; /* their own block, where nodes prove only their newest */
 	enum status refusal;	 /* STATUS_OK: it is claimed */
+	bool later;		 /* a claim of its own, after this one, would pay it */
 	char why[320];		 /* why it is not */
 };
 
@@ -45,14 +46,8 @@ struct claim_items {
 	struct datanet_claim told; /* a URD's: the claim that the datanet offers */
 	struct claim_item *items;
 	size_t n;
+	size_t unasked; /* lines left out, in tokens that nobody asked for */
 };
-
-/*
- * Lists what the payer may owe: of a URD the one token, of any other payer the rows of the cache
- * that the choice names, or all of them.
- * Returns: STATUS_OK; ERR_NOT_FOUND when nothing is known, with what to do.
- */
-MUST_CHECK enum status list_claim_items(struct claim_items *c, struct err *e);
 
 /*
  * Reads words and funds of all items at the session's agreed block. A proof_reading of `struct

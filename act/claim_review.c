@@ -9,25 +9,13 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "act/claim_confirm.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
 
 /* More left out items than these are counted. */
 #define LEFT_OUT_NAMED 3
-
-/* The last four digits of an amount as it is shown, without its spaces. */
-static void last_digits(char out[static 24], const char *shown)
-{
-	char digits[AMOUNT_TEXT_SIZE];
-	size_t n = 0;
-
-	for (const char *c = shown; *c != '\0'; c++)
-		if (*c >= '0' && *c <= '9')
-			digits[n++] = *c;
-	digits[n] = '\0';
-	snprintf(out, 24, "%.4s", n > 4 ? digits + n - 4 : digits);
-}
 
 /* "1.5 OPEN, 2 USDX": all items that are claimed. */
 static void add_amounts_of(struct sentence *out, const struct claim_items *c, size_t n)
@@ -51,10 +39,14 @@ void name_claim(struct sentence *out, const struct claim_items *c, size_t n)
 	add_amounts_of(out, c, n);
 }
 
-/* Where an obstacle has its own confirmation, the amount is not asked for. */
-static void ask_for_digits(struct act *act, const struct claim_item *first)
+/*
+ * Where an obstacle has its own confirmation, the amount is not asked for. The amount of one of
+ * several tokens would not stand for the others: their number is typed, and digits of the hash of
+ * all that is signed.
+ */
+static void ask_for_digits(struct act *act, const struct claim_item *first, size_t n)
 {
-	char text[AMOUNT_TEXT_SIZE];
+	char text[AMOUNT_TEXT_SIZE], hex[HASH_TEXT_SIZE];
 
 	if (act->earlier != 0 || act->first_of != 0)
 		return;
@@ -62,8 +54,17 @@ static void ask_for_digits(struct act *act, const struct claim_item *first)
 		act_set_word(act, "CLAIM ROYALTIES", "CLAIM");
 		return;
 	}
-	amount_format(text, &first->amount.raw, first->token.decimals);
-	last_digits(act->confirm, text);
+	if (n > 1 && !act->sum.known) {
+		hash_format(hex, &act->signing_hash);
+		snprintf(act->confirm, sizeof(act->confirm), "%zu %s", n, hex + strlen(hex) - 4);
+		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
+			 "Type %zu, then the last 4 digits of signing hash %s: ", n,
+			 hex + strlen(hex) - 8);
+		return;
+	}
+	amount_format(text, n > 1 ? &act->sum.amount.raw : &first->amount.raw,
+		      first->token.decimals);
+	confirm_digits(act->confirm, text);
 	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
 		 "Type the last four digits of %.50s to sign: ", text);
 }
@@ -191,8 +192,9 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 	for (size_t i = n; i < c->n; i++) {
 		const struct claim_item *item = &c->items[i];
 
-		if (item->finding.obstacle == PAYER_PAID ||
-		    item->finding.obstacle == PAYER_NOT_FOLDED)
+		if ((item->finding.obstacle == PAYER_PAID && !payer_is_overpaid(&item->finding)) ||
+		    item->finding.obstacle == PAYER_NOT_FOLDED ||
+		    (item->later && c->choice->later != NULL))
 			continue;
 		if (named++ < LEFT_OUT_NAMED)
 			act_tell(act, "Left out", item->reading.trust, "see: byline claims",
@@ -203,6 +205,10 @@ static void tell_left_out(struct act *act, const struct claim_items *c, size_t n
 	}
 	if (left > 0)
 		act_tell(act, "Left out", TRUST_NONE, "see: byline claims", "%zu more", left);
+	if (c->unasked > 0)
+		act_tell(act, "Left out", TRUST_NONE,
+			 "see: byline claims --all; ask for one by --token, or byline claim token",
+			 "%zu in tokens that nobody asked for", c->unasked);
 }
 
 /* The sentence that is read first says neither "you" of another's money nor "now" of a stream. */
@@ -221,6 +227,24 @@ static void sum_up(struct act *act, const struct claim_items *c, size_t n)
 		sentence_add(&act->summary, " in a stream that opens now; nothing comes at once");
 }
 
+/* A sum of several tokens is none. */
+static void add_items(struct act *act, const struct claim_items *c, size_t n)
+{
+	const struct claim_token *token = &c->items[0].token;
+	struct act_sum sum = {.known = true, .token = token->address, .decimals = token->decimals};
+
+	snprintf(sum.symbol, sizeof(sum.symbol), "%s", token->symbol);
+	for (size_t i = 0; i < n; i++) {
+		const struct claim_item *item = &c->items[i];
+
+		if (item->token.pinned == NULL || item->finding.obstacle == PAYER_UNTOLD ||
+		    !address_equal(&item->token.address, &sum.token) ||
+		    u256_add(&sum.amount.raw, &sum.amount.raw, &item->amount.raw) != STATUS_OK)
+			return;
+	}
+	act->sum = sum;
+}
+
 void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 {
 	const struct claim_item *first = &c->items[0];
@@ -229,7 +253,8 @@ void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	sum_up(act, c, n);
-	ask_for_digits(act, first);
+	add_items(act, c, n);
+	ask_for_digits(act, first, n);
 	for (size_t i = 0; i < n; i++)
 		tell_item(act, c, &c->items[i]);
 	tell_payee(act, c);

@@ -1,13 +1,27 @@
 #include "act/claim_rows.h"
 
+#include <stdio.h>
+
 #include "act/claim_signed.h"
 #include "act/tx_name.h"
 #include "app/distributors.h"
+#include "app/payer_reading.h"
 #include "app/scope.h"
 #include "app/state.h"
-#include "base/clock.h"
 #include "cache/transactions.h"
 #include "chain/payer_urd.h"
+
+void name_claim_token(char out[static CLAIM_TOKEN_NAME_SIZE], const struct app *app,
+		      const struct address *token)
+{
+	const struct profile_token *pinned =
+		app->profile != NULL ? profile_token(app->profile, token) : NULL;
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, token);
+	snprintf(out, CLAIM_TOKEN_NAME_SIZE, "%s%s%s", pinned != NULL ? pinned->symbol : "",
+		 pinned != NULL ? " " : "", address);
+}
 
 /* A row for each part, all with one number. */
 enum status add_claim(struct cache *cache, struct act *act, int64_t transaction, struct err *e)
@@ -56,21 +70,28 @@ static enum status get_claim(struct cache *cache, void *arg, struct err *e)
 /*
  * Says why a claim is void, and that a new one costs nothing more. Without the address of `payer`
  * that would be one from the payer of royalties, for which it is NULL.
+ * In: `below`  as of struct signed_judgement
  */
 static enum status refuse(const struct app *app, const struct cache_tx *row, enum claim_hold hold,
-			  const struct address *payer, struct err *e)
+			  const struct address *payer, const struct address *below, struct err *e)
 {
 	char what[TX_NAME_SIZE], words[SCOPE_WORDS], address[ADDRESS_TEXT_SIZE] = "";
+	char token[CLAIM_TOKEN_NAME_SIZE] = "";
 
 	tx_name(what, &row->what);
 	scope_words(words, app, true);
 	if (payer != NULL)
 		address_format(address, payer);
+	if (hold == CLAIM_BELOW)
+		name_claim_token(token, app, below);
 	return err_set(
 		e, hold == CLAIM_OVERDUE ? ERR_EXPIRED : ERR_CHANGED,
-		"\"%.100s\" (transaction %lld) is void: %s; it cost nothing, claim again: byline "
-		"claim prepare%s%s%s",
-		what, (long long)row->id, claim_hold_note(hold),
+		"\"%.100s\" (transaction %lld) is void: %s%s%s; it cost nothing, %s: byline claim "
+		"prepare%s%s%s",
+		what, (long long)row->id, claim_hold_note(hold), token[0] != '\0' ? ": " : "",
+		token,
+		hold == CLAIM_BELOW ? "wait for the payer's next tree, or leave that token out"
+				    : "claim again",
 		payer != NULL ? " --distributor " : "", address, words);
 }
 
@@ -117,10 +138,11 @@ static enum status check_other(struct app *app, struct session *session, const s
 	if (s != STATUS_OK)
 		return s;
 	*hold = j.hold;
-	if (j.hold == CLAIM_HOLDS && w.row.expires_at != 0 && w.row.expires_at < clock_now())
+	if (j.hold == CLAIM_HOLDS && w.row.expires_at != 0 &&
+	    w.row.expires_at < payer_reading_time(&session->anchor))
 		*hold = CLAIM_OVERDUE;
 	if (*hold != CLAIM_HOLDS)
-		return refuse(app, &w.row, *hold, &act->tx.to, e);
+		return refuse(app, &w.row, *hold, &act->tx.to, &j.below, e);
 	return j.obstacle == PAYER_FREE
 		       ? check_payee(&w.claim, &j, e)
 		       : err_set(e, ERR_REFUSED, "it would fail and cost gas now: %s", j.why);
@@ -155,6 +177,6 @@ enum status check_claim_unmoved(struct app *app, struct session *session, const 
 	*hold = claim_hold_of(&w.claim, &en, w.row.expires_at,
 			      &(struct claim_ground){.root = now.root,
 						     .claimed = now.claimed,
-						     .now = clock_now()});
-	return *hold == CLAIM_HOLDS ? STATUS_OK : refuse(app, &w.row, *hold, NULL, e);
+						     .now = payer_reading_time(&session->anchor)});
+	return *hold == CLAIM_HOLDS ? STATUS_OK : refuse(app, &w.row, *hold, NULL, NULL, e);
 }

@@ -14,6 +14,12 @@
 MUST_CHECK enum status add_claim(struct cache *cache, struct act *act, int64_t transaction,
 				 struct err *e);
 
+#define CLAIM_TOKEN_NAME_SIZE (ADDRESS_TEXT_SIZE + 16)
+
+/* Writes a token's address, behind its symbol where the profile pins it. */
+void name_claim_token(char out[static CLAIM_TOKEN_NAME_SIZE], const struct app *app,
+		      const struct address *token);
+
 /*
  * Whether a claim may still be sent: not expired, and the proven root and claimed amount are those
  * it was made for.

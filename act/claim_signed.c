@@ -1,3 +1,6 @@
+/*
+ * A signed claim is judged by its own bytes, part by part, as it would be if it were prepared now.
+ */
 #include "act/claim_signed.h"
 
 #include <stdlib.h>
@@ -13,7 +16,10 @@ static void count(struct claim_fates *f, struct payer_finding *hindered,
 	switch (one->obstacle) {
 	case PAYER_FREE:
 	case PAYER_UNTOLD: return;
-	case PAYER_PAID: f->paid++; return;
+	case PAYER_PAID:
+		f->paid++;
+		f->below += payer_is_overpaid(one);
+		return;
 	case PAYER_NOT_FOLDED:
 	case PAYER_WITHDRAWN: f->moved++; return;
 	case PAYER_EXPIRED: f->expired++; return;
@@ -50,6 +56,8 @@ static void judge_parts(struct signed_judgement *out, const struct payer_call *c
 		struct payer_finding finding;
 
 		payer_judge(&finding, &c);
+		if (payer_is_overpaid(&finding) && address_is_zero(&out->below))
+			out->below = call->parts[i].token;
 		count(&f, &hindered, &finding);
 		out->trust = trust_min(out->trust, readings[i].trust);
 		out->paid_to[i] = address_is_zero(&finding.paid_to) ? c.entitlement->account

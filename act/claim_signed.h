@@ -12,6 +12,7 @@ struct signed_judgement {
 	enum claim_hold hold;
 	enum payer_obstacle obstacle; /* keeps one that holds from being paid now */
 	char why[256];		      /* the obstacle in words; "" for PAYER_FREE */
+	struct address below;	      /* the token of the first part that makes it CLAIM_BELOW */
 	enum trust trust;
 	struct address paid_to[LIMIT_CLAIM_PARTS]; /* gets the money of each part */
 	size_t n;

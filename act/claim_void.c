@@ -9,13 +9,14 @@
 #include <stdlib.h>
 
 #include "act/claim_hold.h"
+#include "act/claim_rows.h"
 #include "act/claim_signed.h"
 #include "act/ledger_rows.h"
 #include "app/distributors.h"
 #include "app/event.h"
+#include "app/payer_reading.h"
 #include "app/state.h"
 #include "base/buf.h"
-#include "base/clock.h"
 #include "chain/payer_urd.h"
 #include "chain/tx_read.h"
 
@@ -24,7 +25,8 @@ struct open_claim {
 	struct cache_claim claim;
 	struct buf raw; /* empty while it is not signed */
 	enum claim_hold hold;
-	enum trust trust; /* in what the distributor says */
+	struct address below; /* as of struct signed_judgement */
+	enum trust trust;     /* in what the distributor says */
 	bool moved;
 };
 
@@ -118,7 +120,9 @@ static enum status judge_other(struct app *app, struct session *session, struct 
 		return s;
 	c->trust = j.trust;
 	c->hold = j.hold;
-	if (j.hold == CLAIM_HOLDS && c->tx.expires_at != 0 && c->tx.expires_at < clock_now())
+	c->below = j.below;
+	if (j.hold == CLAIM_HOLDS && c->tx.expires_at != 0 &&
+	    c->tx.expires_at < payer_reading_time(&session->anchor))
 		c->hold = CLAIM_OVERDUE;
 	return STATUS_OK;
 }
@@ -143,10 +147,11 @@ static enum status judge(struct app *app, struct session *session, struct open_c
 	if (s == STATUS_OK && c->raw.len > 0)
 		s = read_proof(&en, c, e);
 	if (s == STATUS_OK)
-		c->hold = claim_hold_of(&c->claim, c->raw.len > 0 ? &en : NULL, c->tx.expires_at,
-					&(struct claim_ground){.root = now.root,
-							       .claimed = now.claimed,
-							       .now = clock_now()});
+		c->hold = claim_hold_of(
+			&c->claim, c->raw.len > 0 ? &en : NULL, c->tx.expires_at,
+			&(struct claim_ground){.root = now.root,
+					       .claimed = now.claimed,
+					       .now = payer_reading_time(&session->anchor)});
 	return s;
 }
 
@@ -168,6 +173,7 @@ static enum status move(struct cache *cache, void *arg, struct err *e)
 static enum status give_up(struct app *app, struct open_claim *c, struct err *e)
 {
 	const struct event_owner owner = {.account = &c->tx.account};
+	char token[CLAIM_TOKEN_NAME_SIZE];
 	struct sentence text = {.n = 0};
 	enum status s = store_write(app, move, c, e);
 
@@ -175,6 +181,10 @@ static enum status give_up(struct app *app, struct open_claim *c, struct err *e)
 		return s;
 	sentence_add_sentence(&text, &c->tx.what);
 	sentence_add(&text, " is void: %s", claim_hold_note(c->hold));
+	if (c->hold == CLAIM_BELOW) {
+		name_claim_token(token, app, &c->below);
+		sentence_add(&text, ": %s", token);
+	}
 	note_sentence(app, &owner, "act", c->trust, &text);
 	return s;
 }

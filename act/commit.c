@@ -10,10 +10,10 @@
 
 #include "act/adopt.h"
 #include "act/commit_private.h"
+#include "act/duplicates.h"
 #include "act/recognise.h"
 #include "app/account_keys.h"
 #include "app/dataset_rows.h"
-#include "app/duplicates.h"
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "base/clock.h"

@@ -19,6 +19,7 @@
 #include "act/price.h"
 #include "act/turn.h"
 #include "act/tx_name.h"
+#include "app/payer_reading.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "client/next_nonce.h"
@@ -28,6 +29,7 @@ struct choosing {
 	uint64_t next;	/* the chain's */
 	uint64_t nonce; /* chosen, or given */
 	bool replace;	/* the nonce is given */
+	int64_t now;	/* by the nodes' clocks */
 	unsigned ahead; /* so many free nonces are left to those that go first */
 	bool has_gap;	/* a given nonce waits for another, which nothing was sent with */
 	struct gap gap;
@@ -42,7 +44,7 @@ struct choosing {
 static enum status choose_free(struct cache *cache, void *arg, struct err *e)
 {
 	struct choosing *c = arg;
-	struct earlier_question q = {.account = *c->account, .now = clock_now()};
+	struct earlier_question q = {.account = *c->account, .now = c->now};
 	struct cache_tx *rows = NULL;
 	size_t n = 0;
 	/* Drafts that are too old go first, so that none of them is asked about. */
@@ -100,6 +102,7 @@ static enum status choose_nonce(struct app *app, struct session *session, struct
 	struct choosing c = {.account = &act->from,
 			     .nonce = act->tx.nonce,
 			     .replace = replace,
+			     .now = payer_reading_time(&session->anchor),
 			     .ahead = act->ahead};
 	struct nonce_reading nonce;
 	enum status s = next_nonce_read(session->nodes, &nonce, &session->anchor, &act->from, e);

@@ -14,6 +14,7 @@
 #include "act/claim_void.h"
 #include "act/ledger_rows.h"
 #include "act/sighting.h"
+#include "app/payer_reading.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -210,6 +211,7 @@ static enum status follow_one(struct following *f, struct err *e)
 struct all_txs {
 	struct cache_tx *rows;
 	size_t n;
+	int64_t now; /* by the nodes' clocks: a clock of ours that is ahead makes nothing void */
 };
 
 static enum status get_txs(struct cache *cache, void *arg, struct err *e)
@@ -222,7 +224,8 @@ static enum status get_txs(struct cache *cache, void *arg, struct err *e)
 /* Expires drafts first, so that none is asked about whose time is over. */
 static enum status expire_and_get(struct cache *cache, void *arg, struct err *e)
 {
-	enum status s = ledger_expire(cache, clock_now(), e);
+	const struct all_txs *all = arg;
+	enum status s = ledger_expire(cache, all->now, e);
 
 	return s == STATUS_OK ? get_txs(cache, arg, e) : s;
 }
@@ -230,7 +233,7 @@ static enum status expire_and_get(struct cache *cache, void *arg, struct err *e)
 enum status follow_transactions(struct app *app, struct session *session, struct err *e)
 {
 	struct following f = {.app = app, .session = session};
-	struct all_txs all = {0};
+	struct all_txs all = {.now = payer_reading_time(&session->anchor)};
 	bool any = false;
 	enum status s = store_write(app, expire_and_get, &all, e);
 

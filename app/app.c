@@ -24,6 +24,11 @@ bool app_wants_reopen(const struct app *app)
 	return atomic_load(&app->shared->reopen);
 }
 
+bool app_chose_network(const struct app *app)
+{
+	return atomic_load(&app->shared->chose_network);
+}
+
 /*
  * Use cases begin with these checks, before they touch a file or the network, so that a refusal
  * leaves nothing half done.

@@ -24,8 +24,12 @@ const struct config *app_config(const struct app *app);
 /* Whether nothing is written: with --read-only, on a full disk, or where it is not allowed. */
 bool app_is_read_only(const struct app *app);
 
-/* Whether another network was chosen, so that the app must be closed and opened again. */
+/*
+ * Whether the app must be closed and opened again, since another network was chosen or a profile
+ * changed; and whether it was the first of the two.
+ */
 bool app_wants_reopen(const struct app *app);
+bool app_chose_network(const struct app *app);
 
 /*
  * Gives the profile. With the remedy ERR_NOT_FOUND when no network is followed, ERR_USAGE when

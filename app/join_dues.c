@@ -10,16 +10,22 @@
 
 enum standing { IN_FORCE, NEXT, NEITHER };
 
-static enum standing standing_of(enum payer_obstacle obstacle)
+/* A claim that would give something up is refused, whether or not the rest can be read. */
+static bool is_unread(const struct payer_finding *f)
 {
-	switch (obstacle) {
+	return f->obstacle == PAYER_FORFEITS && hash_is_zero(&f->root);
+}
+
+static enum standing standing_of(const struct payer_finding *f)
+{
+	switch (f->obstacle) {
 	case PAYER_FREE:
 	case PAYER_PAID:
 	case PAYER_PAUSED:
 	case PAYER_EXPIRED:
 	case PAYER_SENDER:
-	case PAYER_FORFEITS:
 	case PAYER_OWNER: return IN_FORCE;
+	case PAYER_FORFEITS: return is_unread(f) ? NEITHER : IN_FORCE;
 	case PAYER_WAITS:
 	case PAYER_DISPUTED: return NEXT;
 	case PAYER_NOT_FOLDED:
@@ -75,7 +81,7 @@ static const struct cache_due *find(const struct cache_due *rows, size_t n, enum
 	const struct cache_due *best = NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if (standing_of(rows[i].state.finding.obstacle) == standing &&
+		if (standing_of(&rows[i].state.finding) == standing &&
 		    (best == NULL || u256_compare(entitled_by(&rows[i]), entitled_by(best)) > 0))
 			best = &rows[i];
 	return best;
@@ -103,7 +109,7 @@ static void set_deciding(struct snapshot_due *out, const struct cache_due *row)
 {
 	const struct payer_finding *f = &row->state.finding;
 	const struct u256 nothing = u256_from_u64(0);
-	bool told = f->obstacle != PAYER_UNTOLD && f->obstacle != PAYER_TOO_LARGE;
+	bool told = f->obstacle != PAYER_UNTOLD && f->obstacle != PAYER_TOO_LARGE && !is_unread(f);
 
 	out->obstacle = f->obstacle;
 	out->index = row->leaf.index;
@@ -117,9 +123,8 @@ static void set_deciding(struct snapshot_due *out, const struct cache_due *row)
 		!address_is_zero(&f->paid_to) && !address_equal(&f->paid_to, &row->leaf.account);
 	out->fee = f->fee;
 	out->has_fee = !u256_is_zero(&f->fee.raw);
-	out->entitled = standing_of(f->obstacle) == NEITHER
-				? said_by_source(row)
-				: figure_of(row, &f->entitled.raw, true);
+	out->entitled = standing_of(f) == NEITHER ? said_by_source(row)
+						  : figure_of(row, &f->entitled.raw, true);
 	out->claimed = figure_of(row, &f->claimed.raw, told && f->has_claimed);
 	out->claimable =
 		figure_of(row, f->obstacle == PAYER_FREE ? &f->amount.raw : &nothing, told);

@@ -62,7 +62,9 @@ static void set_claim(struct snapshot_claim *claim, const struct cache_claim *ro
 	claim->cumulative = row->cumulative;
 	claim->index = row->index;
 	claim->series = row->series;
-	claim->exact = d == NULL || d->kind == DISTRIBUTOR_URD;
+	/* A payer that is not pinned any more was surely a URD only before 0.2. */
+	claim->exact = d != NULL ? d->kind == DISTRIBUTOR_URD
+				 : hash_is_zero(&row->root) && row->index == 0 && row->series == 0;
 	claim->prepared = row->prepared_at;
 	/* A claim and its transaction are written together. */
 	for (size_t i = 0; i < in->n_txs; i++)

@@ -1,9 +1,9 @@
 /*
  * Loads dues. add_royalties() repeats the royalties, whose figures other tables show too;
  * add_leaves() makes a line of the leaves that belong together (app/join_dues.h) and completes it:
- * the payer's name and the part (write_payer()), the token's name (name_token()), the reason why
- * figures are not known better (set_due_doubts()), own claims (take_on_its_way()), and whether the
- * payer can pay (set_funds()).
+ * an end that has come since (let_expire()), the payer's name and the part (write_payer()), the
+ * token's name (name_token()), the reason why figures are not known better (set_due_doubts()), own
+ * claims (take_on_its_way(), settle_untold()), and whether the payer can pay (set_funds()).
  */
 #include "app/load_dues.h"
 
@@ -15,6 +15,7 @@
 #include "app/load_rows.h"
 #include "app/token_unit.h"
 #include "audit/owed.h"
+#include "base/clock.h"
 
 /* The rows of the network that are read once. */
 struct dues_read {
@@ -51,20 +52,14 @@ static void name_token(struct snapshot_due *due, const struct loading *l,
 		       const struct profile_distributor *d, const struct dues_read *in)
 {
 	struct token_unit unit;
-	bool asked = false;
 
 	find_token_unit(&unit, l->p, in->tokens, in->n_tokens, &due->token);
 	memcpy(due->symbol, unit.symbol, sizeof(due->symbol));
 	due->decimals = (uint8_t)unit.decimals;
 	due->known = unit.known;
-	if (unit.known == DUE_TOKEN_PINNED)
-		return;
-	for (size_t i = 0; i < in->n_tokens; i++)
-		asked = asked ||
-			(in->tokens[i].asked && address_equal(&in->tokens[i].token, &due->token));
-	due->folded =
-		due->source == DUE_SERVICE && !asked && !address_equal(&d->token, &due->token);
-	if (unit.known != DUE_TOKEN_UNKNOWN)
+	due->folded = due->source == DUE_SERVICE &&
+		      !token_unit_is_expected(l->p, d, in->tokens, in->n_tokens, &due->token);
+	if (unit.known != DUE_TOKEN_PINNED && unit.known != DUE_TOKEN_UNKNOWN)
 		cap_trust(due, unit.trust);
 }
 
@@ -193,6 +188,53 @@ static void take_on_its_way(struct snapshot_due *due, const struct loading *l,
 		due->on_its_way.value = u256_from_u64(0);
 }
 
+/*
+ * A payer that does not tell what it paid leaves a line unknown for ever. Where a line is paid by
+ * one claim, the own ledger knows of that claim once its transaction is final.
+ */
+static void settle_untold(struct snapshot_due *due, const struct loading *l,
+			  const struct profile_distributor *d)
+{
+	const struct address *account = &l->s->accounts[due->of.account].address;
+	const bool once = d->kind == DISTRIBUTOR_REPPO ||
+			  (d->kind == DISTRIBUTOR_MERKLE && !d->terms.cumulative);
+	char hash[HASH_TEXT_SIZE];
+
+	for (size_t i = 0; once && i < l->s->n_claims && due->obstacle == PAYER_UNTOLD; i++) {
+		const struct snapshot_claim *c = &l->s->claims[i];
+
+		if (c->state != OWN_CONFIRMED || !is_claim_of(c, due, d, account))
+			continue;
+		due->obstacle = PAYER_PAID;
+		hash_format(hash, &c->tx);
+		snprintf(due->note, sizeof(due->note),
+			 "claimed by your transaction %s; the payer itself does not tell", hash);
+	}
+}
+
+/* Whether the end of all payment would be the reason why it does not pay. */
+static bool can_expire(enum payer_obstacle obstacle)
+{
+	return obstacle == PAYER_FREE || obstacle == PAYER_WAITS || obstacle == PAYER_FORFEITS ||
+	       obstacle == PAYER_UNTOLD;
+}
+
+/* The end comes by time alone: a line that no sync has judged since says so all the same. */
+static void let_expire(struct snapshot_due *due, const struct loading *l)
+{
+	const struct payer_finding over = {.obstacle = PAYER_EXPIRED, .ends = due->ends};
+
+	if (due->ends == 0 || !can_expire(due->obstacle) ||
+	    clock_now() - load_rows_network(l)->clock_skew_s < due->ends)
+		return;
+	due->obstacle = PAYER_EXPIRED;
+	due->opens = 0;
+	due->claimable.value = due->waiting.value = u256_from_u64(0);
+	/* By a clock, and by nothing that a node proves. */
+	due->claimable.trust = trust_min(due->claimable.trust, TRUST_AGREED);
+	payer_obstacle_text(due->note, sizeof(due->note), &over);
+}
+
 /* --- royalties --- */
 
 /* A royalty that does not pay now has no reason of its own but that nothing is left. */
@@ -240,11 +282,18 @@ static void set_royalty_due(struct snapshot_due *due, const struct loading *l,
 		snprintf(due->note, sizeof(due->note), "what is claimable is not known yet; sync");
 }
 
-/* Whether the user brought a file of this payer, whose lines then tell what it owes. */
-static bool has_leaves(const struct dues_read *in, const struct profile_distributor *d)
+/*
+ * Whether the user brought a file by which this payer owes something to the account: its lines then
+ * tell what. A datanet that came later tells it better: no sync judges the lines from then on.
+ */
+static bool has_leaves(const struct loading *l, const struct dues_read *in,
+		       const struct profile_distributor *d, uint16_t account)
 {
+	if (profile_is_told(l->p, d) || account == SNAPSHOT_NONE)
+		return false;
 	for (size_t i = 0; i < in->n; i++)
-		if (address_equal(&in->rows[i].payer, &d->contract.address))
+		if (address_equal(&in->rows[i].payer, &d->contract.address) &&
+		    address_equal(&in->rows[i].leaf.account, &l->s->accounts[account].address))
 			return true;
 	return false;
 }
@@ -260,7 +309,7 @@ static enum status add_royalties(struct loading *l, const struct dues_read *in, 
 		const struct profile_distributor *d = profile_distributor(l->p, &r->distributor);
 
 		if (r->of.network == l->of.network && d != NULL && d->kind == DISTRIBUTOR_URD &&
-		    !has_leaves(in, d))
+		    !has_leaves(l, in, d, r->of.account))
 			set_royalty_due(&s->dues[s->n_dues++], l, r, d);
 	}
 	return status;
@@ -278,9 +327,11 @@ static void add_line(struct loading *l, const struct profile_distributor *d,
 	if (due->of.account == SNAPSHOT_NONE || !load_rows_wants(l, due->of.account))
 		return;
 	join_dues(due, &in->rows[first], n);
+	let_expire(due, l);
 	write_payer(due, l, d, "");
 	set_due_doubts(due, l, d);
 	take_on_its_way(due, l, d);
+	settle_untold(due, l, d);
 	set_funds(due, l);
 	name_token(due, l, d, in);
 	l->s->n_dues++;
@@ -296,7 +347,7 @@ static enum status add_leaves(struct loading *l, const struct dues_read *in, str
 		const struct profile_distributor *d = profile_distributor(l->p, &in->rows[i].payer);
 
 		next = i + 1;
-		if (d == NULL)
+		if (d == NULL || profile_is_told(l->p, d))
 			continue;
 		while (next < in->n && join_dues_are_one(d, &in->rows[i], &in->rows[next]))
 			next++;

@@ -204,10 +204,15 @@ enum status load_coin(struct loading *l, struct err *e)
 	return STATUS_OK;
 }
 
-/* Distributors that no datanet has stand with the first one. Payers of other kinds have dues. */
+/*
+ * Distributors that no datanet has stand with the first one. Payers of other kinds have dues, and
+ * so does one that the user added with a file.
+ */
 static bool is_shown_here(const struct loading *l, size_t distributor)
 {
-	return l->p->distributors[distributor].kind == DISTRIBUTOR_URD &&
+	const struct profile_distributor *d = &l->p->distributors[distributor];
+
+	return d->kind == DISTRIBUTOR_URD && !d->brought &&
 	       (profile_pays(l->p, distributor) ||
 		(l->p->datanet == 0 && !profile_pays_any(l->p, distributor)));
 }

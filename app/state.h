@@ -34,7 +34,8 @@ struct app_shared {
 	pthread_mutex_t signer_lock; /* one request at a time */
 	atomic_bool unlocked;	     /* as the signer last said; asking it might wait for a KDF */
 	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
-	atomic_bool reopen;	     /* another network was chosen */
+	atomic_bool reopen;	     /* another network was chosen, or a profile changed */
+	atomic_bool chose_network;   /* the first of the two */
 	atomic_ullong snapshot_version;
 	pthread_mutex_t state_lock; /* for the next two, and the `sync` of each network */
 	bool account_chosen;	    /* the user picked an account in the dashboard */

@@ -4,14 +4,20 @@
 #include <string.h>
 
 #include "base/lookalike.h"
+#include "chain/trust.h"
 
-/* Whether the symbol looks like that of a pinned token or of the chain's coin. */
+/*
+ * Whether the symbol looks like that of a pinned token or of the chain's coin, like an address,
+ * which stands in the place of a symbol, or like the mark of a figure that is known better.
+ */
 static bool imitates(const struct profile *p, const char *symbol)
 {
 	for (size_t i = 0; i < p->n_tokens; i++)
-		if (lookalike_names(symbol, p->tokens[i].symbol))
+		if (lookalike_within(symbol, p->tokens[i].symbol))
 			return true;
-	return lookalike_names(symbol, p->native_symbol);
+	return lookalike_within(symbol, p->native_symbol) || strncmp(symbol, "0x", 2) == 0 ||
+	       strstr(symbol, trust_mark(TRUST_PROVEN, false)) != NULL ||
+	       strstr(symbol, trust_mark(TRUST_AGREED, false)) != NULL;
 }
 
 /* A token that no sync has asked about yet has no row. */
@@ -49,4 +55,15 @@ void find_token_unit(struct token_unit *out, const struct profile *p,
 	address_format_short(address, token, true);
 	snprintf(out->unit, sizeof(out->unit), "%.*s", (int)sizeof(out->unit) - 1,
 		 out->known == DUE_TOKEN_IMITATES ? address : out->symbol);
+}
+
+bool token_unit_is_expected(const struct profile *p, const struct profile_distributor *d,
+			    const struct cache_foreign_token *foreign, size_t n,
+			    const struct address *token)
+{
+	bool known = profile_token(p, token) != NULL || address_equal(&d->token, token);
+
+	for (size_t i = 0; i < n && !known; i++)
+		known = foreign[i].asked && address_equal(&foreign[i].token, token);
+	return known;
 }

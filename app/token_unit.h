@@ -20,4 +20,14 @@ void find_token_unit(struct token_unit *out, const struct profile *p,
 		     const struct cache_foreign_token *foreign, size_t n,
 		     const struct address *token);
 
+/*
+ * Whether a token may be listed and claimed unasked: the profile pins it, the payer `d` is pinned
+ * with it, or the user asked for it. Any other one can be anybody's, unless the user brought the
+ * file that names it.
+ * In: `foreign`  the `n` rows of tokens of the network
+ */
+bool token_unit_is_expected(const struct profile *p, const struct profile_distributor *d,
+			    const struct cache_foreign_token *foreign, size_t n,
+			    const struct address *token);
+
 #endif

@@ -1,3 +1,8 @@
+/*
+ * fold() makes of a name the characters that count, as they look; lookalike_names() compares two of
+ * them. lookalike_within() does so with each word of a text (is_of_word() says where one ends), and
+ * with what follows on digits at its front.
+ */
 #include "base/lookalike.h"
 
 #include <stdlib.h>
@@ -154,4 +159,50 @@ bool lookalike_names(const char *a, const char *b)
 	size_t n = fold(one, a);
 
 	return n > 0 && n == fold(other, b) && memcmp(one, other, n * sizeof(*one)) == 0;
+}
+
+/* A sign that stands within names, or in place of a character that text_clean() took out. */
+static bool is_of_word(utf8proc_int32_t c)
+{
+	const char *category = utf8proc_category_string(c);
+
+	return is_letter_or_digit(c) || category[0] == 'M' || category[0] == 'C' || c == 0xfffd ||
+	       (c < 0x80 && strchr("._-+$'", (int)c) != NULL);
+}
+
+/* Whether the word, or what follows on digits at its front, looks like the name. */
+static bool is_like_word(const char *word, const char *name)
+{
+	bool same = lookalike_names(word, name);
+
+	while (!same && ((*word >= '0' && *word <= '9') || *word == '.'))
+		same = lookalike_names(++word, name);
+	return same;
+}
+
+bool lookalike_within(const char *text, const char *name)
+{
+	char word[MOST] = "";
+	size_t n = 0;
+
+	if (lookalike_names(text, name))
+		return true;
+	for (utf8proc_ssize_t got; *text != '\0'; text += got) {
+		utf8proc_int32_t c = 0;
+
+		got = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
+		if (got <= 0)
+			return false;
+		if (is_of_word(c) && n + (size_t)got < sizeof(word)) {
+			memcpy(word + n, text, (size_t)got);
+			n += (size_t)got;
+			word[n] = '\0';
+			continue;
+		}
+		if (is_like_word(word, name))
+			return true;
+		n = 0;
+		word[0] = '\0';
+	}
+	return is_like_word(word, name);
 }

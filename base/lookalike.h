@@ -18,4 +18,11 @@
  */
 bool lookalike_names(const char *a, const char *b) NONNULL(1, 2);
 
+/*
+ * Whether a text or one of its words looks like the name, also behind digits: beside an amount,
+ * "9 ETH", "x, 5 OPEN" and "000OPEN" would be read as an amount of another token. Words end at
+ * everything but letters, digits and the signs within names ("USDC.e"). In: both in UTF-8
+ */
+bool lookalike_within(const char *text, const char *name) NONNULL(1, 2);
+
 #endif

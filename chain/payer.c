@@ -137,6 +137,12 @@ enum status payer_fold(struct hash *out, const struct profile_distributor *d,
 	return kind->fold != NULL ? kind->fold(out, &d->terms, en) : ERR_UNSUPPORTED;
 }
 
+bool payer_is_overpaid(const struct payer_finding *f)
+{
+	return f->obstacle == PAYER_PAID && f->has_claimed &&
+	       u256_compare(&f->claimed.raw, &f->entitled.raw) > 0;
+}
+
 /* Whether a number needs more bits than the contract keeps of it. */
 static bool is_wider(const struct u256 *v, unsigned bits)
 {

@@ -218,9 +218,16 @@ MUST_CHECK enum status payer_fold(struct hash *out, const struct profile_distrib
 
 /*
  * Judges one entitlement, with the amounts compared with what the contract can keep.
- * Out: zero but for the obstacle PAYER_UNTOLD where a word is missing that decides.
+ * Out: where a word is missing that decides, zero but for the obstacle PAYER_UNTOLD and for what is
+ *      known of a vesting: PAYER_FORFEITS, `opens`, `vests`.
  */
 void payer_judge(struct payer_finding *out, const struct payer_case *c);
+
+/*
+ * Whether more was paid than the leaf entitles to, as after a payer went back to an older root. A
+ * payer that subtracts the one from the other fails by such a leaf, and by a call with it.
+ */
+bool payer_is_overpaid(const struct payer_finding *f);
 
 /*
  * Says in a sentence why a claim does not pay now and what to do, "the contract is paused; …".

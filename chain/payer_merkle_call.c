@@ -41,7 +41,7 @@ const char *payer_merkle_call_refused(const uint8_t selector[static 4])
 	return NULL;
 }
 
-/* Whether the contract would take the values of the call. */
+/* Whether the contract would take the values of the call, and pay something for them. */
 static bool is_payable(const struct payer_call *call)
 {
 	const struct u256 *amount = &call->parts[0].cumulative.raw;
@@ -50,7 +50,9 @@ static bool is_payable(const struct payer_call *call)
 	switch (call->terms.call) {
 	case MERKLE_CALL_SABLIER:
 	case MERKLE_CALL_TO: return u256_is_zero(&above);
-	case MERKLE_CALL_CYCLE: return u256_compare(&call->takes.raw, amount) <= 0;
+	case MERKLE_CALL_CYCLE:
+		return !u256_is_zero(&call->takes.raw) &&
+		       u256_compare(&call->takes.raw, amount) <= 0;
 	case MERKLE_CALL_NONE:
 	case MERKLE_CALL_INDEXED:
 	case MERKLE_CALL_ROOTED:

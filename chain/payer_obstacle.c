@@ -20,6 +20,9 @@ static void write_time(char *out, size_t cap, const char *before, int64_t t, con
 /* Books that do not keep what was paid do not tell whether anything ever was. */
 static const char *paid_text(const struct payer_finding *f)
 {
+	if (payer_is_overpaid(f) && !u256_is_zero(&f->entitled.raw))
+		return "more of it was claimed before than the payer gives now; leave it out, or "
+		       "wait until the payer gives more";
 	return f->has_claimed && !u256_is_zero(&f->entitled.raw)
 		       ? "all of it was claimed before"
 		       : "the payer owes nothing for it now; wait until more is paid in";

@@ -78,6 +78,7 @@ enum distributor_kind {
 struct profile_distributor {
 	enum distributor_kind kind;
 	char name[48]; /* "" for none */
+	bool brought;  /* `byline claim add` pinned it, so that `claim remove` may take it back */
 	struct profile_contract contract;
 	struct address token; /* zero: it pays in any token */
 	bool has_slots;

@@ -174,15 +174,29 @@ static enum status read_own(struct profile_distributor *d, const struct profile 
 	return err_set(e, ERR_PARSE, "\"kind\" is unknown");
 }
 
+/* The word of a pin that the user made; every other pin came with its profile. */
+static const char brought_word[] = "claim add";
+
+static enum status read_brought(struct profile_distributor *d, const struct json *o, struct err *e)
+{
+	const struct json *by = json_get(o, "pinned_by");
+
+	if (by == NULL)
+		return STATUS_OK;
+	d->brought = json_text(by) != NULL && strcmp(json_text(by), brought_word) == 0;
+	return d->brought ? STATUS_OK
+			  : err_set(e, ERR_PARSE, "\"pinned_by\" takes \"%s\" alone", brought_word);
+}
+
 /* Refuses members that the kind has no use for. */
 static enum status check_members(const struct profile_distributor *d, const struct json *o,
 				 struct err *e)
 {
 	const bool story = d->kind == DISTRIBUTOR_STORY;
 	/* The kind with the most has slots, a token and terms; the last is NULL. */
-	const char *members[8 + PROFILE_TERMS_MEMBERS + 1] = {"kind", "name", "address",
-							      "code_hash", "implementation"};
-	size_t n = 5;
+	const char *members[9 + PROFILE_TERMS_MEMBERS + 1] = {
+		"kind", "name", "address", "code_hash", "implementation", "pinned_by"};
+	size_t n = 6;
 
 	if (!story && payer_kind(d->kind)->n_slots > 0) {
 		members[n++] = "slots";
@@ -222,6 +236,8 @@ enum status profile_payer_read(struct profile *out, const struct json *o, struct
 		s = err_set(e, ERR_PARSE, "\"address\" is the address of another payer too");
 	if (s == STATUS_OK && json_get(o, "name") != NULL)
 		s = member_text(d->name, sizeof(d->name), o, "name", e);
+	if (s == STATUS_OK)
+		s = read_brought(d, o, e);
 	if (s == STATUS_OK && !payer_kind(d->kind)->any_token)
 		s = member_address(&d->token, o, "token", e);
 	if (s == STATUS_OK)
@@ -265,6 +281,8 @@ struct json *profile_payer_json(const struct profile_distributor *d)
 	/* The name is for people and optional: the address is what counts. */
 	if (d->name[0] != '\0')
 		json_add_text(o, "name", d->name);
+	if (d->brought)
+		json_add_text(o, "pinned_by", brought_word);
 	profile_contract_add(o, &d->contract);
 	if (!kind->any_token)
 		member_add_address(o, "token", &d->token);

@@ -116,6 +116,11 @@ static void print_file(const struct cli *cli, const struct brought_claims *b, co
 			       b->in_force ? ", which the contract has in force"
 			       : b->coming ? ", which the contract will have in force later"
 					   : "");
+	if (b->n_other_tokens > 0)
+		cmd_print_line(cli,
+			       "%zu of your claims in it are in another token than the one that "
+			       "this payer is pinned for, and are left out.",
+			       b->n_other_tokens);
 }
 
 static enum status print_claims(const struct cli *cli, const struct brought_claims *b,
@@ -262,6 +267,7 @@ static struct json *file_json(const struct brought_claims *b, const char *file)
 		member_add_hash(o, "root", &b->root);
 	else
 		json_add_null(o, "root");
+	json_add_number(o, "other_tokens", b->n_other_tokens);
 	json_add_bool(o, "in_force", b->in_force);
 	json_add_bool(o, "coming", b->coming);
 	if (b->has_total)

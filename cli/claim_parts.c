@@ -76,6 +76,11 @@ static enum status take_parts(struct claim_choice *choice, const struct snapshot
 		    due->of.account == SNAPSHOT_NONE ||
 		    !address_equal(&s->accounts[due->of.account].address, account))
 			continue;
+		/* A number names no token, and anybody can make one that has this number too. */
+		if (due->folded && names->n_tokens == 0) {
+			choice->unasked++;
+			continue;
+		}
 		if (is_taken(choice, due))
 			continue;
 		if (choice->n_parts == LIMIT_CLAIM_PARTS)
@@ -87,11 +92,15 @@ static enum status take_parts(struct claim_choice *choice, const struct snapshot
 					    .series = due->series,
 					    .whole_token = !names->has_index && !names->has_series};
 	}
-	return choice->n_parts > 0
-		       ? STATUS_OK
-		       : err_set(e, ERR_NOT_FOUND,
-				 "this payer is not known to owe the account anything by these "
-				 "options; see: byline claims");
+	if (choice->n_parts > 0)
+		return STATUS_OK;
+	if (choice->unasked > 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       "by these options there is only what nobody asked for; see byline "
+			       "claims --all, then name its token: --token ADDRESS");
+	return err_set(e, ERR_NOT_FOUND,
+		       "this payer is not known to owe the account anything by these options; "
+		       "see: byline claims");
 }
 
 enum status cmd_claim_parts(struct cli *cli, struct claim_choice *choice,

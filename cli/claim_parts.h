@@ -6,7 +6,10 @@
 #include "cli/args.h"
 #include "cli/command.h"
 
-/* The options; none of them: everything that the payer owes. */
+/*
+ * The options; none of them: everything that the payer owes but for tokens that nobody asked for,
+ * which --token alone names.
+ */
 struct cmd_claim_parts {
 	struct cmd_values tokens;   /* addresses */
 	const char *index, *series; /* numbers */
@@ -19,7 +22,7 @@ struct cmd_claim_parts {
 
 /*
  * Finds the parts among what the payer `choice->distributor` is known to owe the shown account.
- * Out:     choice->parts
+ * Out:     choice->parts, and in choice->unasked the lines that these options leave out
  * Returns: STATUS_OK, ERR_USAGE for options that need --distributor, or are no addresses or
  *          numbers; ERR_NOT_FOUND when nothing is known by these names; ERR_LIMIT.
  */

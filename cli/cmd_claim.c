@@ -101,9 +101,17 @@ static const struct command forget_command = {
 	.run = run_forget,
 };
 
-static const struct command *const members[] = {
-	&cmd_claim_add,	 &prepare_command, &show_command,     &sign_command,	&send_command,
-	&cancel_command, &forget_command,  &cmd_claim_status, &cmd_claim_token, NULL};
+static const struct command *const members[] = {&cmd_claim_add,
+						&cmd_claim_remove,
+						&prepare_command,
+						&show_command,
+						&sign_command,
+						&send_command,
+						&cancel_command,
+						&forget_command,
+						&cmd_claim_status,
+						&cmd_claim_token,
+						NULL};
 
 const struct command cmd_claim = {
 	.name = "claim",
@@ -115,7 +123,7 @@ const struct command cmd_claim = {
 		"add brings claims of payers beside the datanets. It takes:\n"
 		"  FILE --contract ADDRESS   everybody's claims, or yours alone\n"
 		"  --preset NAME          uniswap, 1inch, openzeppelin, sablier, weatherxm,\n"
-		"                         merkl, eigenlayer or reppo; else it is found out\n"
+		"                         urd, merkl, eigenlayer or reppo; else it is found out\n"
 		"  --token ADDRESS        in which it pays, where it does not tell\n"
 		"  --cycle N              of a weatherxm file; else it is found out\n"
 		"  --name TEXT            a name for a payer that is not pinned yet\n"
@@ -123,12 +131,16 @@ const struct command cmd_claim = {
 		"  --ip ADDRESS           the vault of an IP\n"
 		"  --confirm NETWORK      in place of typing it for a new payer\n"
 		"\n"
+		"remove takes back what add brought of PAYER, an address or a name, and the pin\n"
+		"that add made, with the same --confirm. What was claimed stays.\n"
+		"\n"
 		"prepare takes:\n"
 		"  --out FILE             write it for the machine that signs\n"
 		"  --sign                 sign it here instead\n"
 		"  --send                 sign it here and send it\n"
 		"  --distributor ADDRESS  another payer than the first one of the network\n"
-		"  --token ADDRESS        only this token of that payer; may be repeated\n"
+		"  --token ADDRESS        only this token of that payer; may be repeated. Without\n"
+		"                         it tokens that nobody asked for are left out\n"
 		"  --index N, --series N  only this pod, leaf, epoch or cycle (byline claims)\n"
 		"  --payer ACCOUNT        who pays the gas; the royalties stay yours\n"
 		"Without --out, --sign or --send nothing is kept.\n"
@@ -243,6 +255,7 @@ static enum status run_send(struct cli *cli, int argc, char **argv, struct err *
 }
 
 /* Nothing is asked: a draft can be prepared again at any time. */
+/* A draft took no nonce and can be prepared again, so that nothing is asked. */
 static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct forgotten gone;

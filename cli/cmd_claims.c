@@ -187,6 +187,7 @@ static void print_limits(const struct cli *cli, const struct cmd_rows *rows)
 
 		for (size_t k = 0; k < i && !said; k++)
 			said = describe_due_audit(&dues[k]) == describe_due_audit(&dues[i]) &&
+			       describe_due_proof(&dues[k]) == describe_due_proof(&dues[i]) &&
 			       dues[k].kind == dues[i].kind;
 		if (!said)
 			cmd_print_hint(cli, "%s: %s. %s.", snapshot_due_kind_word(dues[i].kind),
@@ -197,7 +198,7 @@ static void print_limits(const struct cli *cli, const struct cmd_rows *rows)
 static void hint_claim(const struct cli *cli, const struct cmd_rows *rows)
 {
 	const struct snapshot_due *dues = rows->rows;
-	char words[SCOPE_WORDS], payer[ADDRESS_TEXT_SIZE];
+	char words[SCOPE_WORDS], payer[ADDRESS_TEXT_SIZE], token[ADDRESS_TEXT_SIZE] = "";
 	size_t i = 0;
 
 	while (i < rows->n && !snapshot_due_pays(&dues[i]))
@@ -205,7 +206,11 @@ static void hint_claim(const struct cli *cli, const struct cmd_rows *rows)
 	if (i == rows->n)
 		return;
 	address_format(payer, &dues[i].payer);
-	cmd_print_hint(cli, "Next: byline claim prepare --distributor %s --sign --send%s", payer,
+	/* Nobody asked for this token, which is claimed by its name alone. */
+	if (dues[i].folded)
+		address_format(token, &dues[i].token);
+	cmd_print_hint(cli, "Next: byline claim prepare --distributor %s%s%s --sign --send%s",
+		       payer, dues[i].folded ? " --token " : "", token,
 		       cmd_meant_row(words, cli, rows->snapshot, &dues[i].of));
 }
 

@@ -3,10 +3,10 @@
  * holds what goes away by itself. describe_app() makes the document; text and JSON show the same
  * members.
  */
-#include "app/info.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "lists/info.h"
 #include "sync/leftovers.h"
 
 static command_run run;

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/info.h"
 #include "app/owner.h"
 #include "app/snapshot_asked.h"
 #include "cli/args.h"
@@ -17,6 +16,7 @@
 #include "cli/grid.h"
 #include "cli/print.h"
 #include "cli/rows.h"
+#include "lists/info.h"
 
 static command_run run_list, run_show;
 

@@ -102,6 +102,7 @@ CMD_TABLE(X)
 
 /* Members of families that have a file of their own. */
 extern const struct command cmd_claim_add;
+extern const struct command cmd_claim_remove;
 extern const struct command cmd_claim_status;
 extern const struct command cmd_claim_token;
 extern const struct command cmd_dataset_commit;

@@ -65,8 +65,8 @@ static enum dashboard_color dashboard_color_of(enum color_mode mode)
 }
 
 /*
- * Runs the dashboard. A person who chooses another network ends it with app_wants_reopen(): the
- * app is opened again with that network and the dashboard starts over.
+ * Runs the dashboard. A person who chooses another network or pins a payer ends it with
+ * app_wants_reopen(): the app is opened again and the dashboard starts over.
  */
 static enum status run_dashboard(struct cli *cli, struct err *e)
 {
@@ -95,10 +95,11 @@ static enum status run_dashboard(struct cli *cli, struct err *e)
 		s = dashboard_run(cli->app, &options, e);
 		if (s != STATUS_OK || !app_wants_reopen(cli->app))
 			return s;
+		/* The choice is in config.ini, where --network would hide it. */
+		if (app_chose_network(cli->app))
+			cli->options.network = NULL;
 		close_app(cli->app);
 		cli->app = NULL;
-		/* The choice is in config.ini, where --network would hide it. */
-		cli->options.network = NULL;
 		s = open_app(&cli->app, &cli->options, e);
 		if (s != STATUS_OK)
 			return s;

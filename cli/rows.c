@@ -109,6 +109,13 @@ static void add_text(char out[static CMD_ROWS_CELL_SIZE], const char *text)
 		snprintf(out + len, CMD_ROWS_CELL_SIZE - len, "%s%s", len > 0 ? " " : "", text);
 }
 
+/* Where most rows have nothing, an amount is seen among dashes and not among zeros. */
+static bool is_nothing(const struct column *c, const struct value *v)
+{
+	return (c->flags & COLUMN_SOME) != 0 && v->type == VALUE_AMOUNT && v->known &&
+	       u256_is_zero(&v->amount);
+}
+
 /* A command's dash is one that people can type, for grep. */
 static void add_value(char out[static CMD_ROWS_CELL_SIZE], const struct column *c,
 		      const struct value *v, const struct value_style *style)
@@ -138,6 +145,8 @@ static void write_cell(char out[static CMD_ROWS_CELL_SIZE], char *unit, const st
 	out[0] = '\0';
 	for (size_t i = 0; i < cell->n; i++) {
 		column_value(&v, cell->columns[i], r->snapshot, row);
+		if (is_nothing(cell->columns[i], &v))
+			v = (struct value){.type = v.type};
 		add_value(to, cell->columns[i], &v, style);
 		if (unit != NULL && i == 0) {
 			unit[0] = '\0';

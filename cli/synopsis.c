@@ -7,6 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MORE_WORDS " ..."
+
+/* The rest of a line of 80 cells behind "usage: byline ". Names go before the dots. */
+#define USAGE_CELLS 66
+
 /* Whether some member takes more than its name. */
 static bool takes_words(const struct command *const *members)
 {
@@ -36,6 +41,6 @@ void cmd_synopsis(char out[static CMD_SYNOPSIS_SIZE], const struct command *comm
 		append(out, m == command->members ? " " : "|");
 		append(out, (*m)->name);
 	}
-	if (takes_words(command->members))
-		append(out, " ...");
+	if (takes_words(command->members) && strlen(out) + strlen(MORE_WORDS) <= USAGE_CELLS)
+		append(out, MORE_WORDS);
 }

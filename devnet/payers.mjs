@@ -15,6 +15,7 @@ import { Reppo, ReppoWithoutViews } from "./payers/reppo.mjs";
 import { SablierInstant, SablierLL, SablierVCA } from "./payers/sablier.mjs";
 import { MerklServer } from "./payers/server.mjs";
 import { Story } from "./payers/story.mjs";
+import { Urd } from "./payers/urd.mjs";
 import { Workshop } from "./payers/workshop.mjs";
 
 /** All kinds, in the order in which they are deployed. */
@@ -31,6 +32,7 @@ const KINDS = [
   Reppo,
   ReppoWithoutViews,
   Story,
+  Urd,
 ];
 
 /** Tokens that no profile pins; the distributors have none of the last. */

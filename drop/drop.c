@@ -279,6 +279,7 @@ enum status drop_read(struct drop *out, const struct drop_request *request, stru
 			s = check_total(&r, e);
 	}
 out:
+	out->bare = r.intake.bare;
 	run_release(&r);
 	return s;
 }

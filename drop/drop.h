@@ -53,6 +53,7 @@ struct drop {
 	struct hash said;
 	bool has_root; /* all claims lead to one root, computed here: */
 	struct hash root;
+	bool bare;    /* a number beyond 2^53 stands without quotes, also after a failure */
 	bool rebuilt; /* the file has all claims of the tree; else only proofs were folded */
 	struct drop_own *own;
 	size_t n_own;

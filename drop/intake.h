@@ -28,6 +28,7 @@ struct intake {
 	struct u256 total; /* likewise */
 	uint64_t n_nodes;  /* those of a dump's tree */
 	uint64_t n_claims;
+	bool bare; /* a number beyond 2^53 stands without quotes, so that it may be rounded */
 	struct earner earner; /* earner_release() */
 };
 

@@ -111,6 +111,21 @@ static enum status take_value(struct json_walk *w, const char *kind, const char 
 	return s == STATUS_OK ? walk_scalar(w, f, text, len, e) : s;
 }
 
+/* Whether JavaScript, which reads such numbers as doubles, may have rounded one. */
+static bool may_be_rounded(const char *text, size_t len)
+{
+	static const char exact[] = "9007199254740992";
+	const size_t most = sizeof(exact) - 1;
+
+	return len > most || (len == most && memcmp(text, exact, most) > 0);
+}
+
+static enum status take_number(struct json_walk *w, const char *text, size_t len, struct err *e)
+{
+	w->d->bare = w->d->bare || may_be_rounded(text, len);
+	return take_value(w, "a number", text, len, e);
+}
+
 static enum status take_token(void *user, enum json_token token, const char *text, size_t len,
 			      struct err *e)
 {
@@ -123,7 +138,7 @@ static enum status take_token(void *user, enum json_token token, const char *tex
 	case JSON_TOKEN_ARRAY_END: return close_frame(w, e);
 	case JSON_TOKEN_KEY: take_key(w, text, len); return STATUS_OK;
 	case JSON_TOKEN_STRING: return take_value(w, "a text", text, len, e);
-	case JSON_TOKEN_NUMBER: return take_value(w, "a number", text, len, e);
+	case JSON_TOKEN_NUMBER: return take_number(w, text, len, e);
 	case JSON_TOKEN_WORD: return take_value(w, "null, true or false", NULL, 0, e);
 	}
 	return ERR_USAGE;

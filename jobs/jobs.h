@@ -5,6 +5,7 @@
 #include "jobs/background.h"
 #include "jobs/show.h"
 #include "jobs/start_act.h"
+#include "jobs/start_brought.h"
 #include "jobs/start_dataset.h"
 #include "jobs/start_models.h"
 #include "jobs/start_sync.h"

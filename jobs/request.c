@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "act/act.h"
+#include "jobs/result.h"
 
 /* Fits `free_args` of queue_work(). NULL is allowed. */
 static void free_request(void *p)
@@ -22,6 +23,7 @@ static void free_request(void *p)
 	free(a->records);
 	free(a->rules);
 	free(a->wishes);
+	free_brought_claims(a->brought);
 	free_act(a->act);
 	free(a);
 }

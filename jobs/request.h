@@ -8,6 +8,7 @@
 
 #include "jobs/lane.h"
 
+struct brought_claims;
 struct claim_wish;
 
 /* The arguments of any piece of work; those that a piece of work does not use stay zero. */
@@ -26,6 +27,7 @@ struct request {
 	size_t n_rules;
 	struct claim_wish *wishes; /* act/claim_batch.h */
 	size_t n_wishes;
+	struct brought_claims *brought; /* sync/bring_claims.h */
 	struct act *act;
 };
 

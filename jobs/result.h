@@ -7,6 +7,9 @@
 /* Frees what the result holds. A pointer whose content somebody took over is NULL by then. */
 void release_result(struct work_result *r);
 
+/* Frees claims that a result had. NULL is allowed. */
+void free_brought_claims(struct brought_claims *b);
+
 /*
  * Sets the line that says what was done. A use case that failed may set it too: the line is shown
  * only after success.

@@ -254,8 +254,10 @@ static enum status run_use_network(struct app *app, struct task *task, void *p,
 	tell_result(r, "%s is followed from now on", a->text);
 	/* Scopes are made while the app opens, so that it closes and opens again. */
 	r->reopen = s == STATUS_OK;
-	if (s == STATUS_OK)
+	if (s == STATUS_OK) {
+		atomic_store(&app->shared->chose_network, true);
 		atomic_store(&app->shared->reopen, true);
+	}
 	return s;
 }
 

@@ -17,6 +17,7 @@
 #include "lists/export.h"
 #include "models/comparison.h"
 #include "models/preview.h"
+#include "sync/bring_claims.h"
 #include "sync/upload.h"
 
 struct app;
@@ -35,9 +36,10 @@ struct work_result {
 	struct preview *preview; /* the preview that was made */
 	const struct comparison *comparison; /* the comparison that was made, with a reference */
 	struct whole_record *record;	     /* the record that was read; empty after a failure */
+	struct brought_claims *brought;	     /* claims of a payer's file; free_brought_claims() */
 	char *path;			     /* the file that was written; free() it */
 	struct intake_question intake;	     /* set by start_check_intake() */
-	bool reopen;	       /* the app must be closed and opened again: another network */
+	bool reopen;	       /* the app must be closed and opened again: another profile */
 	struct secret *phrase; /* the vault's phrase, to show once */
 };
 

@@ -31,6 +31,7 @@ enum {
 	COLUMN_SEARCHED = 1, /* a filter looks at it */
 	COLUMN_OWNED = 2,    /* comes from the owner that the row begins with */
 	COLUMN_FIGURE = 4,   /* its amounts are figures, each with a trust of its own */
+	COLUMN_SOME = 8,     /* an amount of zero is none, and a command's list has a dash for it */
 };
 
 struct column {

@@ -118,8 +118,10 @@ static const struct column claim_columns[] = {
 	COLUMN("note", "NOTE", VALUE_TEXT, claim_note, .flags = COLUMN_SEARCHED, .missing = ""),
 	COLUMN_OF_NETWORK,
 	COLUMN("account", "ACCOUNT", VALUE_ADDRESS, claim_account, .context = CONTEXT_ACCOUNT),
-	COLUMN("distributor", "PAYER", VALUE_ADDRESS, claim_payer, .context = CONTEXT_PAYER),
-	COLUMN("token", "TOKEN", VALUE_ADDRESS, claim_token, .context = CONTEXT_TOKEN),
+	COLUMN("distributor", "PAYER", VALUE_ADDRESS, claim_payer, .flags = COLUMN_SEARCHED,
+	       .context = CONTEXT_PAYER),
+	COLUMN("token", "TOKEN", VALUE_ADDRESS, claim_token, .flags = COLUMN_SEARCHED,
+	       .context = CONTEXT_TOKEN),
 };
 
 COLUMN_ROWS(claim_rows, claims, n_claims)

@@ -69,7 +69,8 @@ static const struct column due_columns[] = {
 	COLUMN("trust", "", VALUE_TRUST, due_trust),
 	COLUMN("symbol", "TOKEN", VALUE_TEXT, due_symbol, .flags = COLUMN_SEARCHED),
 	COLUMN("token_known", "TOKEN IS", VALUE_STATE, due_known, .flags = COLUMN_SEARCHED),
-	COLUMN("waiting", "WAITING", VALUE_AMOUNT, due_waiting, .flags = COLUMN_FIGURE),
+	COLUMN("waiting", "WAITING", VALUE_AMOUNT, due_waiting,
+	       .flags = COLUMN_FIGURE | COLUMN_SOME),
 	COLUMN("valid_from", "VALID FROM", VALUE_TIME, due_valid_from, .missing = ""),
 	COLUMN("expires", "EXPIRES", VALUE_TIME, due_expires),
 	COLUMN("vests", "VESTS UNTIL", VALUE_TIME, due_vests, .missing = ""),
@@ -85,7 +86,7 @@ static const struct column due_columns[] = {
 	COLUMN("claimed", "CLAIMED", VALUE_AMOUNT, due_claimed, .flags = COLUMN_FIGURE,
 	       .places = VALUE_TOTAL),
 	COLUMN("on_its_way", "ON ITS WAY", VALUE_AMOUNT, due_on_its_way, .flags = COLUMN_FIGURE),
-	COLUMN("paid_to", "PAID TO", VALUE_ADDRESS, due_paid_to),
+	COLUMN("paid_to", "PAID TO", VALUE_ADDRESS, due_paid_to, .flags = COLUMN_SEARCHED),
 	COLUMN("redirected", "", VALUE_FLAG, due_redirected, .flags = COLUMN_SEARCHED),
 	COLUMN("gas", "GAS", VALUE_AMOUNT, due_gas, .flags = COLUMN_FIGURE),
 	COLUMN("fee", "FEE", VALUE_AMOUNT, due_fee, .flags = COLUMN_FIGURE, .missing = "none"),
@@ -98,8 +99,10 @@ static const struct column due_columns[] = {
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_DATANET,
 	COLUMN_OF_ACCOUNT,
-	COLUMN("distributor", "CONTRACT", VALUE_ADDRESS, due_address, .context = CONTEXT_PAYER),
-	COLUMN("token", "TOKEN AT", VALUE_ADDRESS, due_token, .context = CONTEXT_TOKEN),
+	COLUMN("distributor", "CONTRACT", VALUE_ADDRESS, due_address, .flags = COLUMN_SEARCHED,
+	       .context = CONTEXT_PAYER),
+	COLUMN("token", "TOKEN AT", VALUE_ADDRESS, due_token, .flags = COLUMN_SEARCHED,
+	       .context = CONTEXT_TOKEN),
 };
 
 COLUMN_ROWS(due_rows, dues, n_dues)

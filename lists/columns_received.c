@@ -27,13 +27,14 @@ static const struct column received_columns[] = {
 	       .context = CONTEXT_TOKEN),
 	COLUMN("trust", "", VALUE_TRUST, received_trust),
 	COLUMN("kind", "BY", VALUE_STATE, received_kind, .flags = COLUMN_SEARCHED),
-	COLUMN("sender", "FROM", VALUE_ADDRESS, received_sender),
+	COLUMN("sender", "FROM", VALUE_ADDRESS, received_sender, .flags = COLUMN_SEARCHED),
 	COLUMN("hash", "TRANSACTION", VALUE_HASH, received_hash, .flags = COLUMN_SEARCHED),
 	COLUMN("block", "BLOCK", VALUE_BLOCK, received_block),
 	COLUMN("claim", "CLAIM", VALUE_NUMBER, received_claim, .missing = ""),
 	COLUMN_OF_NETWORK,
 	COLUMN_OF_ACCOUNT,
-	COLUMN("token", "TOKEN", VALUE_ADDRESS, received_token, .context = CONTEXT_TOKEN),
+	COLUMN("token", "TOKEN", VALUE_ADDRESS, received_token, .flags = COLUMN_SEARCHED,
+	       .context = CONTEXT_TOKEN),
 };
 
 COLUMN_ROWS(received_rows, received, n_received)

@@ -4,7 +4,10 @@
 
 #include "app/snapshot_dues.h"
 
-/* "the leaf and its proof fold to …": what the figures rest on, by the payer's kind. Static. */
+/*
+ * "the leaf and its proof fold to …": what the figures rest on, by the payer's kind and by whether
+ * the leaf's root is in force. Static.
+ */
 const char *describe_due_proof(const struct snapshot_due *due);
 
 /* Says how far byline redoes the payer's sums. Static. */

@@ -5,7 +5,7 @@ static bool is_summed(const struct snapshot_due *due, enum due_sums_which which)
 	switch (which) {
 	case DUE_SUMS_ALL: return true;
 	case DUE_SUMS_ASKED: return !due->folded;
-	case DUE_SUMS_OTHERS: return !due->folded && due->kind != DISTRIBUTOR_URD;
+	case DUE_SUMS_OTHERS: return !due->folded && due->source != DUE_DATANET;
 	}
 	return false;
 }

@@ -7,6 +7,7 @@
  */
 #include "sync/bring_claims.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,20 @@ static enum status read_rows(struct bringing *b, struct err *e)
 	return proof_wait_read(b->app, b->task, &b->session, find_brought_cycle, b, e);
 }
 
+/* Rounded amounts are a likely reason why a tree is another one, which nobody would guess. */
+static enum status tell_rounding(const struct brought_claims *b, enum status s, struct err *e)
+{
+	char why[LIMIT_ERR_TEXT];
+
+	if (s != ERR_PROOF_MISMATCH || !b->bare || e == NULL)
+		return s;
+	snprintf(why, sizeof(why), "%s", e->text);
+	return err_set(e, s,
+		       "%s; it has amounts beyond 2^53 without quotes, which programs round: ask "
+		       "for a file that has them in quotes",
+		       why);
+}
+
 enum status bring_claims(struct app *app, struct task *task, struct brought_claims *out,
 			 const struct claim_origin *from, struct err *e)
 {
@@ -90,7 +105,7 @@ enum status bring_claims(struct app *app, struct task *task, struct brought_clai
 	if (s == STATUS_OK)
 		s = proof_wait_read(app, task, &b.session, judge_brought, &b, e);
 	free(b.accounts);
-	return s;
+	return tell_rounding(out, s, e);
 }
 
 static enum status put_rows(struct cache *cache, void *arg, struct err *e)
@@ -106,12 +121,36 @@ static enum status put_rows(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
+/*
+ * A person took their time to confirm the payer, and another byline may have changed the profile
+ * meanwhile: the payer goes into the profile as that is now.
+ */
+static enum status pin_payer(struct app *app, const struct brought_claims *b, struct err *e)
+{
+	const struct profile_distributor *d = &b->profile.distributors[b->payer];
+	struct profile *now = malloc(sizeof(*now));
+	enum status s = now != NULL ? load_network(&app->shared->paths, now, b->profile.name, e)
+				    : err_set(e, ERR_MEMORY, "out of memory");
+
+	if (s == STATUS_OK && (now->chain_id != b->profile.chain_id ||
+			       profile_distributor(now, &d->contract.address) != NULL ||
+			       now->n_distributors == LIMIT_DISTRIBUTORS))
+		s = err_set(e, ERR_CHANGED,
+			    "the payers of the network's profile changed meanwhile; try again");
+	if (s == STATUS_OK) {
+		now->distributors[now->n_distributors++] = *d;
+		s = change_network(app, now, e);
+	}
+	free(now);
+	return s;
+}
+
 enum status keep_brought_claims(struct app *app, struct brought_claims *b, struct err *e)
 {
 	enum status s = require_writable(app, "add claims", e);
 
 	if (s == STATUS_OK && b->is_new)
-		s = change_network(app, &b->profile, e);
+		s = pin_payer(app, b, e);
 	return s == STATUS_OK ? store_write(app, put_rows, b, e) : s;
 }
 

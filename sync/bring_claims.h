@@ -63,9 +63,11 @@ struct brought_claims {
 	struct probe_report facts; /* a new one's: its kind, its code, and how each is known */
 	uint64_t block;		   /* at which the claims were judged */
 	bool has_file;
-	const char *format; /* the file's, for people */
-	uint64_t n_claims;  /* everybody's */
-	bool rebuilt;	    /* all claims of the tree were there, and it was computed anew */
+	const char *format;    /* the file's, for people */
+	uint64_t n_claims;     /* everybody's */
+	size_t n_other_tokens; /* own ones that are left out: the payer is pinned for one token */
+	bool rebuilt;	       /* all claims of the tree were there, and it was computed anew */
+	bool bare;	       /* numbers in it may be rounded (struct drop) */
 	bool has_root;
 	struct hash root; /* the root of the file's tree */
 	bool in_force;	  /* the contract has the root in force, */
@@ -95,7 +97,8 @@ MUST_CHECK enum status bring_claims(struct app *app, struct task *task, struct b
 /*
  * Writes the profile if the payer is new, then the claims with what was found of them. Tokens that
  * no profile pins are shown from now on, since the user asked for them.
- * Returns: STATUS_OK, ERR_REFUSED with --read-only; as change_network(), as the cache.
+ * Returns: STATUS_OK, ERR_REFUSED with --read-only; ERR_CHANGED when the profile's payers changed
+ *          meanwhile; as load_network(), as change_network(), as the cache.
  */
 MUST_CHECK enum status keep_brought_claims(struct app *app, struct brought_claims *b,
 					   struct err *e);

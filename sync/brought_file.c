@@ -37,6 +37,7 @@ static enum status take_row(struct bringing *b, const struct drop *d, const stru
 				.source = CACHE_DUE_FILE,
 				.added_at = clock_now()};
 	struct entitlement *en = &row.leaf;
+	const bool named = payer_kind(payer->kind)->any_token || payer->kind == DISTRIBUTOR_URD;
 	/* All tokens of an EigenLayer claim are under one leaf of the earner. */
 	const bool earner = payer->kind == DISTRIBUTOR_EIGENLAYER;
 	uint64_t index = 0;
@@ -48,7 +49,7 @@ static enum status take_row(struct bringing *b, const struct drop *d, const stru
 			       (unsigned long long)own->place);
 	snprintf(row.origin, sizeof(row.origin), "%s", b->origin);
 	en->account = own->values.account;
-	en->token = payer_kind(payer->kind)->any_token ? own->values.token : payer->token;
+	en->token = named ? own->values.token : payer->token;
 	en->cumulative.raw = own->values.amount;
 	en->index = earner ? d->earner.index : index;
 	en->series = earner ? d->earner.root_index : b->from->cycle;
@@ -68,10 +69,31 @@ static enum status take_row(struct bringing *b, const struct drop *d, const stru
 	return bringing_add(b, &row, e);
 }
 
+/* A URD may pay in any token, of which the profile pins one. */
+static bool is_of_other_token(const struct bringing *b, const struct drop_own *own)
+{
+	return b->payer->kind == DISTRIBUTOR_URD &&
+	       !address_equal(&own->values.token, &b->payer->token);
+}
+
+static enum status refuse_other_token(const struct bringing *b, const struct drop_own *own,
+				      struct err *e)
+{
+	char pinned[ADDRESS_TEXT_SIZE], token[ADDRESS_TEXT_SIZE];
+
+	address_format(pinned, &b->payer->token);
+	address_format(token, &own->values.token);
+	return err_set(e, ERR_MISMATCH,
+		       "the file has your claims in the token %s, and this payer is for the token "
+		       "%s; bring it with the other one: --token %s",
+		       token, pinned, token);
+}
+
 /* A reply of a service may have several chains; claims of others are not for this payer. */
 static enum status take_rows(struct bringing *b, const struct drop *d, struct err *e)
 {
 	const uint64_t chain = b->app->profile->chain_id;
+	const struct drop_own *other_token = NULL;
 	uint64_t other = 0;
 	enum status s = STATUS_OK;
 
@@ -80,11 +102,16 @@ static enum status take_rows(struct bringing *b, const struct drop *d, struct er
 
 		if (own->chain_id != 0 && own->chain_id != chain)
 			other = own->chain_id;
+		else if (is_of_other_token(b, own))
+			other_token = own;
 		else
 			s = take_row(b, d, own, e);
+		b->out->n_other_tokens += is_of_other_token(b, own);
 	}
 	if (s != STATUS_OK || b->out->n > 0)
 		return s;
+	if (other_token != NULL)
+		return refuse_other_token(b, other_token, e);
 	if (other != 0)
 		return err_set(e, ERR_MISMATCH,
 			       "the file has claims of chain %llu, and network %s is chain %llu; "
@@ -126,6 +153,7 @@ enum status read_brought_file(struct bringing *b, struct err *e)
 	out->format = forms_name(d.format);
 	out->n_claims = d.n_claims;
 	out->rebuilt = d.rebuilt;
+	out->bare = d.bare;
 	out->has_root = d.has_root;
 	out->root = d.root;
 	out->has_total = d.has_total;

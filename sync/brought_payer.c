@@ -127,7 +127,7 @@ enum status choose_brought_payer(struct bringing *b, struct err *e)
 	b->out->payer = p->n_distributors++;
 	b->out->is_new = true;
 	d = b->payer = &p->distributors[b->out->payer];
-	*d = (struct profile_distributor){.kind = DISTRIBUTOR_MERKLE};
+	*d = (struct profile_distributor){.kind = DISTRIBUTOR_MERKLE, .brought = true};
 	if (b->from->ip != NULL)
 		take_story(d, &p->story, b->from->ip);
 	else

@@ -58,6 +58,7 @@ enum status check_brought(const struct cache_due *row, const struct payer_findin
 	case PAYER_EXPIRED:
 		return has_root(f, &row->root) ? err_set(e, ERR_EXPIRED, "%s", why)
 					       : refuse_root(row, f, e);
+	case PAYER_FORFEITS: /* refused whether or not the rest is known */
 	case PAYER_UNTOLD:
 		if (!hash_is_zero(&row->root) && rootless)
 			return err_set(e, ERR_NOT_AGREED,
@@ -76,7 +77,6 @@ enum status check_brought(const struct cache_due *row, const struct payer_findin
 	case PAYER_WITHDRAWN:
 	case PAYER_PAUSED:
 	case PAYER_SENDER:
-	case PAYER_FORFEITS:
 	case PAYER_OWNER: break;
 	}
 	return hash_is_zero(&row->root) || has_root(f, &row->root) ? STATUS_OK

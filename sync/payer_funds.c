@@ -34,32 +34,49 @@ static enum status read_held(struct sync_context *c, struct payer_funds *f,
 	return read_balances(c->session, &f->held, pinned != NULL ? pinned : &foreign, payer, 1, e);
 }
 
+/* One reading of what a payer holds, of each token once. */
+struct funds_round {
+	struct sync_context *c;
+	struct payer_funds *funds; /* room for one of each row */
+	size_t n, n_foreign;
+};
+
+static enum status add_funds(struct funds_round *r, const struct cache_due *row, struct err *e)
+{
+	static const struct address none;
+	const struct address *token = &row->leaf.token;
+	struct payer_funds *f = &r->funds[r->n];
+
+	if (address_equal(token, &none) || find_payer_funds(r->funds, r->n, token) != NULL ||
+	    (profile_token(r->c->app->profile, token) == NULL && r->n_foreign++ >= FOREIGN_A_ROUND))
+		return STATUS_OK;
+	f->token = *token;
+	f->status = read_held(r->c, f, &row->payer, e);
+	r->n++;
+	return f->status == ERR_PENDING ? STATUS_OK : f->status;
+}
+
+/* Rows that the user brought come first: a service can name more tokens than one round asks for. */
 enum status read_payer_funds(struct sync_context *c, struct payer_funds **out, size_t *n_out,
 			     const struct cache_due *rows, size_t n, struct err *e)
 {
-	static const struct address none;
-	struct payer_funds *funds = calloc(n + 1, sizeof(*funds));
-	size_t n_foreign = 0;
+	struct funds_round r = {.c = c, .funds = calloc(n + 1, sizeof(*r.funds))};
 	enum status s = STATUS_OK;
 
-	*out = funds;
+	*out = r.funds;
 	*n_out = 0;
-	if (funds == NULL)
+	if (r.funds == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	for (size_t i = 0; i < n && s != ERR_CANCELLED; i++) {
-		const struct address *token = &rows[i].leaf.token;
-		const bool pinned = profile_token(c->app->profile, token) != NULL;
-		struct payer_funds *f = &funds[*n_out];
-		struct err own = {0};
+	for (int brought = 1; brought >= 0; brought--)
+		for (size_t i = 0; i < n && s != ERR_CANCELLED; i++) {
+			struct err own = {0};
+			enum status one = STATUS_OK;
 
-		if (address_equal(token, &none) || find_payer_funds(funds, *n_out, token) != NULL ||
-		    (!pinned && n_foreign++ >= FOREIGN_A_ROUND))
-			continue;
-		f->token = *token;
-		f->status = read_held(c, f, &rows[i].payer, &own);
-		++*n_out;
-		if (f->status != STATUS_OK && f->status != ERR_PENDING && s == STATUS_OK)
-			s = err_set(e, f->status, "%s", own.text);
-	}
+			if ((rows[i].source != CACHE_DUE_SERVICE) == brought)
+				one = add_funds(&r, &rows[i], &own);
+			if (one != STATUS_OK && s == STATUS_OK)
+				s = err_set(e, one, "%s", own.text);
+		}
+	*n_out = r.n;
 	return s;
 }

@@ -9,8 +9,9 @@
  * pays, to the facts. A contract can answer whatever it likes: this tells how byline may claim from
  * it, and not that it pays.
  * In:      preset  "uniswap", "1inch", "openzeppelin", "sablier-instant", "sablier-ll",
- *                  "sablier-lt", "sablier-vca", "weatherxm", "merkl", "eigenlayer", "reppo", with
- *                  which the answers are compared; "sablier" for any of Sablier's; NULL: found out
+ *                  "sablier-lt", "sablier-vca", "weatherxm", "urd", "merkl", "eigenlayer",
+ *                  "reppo", with which the answers are compared; "sablier" for any of Sablier's;
+ *                  NULL: found out
  *          token   in which it pays, or NULL
  * In/Out:  d       has its address; gets kind, terms and token
  * Returns: STATUS_OK; ERR_UNSUPPORTED for a contract that answers as none of them, and for one that

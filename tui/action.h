@@ -109,6 +109,9 @@ enum view_id {
 	  "write the marked records, or the others, to a file")                                    \
 	X(UNFOLD, "unfold", "z", IN_CLAIMS, ACTION_HINT, "fold",                                   \
 	  "show or hide what is owed in tokens that nobody asked for")                             \
+	X(ADD_CLAIMS, "add-claims", "a", IN_CLAIMS,                                                \
+	  ACTION_HINT | ACTION_MUTATES | ACTION_OF_NETWORK, "add",                                 \
+	  "add a payer's claims by the file that it gives")                                        \
 	X(FILTER, "filter", "/", IN_TABLES, ACTION_HINT, "filter",                                 \
 	  "show rows with a text; !text without it")                                               \
 	X(SORT, "sort", "s", IN_TABLES, ACTION_HINT, "sort", "sort by the next column")            \

@@ -13,6 +13,7 @@
 #include "tui/view_claims_received.h"
 #include "tui/view_claims_rows.h"
 #include "tui/view_private.h"
+#include "tui/widget_brought.h"
 #include "tui/widget_claim.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
@@ -196,6 +197,8 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		return view_claims_owed_can(d, &v->lists[OWED], a, why);
 	if (a == ACTION_CLAIM)
 		return widget_claim_can(d, why);
+	if (a == ACTION_ADD_CLAIMS)
+		return true;
 	if (a == ACTION_MARK || a == ACTION_UNFOLD) {
 		*why = "only what is owed is marked or folded: t shows it";
 		return false;
@@ -281,6 +284,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_claim_prepare(d);
 	else if (a == ACTION_IMPORT)
 		widget_claim_import(d);
+	else if (a == ACTION_ADD_CLAIMS)
+		widget_brought_open(d);
 	else if (a == ACTION_EXPORT)
 		widget_export_open(d, paid != NULL ? EXPORT_RECEIVED : EXPORT_CLAIMS);
 	else if (a == ACTION_COPY && (c != NULL || paid != NULL))

@@ -21,7 +21,7 @@
 
 #define EMPTY                                                                       \
 	"No payer owes these accounts anything that byline knows of. A payer that " \
-	"gives a file is added by: byline claim add FILE"
+	"gives a file is added by a"
 
 const struct widget_list_info view_claims_owed = {
 	view_claims_owed_rows_columns,

@@ -13,7 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "jobs/result.h"
 #include "tui/screen_mark.h"
+
+/* The facts of a payer in a window of 40 columns. */
+#define FACTS_LINES 12
 
 struct widget_form *widget_form_new(struct dashboard *d, const char *title, const char *intro,
 				    const char *verb, widget_form_submit *submit)
@@ -97,6 +101,10 @@ static enum screen_style verdict(struct dashboard *d, const struct widget_form *
 static void submit(struct dashboard *d, struct widget_form *f)
 {
 	f->error[0] = '\0';
+	if (f->whole && f->cut) {
+		dashboard_message(d, STYLE_WARN, "make the window larger: not all of it is shown");
+		return;
+	}
 	for (size_t i = 0; i < f->n_fields; i++)
 		if (f->fields[i].kind != WIDGET_FIELD_CHOICE && f->fields[i].len == 0 &&
 		    !f->fields[i].optional) {
@@ -183,15 +191,17 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 
 	screen_fit(s, a, y, 0, a.w, STYLE_BOLD, f->title);
 	y += tight ? 1 : 2;
-	y += screen_wrap(s, a, y, 2, tight ? 2 : 6, a.w - 3, STYLE_TEXT, f->intro);
+	y += screen_wrap(s, a, y, 2, tight && !f->whole ? 2 : 6, a.w - 3, STYLE_TEXT, f->intro);
 	if (f->facts[0] != '\0')
-		y += screen_wrap(s, a, y + !tight, 2, 4, a.w - 3, STYLE_BOLD, f->facts) + !tight;
+		y += screen_wrap(s, a, y + !tight, 2, FACTS_LINES, a.w - 3, STYLE_BOLD, f->facts) +
+		     !tight;
 	y += !tight;
 	for (size_t i = 0; i < f->n_fields; i++) {
 		widget_field_draw(&f->fields[i], s, a, y++, i == f->focus);
 		y += draw_note(d, f, s, a, y, i, tight);
 	}
 	y += !tight;
+	f->cut = y >= a.h;
 	screen_printf(s, a, y, 2, STYLE_BOLD, "[ %s ]", f->verb);
 	if (f->focus == f->n_fields) {
 		screen_mark_reverse(s, a, y, 2, (int)strlen(f->verb) + 4);
@@ -221,6 +231,7 @@ static void close_form(struct dashboard *d, void *state)
 
 	(void)d;
 	snapshot_unref(f->snap);
+	free_brought_claims(f->brought);
 	for (size_t i = 0; i < f->n_fields; i++)
 		widget_field_release(&f->fields[i]);
 	free(f);

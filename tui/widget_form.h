@@ -7,7 +7,7 @@
 #include "tui/dashboard.h"
 #include "tui/widget_field.h"
 
-#define WIDGET_FORM_FIELDS 4
+#define WIDGET_FORM_FIELDS 5
 
 struct widget_form;
 
@@ -24,22 +24,25 @@ typedef enum screen_style widget_form_check(struct dashboard *d, const struct wi
 struct widget_form {
 	const char *title;
 	const char *intro; /* tells what will happen; static */
-	char facts[256];   /* the thing that the form is about, below the intro; "" = none */
+	char facts[640];   /* the thing that the form is about, below the intro; "" = none */
 	const char *verb;  /* the button's text: "watch" */
 	struct widget_field fields[WIDGET_FORM_FIELDS];
 	size_t n_fields;
 	size_t focus; /* n_fields means the button */
 	widget_form_submit *submit;
 	widget_form_check *check; /* asked about every field but choices; NULL means none */
+	bool whole;		  /* is submitted only while the screen has room for all of it */
+	bool cut;		  /* the screen has no such room, as it was drawn last */
 	char error[WIDGET_FIELD_ERROR];
 	/* The thing that the form is about, as it was when the form opened. */
 	struct hash hash;
 	struct address address;
 	uint64_t number;
 	struct intake_question intake;
-	const struct snapshot *snap; /* with a reference; NULL means none */
-	struct app *scope;	     /* the app that the work runs in; NULL means the dashboard's */
-	void *owner;		     /* the pop-up that opened the form, for particular forms */
+	struct brought_claims *brought; /* owned; NULL means none */
+	const struct snapshot *snap;	/* with a reference; NULL means none */
+	struct app *scope; /* the app that the work runs in; NULL means the dashboard's */
+	void *owner;	   /* the pop-up that opened the form, for particular forms */
 	void (*then)(struct dashboard *d, void *owner); /* called after success; may be NULL */
 };
 

@@ -102,10 +102,25 @@ static void send(struct dashboard *d, struct widget_review *r)
 	dashboard_task_started(t, start_send(d->app, act, dashboard_task_done, t));
 }
 
-/* Signs once the typed text is exactly the one asked for, unlocking first if needed. */
+/* Whether the text that was typed is the one that is asked for, but for blanks. */
+static bool is_typed(const char *typed, const char *asked)
+{
+	for (;;) {
+		typed += strspn(typed, " ");
+		asked += strspn(asked, " ");
+		if (*typed != *asked)
+			return false;
+		if (*asked == '\0')
+			return true;
+		typed++;
+		asked++;
+	}
+}
+
+/* Signs once the typed text is the one asked for, unlocking first if needed. */
 static void confirm(struct dashboard *d, struct widget_review *r)
 {
-	if (strcmp(r->typed, r->act->confirm) != 0) {
+	if (!is_typed(r->typed, r->act->confirm)) {
 		snprintf(r->error, sizeof(r->error), "that is not what the line above asks for");
 		r->typed[0] = '\0';
 		return;
@@ -346,6 +361,16 @@ static bool has_key(const struct snapshot *s, const struct address *from)
 	return s->has_vault;
 }
 
+/* One of several that has no key would end the signing in the middle. */
+static bool has_keys(const struct snapshot *s, const struct act *first)
+{
+	bool all = true;
+
+	for (const struct act *a = first; a != NULL; a = a->next)
+		all = all && has_key(s, &a->from);
+	return all;
+}
+
 static void open_review(struct dashboard *d, struct act *take_act)
 {
 	struct widget_review *r = calloc(1, sizeof(*r));
@@ -358,7 +383,7 @@ static void open_review(struct dashboard *d, struct act *take_act)
 	r->act = take_act;
 	r->state = take_act->state == ACT_PREPARED ? WIDGET_REVIEW_READING : WIDGET_REVIEW_SIGNED;
 	r->on_cancel = true;
-	r->can_sign = has_key(d->snap, &take_act->from);
+	r->can_sign = has_keys(d->snap, take_act);
 	snprintf(r->title, sizeof(r->title), "%s", take_act->title);
 	dashboard_popup_push(d, &review_popup, r);
 }

@@ -15,10 +15,10 @@
 static void draw_remark(const struct widget_review *r, struct screen *s, struct screen_area a)
 {
 	const struct value_style whole = {.ascii = s->ascii};
-	char summary[SENTENCE_TEXT_SIZE], together[64];
+	char summary[SENTENCE_TEXT_SIZE], together[sizeof(r->act->joint) + 64];
 
-	snprintf(together, sizeof(together), "One confirmation signs all %zu, from 1 to %zu.",
-		 act_count(r->act), act_count(r->act));
+	snprintf(together, sizeof(together), "This signs all %zu, one after the other: %s.",
+		 act_count(r->act), r->act->joint);
 	sentence_text(summary, sizeof(summary), &r->act->summary, &whole);
 	if (!r->seen)
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_DIM, "There is more below: Space shows it.");

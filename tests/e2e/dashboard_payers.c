@@ -28,14 +28,15 @@ static const struct key_loop_place place = {
 };
 
 /* Sums of devnet/README.md, in thousandths of OPEN and in the smallest unit of GRAIN. */
-#define MERKL_OPEN	12500
-#define MERKL_GRAIN	42750000U
-#define MORE_GRAIN	50000000U
-#define UNISWAP_OPEN	8000
-#define ONE_INCH_OPEN	6250
-#define CAMPAIGN_OPEN	15000
-#define MORE_OPEN	8500
-#define PLAIN_DROP_OPEN 9500
+#define MERKL_OPEN	 12500
+#define MERKL_GRAIN	 42750000U
+#define MORE_GRAIN	 50000000U
+#define UNISWAP_OPEN	 8000
+#define ONE_INCH_OPEN	 6250
+#define CAMPAIGN_OPEN	 15000
+#define MORE_OPEN	 8500
+#define PLAIN_DROP_OPEN	 9500
+#define DISTRIBUTOR_OPEN 3500
 
 static struct json *payers;
 
@@ -84,7 +85,7 @@ static void assert_received(const struct holdings *before, unsigned open, unsign
 	struct u256 royalties, sum;
 	char text[40];
 
-	snprintf(text, sizeof(text), "%u000000000000000", open);
+	snprintf(text, sizeof(text), "%u%s", open, open > 0 ? "000000000000000" : "");
 	assert_int_equal(u256_parse(&sum, text, strlen(text)), STATUS_OK);
 	assert_int_equal(u256_sub(&royalties, &after.royalties, &before->royalties), STATUS_OK);
 	assert_int_equal(u256_add(&sum, &sum, &royalties), STATUS_OK);
@@ -102,6 +103,19 @@ static void add_file(const char *name, const char *file)
 		 byline != NULL ? byline : "./byline", key_loop.folder, key_loop.net.dir, file,
 		 address_of("payers", "name", name));
 	assert_int_equal(system(command), 0);
+}
+
+/* Fills the form for a file; `token` "" where the contract tells it. */
+static void read_by_keys(const char *name, const char *file, const char *token)
+{
+	keys("5");
+	keys("a");
+	see("ADD CLAIMS");
+	keysf("Ctrl-U '%s/payers/%s' Tab '%s' Tab Tab", key_loop.net.dir, file,
+	      address_of("payers", "name", name));
+	if (token[0] != '\0')
+		keysf("'%s'", token);
+	keys("Enter");
 }
 
 static void control(const char *call, const char *parameters)
@@ -198,7 +212,8 @@ static void payers_are_listed_with_what_they_owe(void **state)
 	keys(": 'network' Enter 'devnet' Enter");
 	see("devnet");
 	add_file("uniswap", "uniswap.json");
-	add_file("1inch", "1inch.json");
+	read_by_keys("1inch", "1inch.json", "");
+	see("added 1 claim of a payer that the profile pins");
 	add_file("openzeppelin", "openzeppelin.json");
 	add_file("sablier-instant", "sablier-instant.csv");
 	key_loop_settle_down();
@@ -338,6 +353,57 @@ static void three_claims_on_a_large_screen_lose_nothing_by_a_root_that_moves(voi
 	see_paid("1inch");
 }
 
+/* Two tokens of one payer that it pays to two addresses: what one call may not mix, two do. */
+static void tokens_that_go_to_two_addresses_are_two_claims_in_one_review(void **state)
+{
+	const struct holdings before = read_holdings();
+
+	(void)state;
+	control("merkl-recipient",
+		"{\"account\":\"demo\",\"recipient\":\"contributor-1\",\"token\":\"OPEN\"}");
+	control("merkl-update", "{\"amounts\":{\"demo\":{\"OPEN\":\"24000000000000000000\","
+				"\"GRAIN\":\"97750000\"}}}");
+	key_loop_settle_down();
+	mark("redirected", 1);
+	mark("GRAIN", 1);
+	see("2 marked");
+	keys("c");
+	see("1 of 2");
+	see("NOT the account, will receive 3.000 000 OPEN");
+	see_no("Left out");
+	sign_what_is_reviewed();
+	key_loop_send();
+	key_loop_settle_down();
+	assert_received(&before, 0, 5000000U);
+	see_paid("GRAIN");
+}
+
+static void a_payer_that_nobody_pinned_is_added_by_keys_and_then_pays(void **state)
+{
+	const char *open = devnet_text(&key_loop.net, "contracts", "token");
+	char shortened[7];
+
+	(void)state;
+	/* The payer has no name, so that the list has the ends of its address. */
+	snprintf(shortened, sizeof(shortened), "%s", address_of("payers", "name", "urd"));
+	pty_resize(key_loop.pty, 24, 80);
+	read_by_keys("urd", "urd.json", "");
+	see("--token");
+	keys("Esc");
+	read_by_keys("urd", "urd.json", open);
+	see("A PAYER THAT IS NOT PINNED");
+	see("as you say");
+	see("3.500 000 OPEN now");
+	keys("'other' Enter");
+	see("this is not the network's name");
+	keys("Ctrl-U 'devnet' Enter");
+	see("locked");
+	key_loop_settle_down();
+	key_loop_unlock();
+	claim_one(shortened, "You will receive 3.500 000 OPEN", DISTRIBUTOR_OPEN);
+	see_paid(shortened);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,6 +414,8 @@ int main(void)
 		cmocka_unit_test(one_claim_on_a_small_screen_pays_it_too),
 		cmocka_unit_test(three_claims_are_sent_on_a_small_screen_though_one_failed_first),
 		cmocka_unit_test(three_claims_on_a_large_screen_lose_nothing_by_a_root_that_moves),
+		cmocka_unit_test(tokens_that_go_to_two_addresses_are_two_claims_in_one_review),
+		cmocka_unit_test(a_payer_that_nobody_pinned_is_added_by_keys_and_then_pays),
 		cmocka_unit_test(quitting_leaves_the_terminal_as_it_was),
 	};
 

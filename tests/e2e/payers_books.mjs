@@ -50,6 +50,7 @@ async function pods() {
     has(due, { state: "not known", claimable: null });
     const { hash } = await at.claims("reppo-without-views", { demo: { OPEN: 75n * UNIT } });
     const before = at.nonce(at.account("demo"));
+    has(at.dues("reppo-without-views")[0], { state: "paid", note: new RegExp(hash), on_its_way: null });
     at.refusedPrepare("reppo-without-views", 1, new RegExp(`already claimed, by transaction ${hash}`));
     assert.equal(at.nonce(at.account("demo")), before);
   });

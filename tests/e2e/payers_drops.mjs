@@ -114,7 +114,35 @@ async function campaigns() {
   });
 }
 
+// Its tree has a second token, which the payer is not pinned for.
+async function distributor() {
+  const amount = BigInt(at.owed("urd")[0].amount);
+  const words = ["claim", "add", file("urd"), "--contract", payer("urd").address];
+  const open = at.token("OPEN");
+  await step("a distributor of no datanet is claimed from like any other, to the unit", async () => {
+    at.byline("online", "claim-add", ...words, "--token", open, "--confirm", "devnet");
+    const profile = at.file("online/networks/devnet.json");
+    at.byline("offline", "network-add", "network", "add", profile, "--replace", "--confirm", "devnet");
+    at.byline("online", "sync", "sync");
+    const [due, ...others] = at.dues("urd");
+    has(due, { state: "claimable", kind: "urd", entitled: amount, claimable: amount });
+    assert.deepEqual(others, []);
+    const { hash } = await at.claims("urd", { demo: { OPEN: amount } });
+    has(at.dues("urd")[0], { state: "paid", claimed: amount, claimable: 0n });
+    at.refusedPrepare("urd", 1, [/already claimed, by transaction 0x/, new RegExp(hash)]);
+  });
+  await step("a payer that paid is taken back, and what it paid stays in the list of claims", () => {
+    const gone = at.byline("online", "claim-remove", "claim", "remove", payer("urd").address, "--confirm", "devnet");
+    assert.equal(gone.payer.pinned, false);
+    assert.deepEqual(at.dues("urd"), []);
+    const { claims } = at.byline("online", "claim-status", "claim", "status");
+    const row = claims.find((one) => one.distributor.toLowerCase() === payer("urd").address);
+    assert.equal(row.state, "confirmed");
+    assert.equal(BigInt(row.amount.raw), amount);
+  });
+}
+
 await at.suite("payers_drops", ["demo", OTHER], async () => {
   for (const kind of KINDS) await oneKind(kind);
-  for (const part of [alterations, replacedRoots, campaigns]) await part();
+  for (const part of [alterations, replacedRoots, campaigns, distributor]) await part();
 });

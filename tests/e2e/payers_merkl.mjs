@@ -65,6 +65,22 @@ async function wrongReplies() {
   });
 }
 
+async function unasked() {
+  await step("tokens that nobody asked for are not claimed along, and are counted", () => {
+    const act = at.review("merkl");
+    assert.match(act.summary, /^You will receive 13\.500 000 OPEN$/);
+    assert.match(at.facts(act, "Left out").join(), /2 in tokens that nobody asked for/);
+  });
+  await step("one that is named is claimed, and one that was asked for without being named", () => {
+    assert.match(at.review("merkl", "--token", at.token("GRAIN")).summary, /^You will receive 42\.750 000 GRAIN$/);
+    for (const symbol of ["GRAIN", "HOLLOW"])
+      at.byline("online", "claim-token", "claim", "token", at.token(symbol));
+    const act = at.review("merkl");
+    assert.match(act.summary, /OPEN, 42\.750 000 GRAIN$/);
+    assert.doesNotMatch(at.facts(act, "Left out").join(), /nobody asked/);
+  });
+}
+
 async function together() {
   const both = { OPEN: OPEN + E18, GRAIN };
   let hash;
@@ -231,7 +247,34 @@ async function replaced() {
   });
 }
 
+/* An older tree is in force again, of which more was claimed: its leaf would make the call fail. */
+async function below() {
+  const open = BigInt(due("OPEN").entitled.raw);
+  const update = (more) =>
+    at.control("merkl-update", amountsOf("demo", { OPEN: String(open + more), GRAIN: String(GRAIN + 5_000_000n) }));
+  await step("of a token of which a revoked tree paid more no part is sent: it is named, nothing spent", async () => {
+    await at.control("merkl-operator", { account: "demo", operator: "contributor-3" });
+    const before = at.nonce(at.account("demo"));
+    await update(E18);
+    await at.settled();
+    const signed = at.sign(at.prepare("merkl"));
+    await update(3n * E18);
+    await at.settled();
+    await at.claims("merkl", { demo: { OPEN: 3n * E18 } }, "--token", at.token("OPEN"), "--payer", at.account("contributor-3"));
+    await at.control("merkl-revoke");
+    await at.settled();
+    const said = [/more of a part was claimed/, new RegExp(`OPEN ${at.token("OPEN")}`, "i"), /leave that token out/];
+    at.refused("online", 1, said, "claim", "send", signed, "--no-wait");
+    assert.equal(at.nonce(at.account("demo")), before);
+  });
+  await step("a claim of the others leaves it out, and says why", async () => {
+    const { act } = await at.claims("merkl", { demo: { GRAIN: 5_000_000n, OPEN: 0n } });
+    assert.match(at.facts(act, "Left out").join(), /OPEN: .*more of it was claimed/);
+    at.refusedPrepare("merkl", 1, /more of it was claimed/, "--token", at.token("OPEN"));
+  });
+}
+
 const ROLES = ["demo", "contributor-1", "contributor-2", "contributor-3"];
 await at.suite("payers_merkl", ROLES, async () => {
-  for (const part of [figures, wrongReplies, together, trees, wrapper, people, replaced]) await part();
+  for (const part of [figures, wrongReplies, unasked, together, trees, wrapper, people, replaced, below]) await part();
 });

@@ -248,20 +248,29 @@ void key_loop_send(void)
 	see("it is followed until it is final");
 }
 
+/* Several claims are confirmed by their number too; the digits may be those of a hash. */
 void key_loop_read_confirmation(char out[static 8])
 {
-	static const char before[] = "last four digits of ";
-	const char *at = strstr(pty_text(key_loop.pty), before);
+	static const char one[] = "last four digits of ", many[] = ", then the last 4 digits of ";
+	const char *text = pty_text(key_loop.pty), *at = strstr(text, many);
+	const bool joint = at != NULL;
 	char digits[64];
 	size_t n = 0;
 
+	out[0] = '\0';
+	if (joint)
+		snprintf(out, 8, "%.2s", at[-2] == ' ' ? at - 1 : at - 2);
+	else
+		at = strstr(text, one);
 	assert_non_null(at);
-	for (at += strlen(before); strncmp(at, " to sign", 8) != 0; at++)
-		if (*at >= '0' && *at <= '9' && n < sizeof(digits) - 1)
+	for (at += strlen(joint ? many : one); *at != ':' && strncmp(at, " to sign", 8) != 0; at++)
+		if (strchr("0123456789abcdef", *at) != NULL && n < sizeof(digits) - 1)
 			digits[n++] = *at;
 	digits[n] = '\0';
 	assert_true(n >= 4);
-	snprintf(out, 8, "%.4s", digits + n - 4);
+	if (joint)
+		out[strcspn(out, ",")] = '\0';
+	snprintf(out + strlen(out), 8 - strlen(out), "%s%.4s", joint ? " " : "", digits + n - 4);
 }
 
 void key_loop_await_news(const char *news)

@@ -40,6 +40,13 @@ void fixture_add_gas(struct act *a, const char *coins, const char *nonce, const 
 	fixture_add_field(a, "Type", "2 (EIP-1559)", "");
 }
 
+void fixture_add_sum(struct act *a, const struct u256 *amount, const char *symbol)
+{
+	a->sum =
+		(struct act_sum){.known = symbol[0] != '\0', .amount.raw = *amount, .decimals = 18};
+	snprintf(a->sum.symbol, sizeof(a->sum.symbol), "%s", symbol);
+}
+
 /* As on a rollup, which takes more than gas. */
 static void add_rollup_fees(struct act *a)
 {
@@ -55,6 +62,7 @@ static void describe_claim(struct act *a)
 	struct u256 amount = fixture_amount("128.402913000000000001");
 
 	snprintf(a->title, sizeof(a->title), "CLAIM ROYALTIES");
+	fixture_add_sum(a, &amount, "OPEN");
 	sentence_add(&a->summary, "You will receive ");
 	sentence_add_amount(&a->summary, &amount, "OPEN", 18, AMOUNT_PLACES);
 	sentence_add(&a->summary, ", to your own account");

@@ -43,6 +43,8 @@ struct act *fixture_empty_act(enum act_kind kind);
 void fixture_add_field(struct act *a, const char *label, const char *value, const char *note);
 void fixture_add_fact(struct act *a, const char *label, const char *value, enum trust trust,
 		      const char *note);
+/* The sum of a claim; without a symbol it is not known. */
+void fixture_add_sum(struct act *a, const struct u256 *amount, const char *symbol);
 void fixture_add_gas(struct act *a, const char *coins, const char *nonce, const char *next);
 
 /* Adds networks to a snapshot that has one, up to `n` in all. */

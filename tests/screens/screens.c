@@ -48,6 +48,9 @@ struct scenario {
 /* Keys that compare a file with the models. */
 #define COMPARED "4 m '/home/ada/data/notes.jsonl' Tab Tab Enter"
 
+/* Keys that read a file of a payer that nobody pins, which asks for the network's name. */
+#define BROUGHT "'drop.json' Enter <0x00000000219ab540356cBB839Cbe05303d7705Fa> Enter Enter Enter"
+
 /* Keys that claim from three payers at once; and those that read the review to its end. */
 #define THREE	"5 Space Space j j j Space c"
 #define THE_END " Space Space Space Space Space Space"
@@ -149,6 +152,8 @@ static const struct scenario scenarios[] = {
 	ONE("owed-vesting", FIXTURE_PAYERS, "5 j j j j j Enter"),
 	{"owed-page", FIXTURE_PAYERS, "5 j Enter", 40, 120, PLAIN, false},
 	ONE("owed-choose", FIXTURE_PAYERS, "c"),
+	SIZES("brought-form", FIXTURE_PAYERS, "5 a"),
+	SIZES("brought-pin", FIXTURE_PAYERS, "5 a " BROUGHT),
 	ONE("overview-payers", FIXTURE_PAYERS, ""),
 	{"overview-payers-120x40", FIXTURE_PAYERS, "", 40, 120, PLAIN, false},
 	{"overview-payers-40x10", FIXTURE_PAYERS, "", 10, 40, PLAIN, false},
@@ -187,7 +192,7 @@ static const struct scenario scenarios[] = {
 	ONE("review-three-end", FIXTURE_PAYERS, THREE THE_END),
 	{"review-three-end-120x40", FIXTURE_PAYERS, THREE THE_END, 40, 120, PLAIN, false},
 	ONE("review-three-signed", FIXTURE_PAYERS,
-	    THREE THE_END " '2913' Enter 'open sesame' Enter"),
+	    THREE THE_END " '3 2913' Enter 'open sesame' Enter"),
 	ONE("review-three-fields", FIXTURE_PAYERS, THREE " d"),
 	ONE("review-redirected", FIXTURE_PAYERS, "5 j j c"),
 	ONE("review-vesting", FIXTURE_PAYERS, "5 j j j j j c"),

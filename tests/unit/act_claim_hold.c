@@ -86,7 +86,10 @@ static void signed_bytes_count_and_not_what_the_row_says(void **state)
 	assert_int_equal(claim_hold_of(&other, NULL, 0, &g), CLAIM_HOLDS);
 }
 
-/* Merkl passes over a part that was paid; every other payer refuses the whole call. */
+/*
+ * Merkl passes over a part that was paid, unless more was paid than it says; every other payer
+ * refuses the whole call.
+ */
 static void parts_of_a_claim_are_judged_together(void **state)
 {
 	static const struct {
@@ -95,15 +98,20 @@ static void parts_of_a_claim_are_judged_together(void **state)
 		enum claim_hold hold;
 		const char *note;
 	} table[] = {
-		{{3, 0, 0, 0}, false, CLAIM_HOLDS, ""},
-		{{3, 3, 0, 0}, false, CLAIM_PAID, "all of it was claimed"},
-		{{3, 3, 0, 0}, true, CLAIM_PAID, "all of it was claimed"},
-		{{3, 1, 0, 0}, true, CLAIM_HOLDS, ""},
-		{{3, 1, 0, 0}, false, CLAIM_PARTLY, "a part of it was claimed"},
-		{{3, 1, 2, 0}, false, CLAIM_PARTLY, "a part of it was claimed"},
-		{{3, 1, 2, 0}, true, CLAIM_MOVED, "root moved"},
-		{{3, 0, 1, 2}, false, CLAIM_MOVED, "root moved"},
-		{{3, 0, 0, 1}, false, CLAIM_OVERDUE, "expired"},
+		{{3, 0, 0, 0, 0}, false, CLAIM_HOLDS, ""},
+		{{3, 3, 0, 0, 0}, false, CLAIM_PAID, "all of it was claimed"},
+		{{3, 3, 0, 0, 0}, true, CLAIM_PAID, "all of it was claimed"},
+		{{3, 1, 0, 0, 0}, true, CLAIM_HOLDS, ""},
+		{{3, 1, 0, 0, 0}, false, CLAIM_PARTLY, "a part of it was claimed"},
+		{{3, 1, 2, 0, 0}, false, CLAIM_PARTLY, "a part of it was claimed"},
+		{{3, 1, 2, 0, 0}, true, CLAIM_MOVED, "root moved"},
+		{{3, 0, 1, 2, 0}, false, CLAIM_MOVED, "root moved"},
+		{{3, 0, 0, 1, 0}, false, CLAIM_OVERDUE, "expired"},
+		{{3, 1, 0, 0, 1}, true, CLAIM_BELOW, "more of a part was claimed"},
+		{{3, 2, 0, 1, 1}, true, CLAIM_BELOW, "more of a part was claimed"},
+		{{3, 1, 0, 0, 1}, false, CLAIM_PARTLY, "a part of it was claimed"},
+		{{3, 1, 2, 0, 1}, true, CLAIM_MOVED, "root moved"},
+		{{3, 3, 0, 0, 1}, true, CLAIM_PAID, "all of it was claimed"},
 	};
 
 	(void)state;

@@ -187,6 +187,21 @@ static void tokens_that_are_paid_to_others_need_claims_of_their_own(void **state
 			address_equal(&c.items[i].finding.paid_to, &c.items[0].finding.paid_to));
 	assert_in_range(n, 1, 2);
 	assert_non_null(strstr(c.items[n].why, "claim of its own"));
+	for (size_t i = 0; i < c.n; i++)
+		assert_int_equal(c.items[i].later, i >= n);
+	/* Alone it is named as left out; where somebody prepares the other claim too, it is not. */
+	for (size_t follows = 0; follows < 2; follows++) {
+		uint32_t later = 0;
+		struct claim_choice both = {.later = follows ? &later : NULL};
+		struct act *act = new_act(app, ACT_CLAIM, &c.account);
+
+		assert_non_null(act);
+		c.choice = &both;
+		tell_claim(act, &c, n);
+		assert_int_equal(strcmp(act->facts[act->n_facts - 1].label, "Left out") == 0,
+				 follows == 0);
+		free_act(act);
+	}
 	release_claim_items(&c);
 	bundle_release(&s.bundle);
 }
@@ -238,6 +253,34 @@ static void a_tree_is_judged_by_the_nodes_time(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* Its call names the sum, and a call that names nothing succeeds and pays nothing. */
+static void a_cycle_of_which_nothing_is_told_is_not_claimed(void **state)
+{
+	static const char *const words[] = {"root", "claimed"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		struct claim_items c;
+		struct payer_call call;
+		struct sample s;
+		struct buf data;
+		size_t n;
+
+		sample_load(&s, 16, NULL);
+		sample_word(&s, 0, words[i])->value.known = false;
+		c = items_of(&s);
+		assert_int_equal(judge_claim_items(&c, &n, &err), ERR_NOT_AGREED);
+		assert_non_null(strstr(err.text, "does not tell how much is left"));
+		assert_ok(payer_make_call(&call, &s.payer, &c.items[0].entitlement, 1,
+					  &c.items[0].finding, &err));
+		buf_init(&data, LIMIT_CALLDATA);
+		assert_int_equal(payer_kind(call.kind)->write(&data, &call), ERR_MISMATCH);
+		buf_release(&data);
+		release_claim_items(&c);
+		bundle_release(&s.bundle);
+	}
+}
+
 /* A pinned token that was paid is no reason why another one is not. */
 static void a_refusal_is_told_by_what_is_still_due(void **state)
 {
@@ -254,6 +297,63 @@ static void a_refusal_is_told_by_what_is_still_due(void **state)
 	for (size_t i = 1; i < c.n; i++)
 		c.items[i].funds.raw = (struct u256){{0}};
 	assert_int_equal(judge_claim_items(&c, &n, &err), ERR_FUNDS);
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+/* Merkl fails by such a part, which an older tree that is in force again has. */
+static void a_part_of_which_more_was_paid_is_left_out_by_name(void **state)
+{
+	struct claim_items c;
+	struct act *act;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	s.payer.contract.address = judging_address(0xaf);
+	sample_word(&s, 1, "claimed")->value.value = s.bundle.parts[1].entitlement.cumulative.raw;
+	sample_word(&s, 1, "claimed")->value.value.limb[0]++;
+	c = items_of(&s);
+	snprintf(c.items[1].token.symbol, sizeof(c.items[1].token.symbol), "LESS");
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_int_equal(n, 2);
+	act = new_act(app, ACT_CLAIM, &c.account);
+	assert_non_null(act);
+	tell_claim(act, &c, n);
+	assert_string_equal(act->facts[act->n_facts - 1].label, "Left out");
+	assert_non_null(strstr(act->facts[act->n_facts - 1].value, "LESS: "));
+	assert_non_null(strstr(act->facts[act->n_facts - 1].value, "more of it was claimed"));
+	free_act(act);
+	release_claim_items(&c);
+	bundle_release(&s.bundle);
+}
+
+/* Digits of the first amount would say nothing of the others. */
+static void several_tokens_are_confirmed_by_their_number_and_the_signing_hash(void **state)
+{
+	struct claim_items c;
+	struct sample s;
+	size_t n;
+
+	(void)state;
+	sample_load(&s, 1, NULL);
+	s.payer.contract.address = judging_address(0xb0);
+	c = items_of(&s);
+	assert_ok(judge_claim_items(&c, &n, &err));
+	assert_int_equal(n, 3);
+	for (n = 1; n <= 3; n += 2) {
+		struct act *act = new_act(app, ACT_CLAIM, &c.account);
+
+		assert_non_null(act);
+		act->signing_hash.bytes[30] = 0x5e;
+		act->signing_hash.bytes[31] = 0x9b;
+		tell_claim(act, &c, n);
+		assert_int_equal(strcmp(act->confirm, "3 5e9b") == 0, n == 3);
+		assert_int_equal(strstr(act->confirm_prompt, "signing hash 00005e9b") != NULL,
+				 n == 3);
+		free_act(act);
+	}
 	release_claim_items(&c);
 	bundle_release(&s.bundle);
 }
@@ -328,7 +428,10 @@ int main(void)
 		cmocka_unit_test(tokens_that_are_paid_to_others_need_claims_of_their_own),
 		cmocka_unit_test(a_leaf_that_another_one_pays_too_is_not_left_for_later),
 		cmocka_unit_test(a_tree_is_judged_by_the_nodes_time),
+		cmocka_unit_test(a_cycle_of_which_nothing_is_told_is_not_claimed),
 		cmocka_unit_test(a_refusal_is_told_by_what_is_still_due),
+		cmocka_unit_test(a_part_of_which_more_was_paid_is_left_out_by_name),
+		cmocka_unit_test(several_tokens_are_confirmed_by_their_number_and_the_signing_hash),
 		cmocka_unit_test(pinned_tokens_have_the_first_places),
 		cmocka_unit_test(no_token_of_somebody_else_makes_a_review_too_long),
 	};

@@ -223,16 +223,46 @@ static void times_of_a_campaign_are_told(void **state)
 	(void)state;
 	sample_load(&s, 13, &own);
 	there = opened(&s, "stream.json");
+	summary_has(there, " in a stream that opens then, of which nothing comes at once,");
 	tells(there, "Vests", 0, "until", TRUST_REPORTED);
+	assert_null(fact(there, "Vesting is over", 0));
 	tells(there, "Ends", 0, "", TRUST_REPORTED);
 	free_act(there);
 	bundle_release(&s.bundle);
 	sample_load(&s, 12, &own);
 	there = opened(&s, "instant.json");
 	assert_null(fact(there, "Vests", 0));
+	assert_null(fact(there, "Vesting is over", 0));
+	assert_null(strstr(words_of(&there->summary), "vest"));
 	tells(there, "Ends", 0, "", TRUST_REPORTED);
 	free_act(there);
 	bundle_release(&s.bundle);
+}
+
+/* A machine without a network knows no end of a vesting. */
+static void that_a_vesting_is_over_is_told_as_the_online_machines_word(void **state)
+{
+	static const struct {
+		size_t sample;
+		const char *otherwise;
+	} cases[] = {{13, "opens a stream"}, {15, "gives up for ever"}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct act *there;
+		struct sample s;
+
+		sample_load(&s, cases[i].sample, &own);
+		if (cases[i].sample == 13)
+			sample_word(&s, 0, "vesting_start")->value.value =
+				u256_from_u64(SAMPLE_TIME - 6000);
+		there = opened(&s, "vested.json");
+		summary_has(there, "the rest was paid before and the vesting is over; claim send");
+		tells(there, "Vesting is over", 0, cases[i].otherwise, TRUST_REPORTED);
+		assert_null(fact(there, "Vests", 0));
+		free_act(there);
+		bundle_release(&s.bundle);
+	}
 }
 
 static void a_claim_of_eight_tokens_is_shown_whole_and_signed(void **state)
@@ -360,6 +390,7 @@ int main(void)
 		cmocka_unit_test(a_redirected_payment_is_told_as_the_online_machines_word),
 		cmocka_unit_test(a_payer_without_leaves_is_believed_to_owe_what_is_told),
 		cmocka_unit_test(times_of_a_campaign_are_told),
+		cmocka_unit_test(that_a_vesting_is_over_is_told_as_the_online_machines_word),
 		cmocka_unit_test(a_claim_of_eight_tokens_is_shown_whole_and_signed),
 		cmocka_unit_test(a_file_with_another_word_comes_back_to_nobody),
 		cmocka_unit_test(an_altered_file_is_not_opened),

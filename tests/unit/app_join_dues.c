@@ -304,6 +304,25 @@ static void what_was_claimed_is_known_only_where_the_payer_tells_it(void **state
 	assert_false(snapshot_due_needs_trial(&due));
 }
 
+/* A campaign that would take something back, of whose root or books nothing is known. */
+static void a_leaf_that_could_not_be_read_is_not_called_empty(void **state)
+{
+	struct cache_due row = leaf(PAYER_FORFEITS, 0, 0);
+	struct snapshot_due due = {.part = ""};
+
+	(void)state;
+	row.leaf.cumulative.raw = u256_from_u64(100);
+	row.state.finding.root = (struct hash){{0}};
+	row.state.finding.has_claimed = false;
+	join_dues(&due, &row, 1);
+	assert_int_equal(due.obstacle, PAYER_FORFEITS);
+	assert_amount(&due.entitled, 100);
+	assert_int_equal(due.entitled.trust, TRUST_REPORTED);
+	assert_false(due.claimed.known);
+	assert_false(due.claimable.known);
+	assert_false(due.waiting.known);
+}
+
 static void money_that_goes_elsewhere_says_so(void **state)
 {
 	struct cache_due row = leaf(PAYER_FREE, 500, 0);
@@ -388,6 +407,7 @@ int main(void)
 		cmocka_unit_test(a_line_is_known_as_well_as_the_worst_leaf_that_it_is_made_of),
 		cmocka_unit_test(what_no_root_has_is_one_servers_word),
 		cmocka_unit_test(what_was_claimed_is_known_only_where_the_payer_tells_it),
+		cmocka_unit_test(a_leaf_that_could_not_be_read_is_not_called_empty),
 		cmocka_unit_test(money_that_goes_elsewhere_says_so),
 		cmocka_unit_test(the_users_file_is_named_before_the_service),
 		cmocka_unit_test(an_end_by_the_service_counts_where_the_contract_has_none),

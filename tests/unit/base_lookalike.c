@@ -54,6 +54,25 @@ static void names_that_differ_for_everybody_are_not_alike(void **state)
 			fail_msg("%s is not like %s", pairs[i][0], pairs[i][1]);
 }
 
+static void a_name_within_a_text_is_found(void **state)
+{
+	static const char *const texts[] = {"9 OPEN",	 "x, 5 OPEN",	 "x,5,0PEN",	"000OPEN",
+					    "1.000OPEN", "1000PEN",	 "x\u00a0OPEN", "(OPEN)",
+					    "OPEN",	 "x|O\uFFFDPEN", "a ОРЕN x",	"✓OPEN"};
+	static const char *const others[] = {"OPEN2", "wOPEN", "UNOPENED", "OP ENX",
+					     "2 x",   "",      " "};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
+		if (!lookalike_within(texts[i], "OPEN"))
+			fail_msg("OPEN is within %s", texts[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
+		if (lookalike_within(others[i], "OPEN"))
+			fail_msg("OPEN is not within %s", others[i]);
+	assert_false(lookalike_within("USDC.e", "USDC"));
+	assert_false(lookalike_within("\xff OPEN", "OPEN"));
+}
+
 static void a_name_in_another_script_is_like_itself(void **state)
 {
 	(void)state;
@@ -66,6 +85,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_that_a_person_takes_for_each_other_are_alike),
 		cmocka_unit_test(names_that_differ_for_everybody_are_not_alike),
+		cmocka_unit_test(a_name_within_a_text_is_found),
 		cmocka_unit_test(a_name_in_another_script_is_like_itself),
 	};
 

@@ -307,6 +307,39 @@ static void books_that_may_be_bools_leave_it_open(void **state)
 	bundle_release(&s.bundle);
 }
 
+/* A campaign without a fee, which takes back what has not vested by the time of a claim. */
+static void sample_without_fee(struct sample *s)
+{
+	struct tx tx;
+
+	sample_load(s, 15, NULL);
+	tx = sample_tx(&s->bundle);
+	tx.value.raw = u256_from_u64(0);
+	sample_put_tx(&s->bundle, &tx);
+	tx_release(&tx);
+	sample_word(s, 0, "fee")->value.value = u256_from_u64(0);
+}
+
+static void nothing_is_given_up_for_a_word_that_is_not_known(void **state)
+{
+	static const char *const words[] = {"root", "claimed", "vesting_end"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		struct sample s;
+		struct err e;
+
+		sample_without_fee(&s);
+		sample_word(&s, 0, words[i])->value.known = false;
+		if (strcmp(words[i], "vesting_end") != 0)
+			assert_int_equal(sample_check(&s, &e), STATUS_OK);
+		sample_word(&s, 0, "vesting_end")->value.value = u256_from_u64(SAMPLE_TIME + 60);
+		assert_int_equal(sample_check(&s, &e), ERR_MISMATCH);
+		assert_non_null(strstr(e.text, "give up for ever"));
+		bundle_release(&s.bundle);
+	}
+}
+
 /* A token that is claimed twice in calldata and parts alike would be shown as two sums. */
 static void a_token_claimed_twice_is_refused(void **state)
 {
@@ -441,6 +474,7 @@ int main(void)
 		cmocka_unit_test(a_word_that_always_can_be_read_is_not_taken_out),
 		cmocka_unit_test(what_only_the_online_machine_knows_changes_the_bundles_hash),
 		cmocka_unit_test(books_that_may_be_bools_leave_it_open),
+		cmocka_unit_test(nothing_is_given_up_for_a_word_that_is_not_known),
 		cmocka_unit_test(a_token_claimed_twice_is_refused),
 		cmocka_unit_test(a_recipient_other_than_the_account_is_refused),
 		cmocka_unit_test(parts_that_are_paid_to_different_addresses_are_refused),

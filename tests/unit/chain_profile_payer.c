@@ -231,6 +231,29 @@ static void a_vault_needs_the_contracts_of_story(void **state)
 	json_free(o);
 }
 
+/* `claim remove` takes back what `claim add` pinned, and no other pin. */
+static void a_pin_says_whether_the_user_made_it(void **state)
+{
+	static const char made[] =
+		"{\"kind\":\"reppo\",\"name\":\"pods\",\"pinned_by\":"
+		"\"claim add\",\"address\":" ADDRESS_D4 ",\"token\":" ADDRESS_33 "}";
+	struct profile p = {.n_distributors = 0};
+	struct json *o;
+
+	(void)state;
+	o = parse(reppo);
+	assert_int_equal(profile_payer_read(&p, o, NULL), STATUS_OK);
+	json_free(o);
+	assert_false(p.distributors[0].brought);
+	p.n_distributors = 0;
+	o = parse(made);
+	assert_int_equal(profile_payer_read(&p, o, NULL), STATUS_OK);
+	json_free(o);
+	assert_true(p.distributors[0].brought);
+	is_written_as(profile_payer_json(&p.distributors[0]), made);
+	refuses(made, "claim add", "somebody", "\"pinned_by\" takes");
+}
+
 static void two_payers_have_two_addresses(void **state)
 {
 	struct profile p = with_story();
@@ -325,6 +348,7 @@ int main(void)
 		cmocka_unit_test(members_of_other_kinds_are_refused),
 		cmocka_unit_test(breaches_of_a_payer_are_refused_by_name),
 		cmocka_unit_test(a_vault_needs_the_contracts_of_story),
+		cmocka_unit_test(a_pin_says_whether_the_user_made_it),
 		cmocka_unit_test(two_payers_have_two_addresses),
 		cmocka_unit_test(breaches_of_storys_contracts_are_refused_by_name),
 		cmocka_unit_test(the_slot_of_disputes_may_be_missing),

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "app/snapshot_dues.h"
 #include "base/json_write.h"
 #include "chain/member.h"
 #include "cli/account_figures.h"
@@ -48,6 +49,12 @@ static struct snapshot_epoch epochs[] = {
 
 static struct snapshot_royalty royalties[] = {{.symbol = "OPEN", .decimals = 18}};
 
+/* Nothing waits of the first, and of the third nobody knows. */
+static struct snapshot_due dues[] = {
+	{.symbol = "OPEN", .decimals = 18, .waiting = {.known = true, .trust = TRUST_PROVEN}},
+	{.symbol = "OPEN", .decimals = 18, .waiting = {.known = true, .trust = TRUST_PROVEN}},
+	{.symbol = "OPEN", .decimals = 18}};
+
 static struct snapshot_network networks[] = {
 	{.name = "devnet", .native_symbol = "ETH", .native_decimals = 18}};
 static struct snapshot_coin coins[1];
@@ -61,7 +68,9 @@ static struct snapshot shown = {.networks = networks,
 				.epochs = epochs,
 				.n_epochs = 2,
 				.royalties = royalties,
-				.n_royalties = 1};
+				.n_royalties = 1,
+				.dues = dues,
+				.n_dues = 3};
 
 /* A file in the place of the standard output, which is kept meanwhile. */
 struct captured {
@@ -141,6 +150,27 @@ static void joined_columns_share_a_cell_and_what_is_unknown_is_a_dash(void **sta
 		      "EPOCH         OWN          SHARE\n"
 		      "    2  25.125 031  OPEN +  0.0 %\n"
 		      "    1   0.000 000  OPEN        -\n");
+}
+
+/* Where most rows have nothing, a zero would be read as an amount. */
+static void an_amount_of_nothing_is_a_dash_among_what_waits_and_zero_for_programs(void **state)
+{
+	struct json *top = json_new_object();
+	struct cmd_rows r;
+
+	(void)state;
+	dues[1].waiting.value = claims[0].amount.raw;
+	cmd_rows_init(&r, ROW_DUE, &shown);
+	assert_prints(&ascii, &r, "waiting",
+		      "   WAITING\n"
+		      "         -\n"
+		      "25.125 031  OPEN +\n"
+		      "         -\n");
+	cmd_rows_add(top, &r);
+	assert_string_equal(
+		json_text(json_get(json_get(json_first(json_get(top, "dues")), "waiting"), "raw")),
+		"0");
+	json_free(top);
 }
 
 static void whose_row_it_is_stands_there_only_where_rows_differ(void **state)
@@ -367,6 +397,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_amount_has_its_digits_below_each_other_and_its_token_beside),
 		cmocka_unit_test(joined_columns_share_a_cell_and_what_is_unknown_is_a_dash),
+		cmocka_unit_test(
+			an_amount_of_nothing_is_a_dash_among_what_waits_and_zero_for_programs),
 		cmocka_unit_test(whose_row_it_is_stands_there_only_where_rows_differ),
 		cmocka_unit_test(plain_lines_have_every_column_by_name_without_groups_or_marks),
 		cmocka_unit_test(rows_of_other_times_are_left_out_of_text_and_json_alike),

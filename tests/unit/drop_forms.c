@@ -134,6 +134,10 @@ static void numbers_without_quotes_are_read_from_their_digits(void **state)
 	assert_int_equal(d.own[0].values.amount.limb[0], 9007199254740993);
 	assert_int_equal(d.own[1].values.amount.limb[0], 0x5afe688c928e1f21);
 	assert_true(d.has_total);
+	assert_true(d.bare);
+	drop_release(&d);
+	accept(&d, "[{\"account\":\"" A "\",\"amount\":9007199254740992}]", "openzeppelin");
+	assert_false(d.bare);
 	drop_release(&d);
 }
 

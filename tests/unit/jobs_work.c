@@ -9,7 +9,6 @@
 
 #include "act/act_private.h"
 #include "app/account.h"
-#include "app/info.h"
 #include "app/shown_account.h"
 #include "app/snapshot.h"
 #include "app/store_thread.h"
@@ -18,6 +17,7 @@
 #include "cache/attributions.h"
 #include "cache/settings.h"
 #include "jobs/jobs.h"
+#include "lists/info.h"
 #include "tests/lib/words_of.h"
 #include "tests/unit/app_fixture.h"
 

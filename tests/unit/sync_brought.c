@@ -81,6 +81,8 @@ static void a_contract_without_a_root_says_so(void **state)
 	/* A root that nobody tells is not the same as none. */
 	f.obstacle = PAYER_UNTOLD;
 	assert_int_equal(check_brought(&row, &f, &e), ERR_NOT_AGREED);
+	f.obstacle = PAYER_FORFEITS;
+	assert_int_equal(check_brought(&row, &f, &e), ERR_NOT_AGREED);
 	/* EigenLayer's judge stops at what was paid, without a look at roots. */
 	f.obstacle = PAYER_PAID;
 	assert_int_equal(check_brought(&row, &f, &e), STATUS_OK);

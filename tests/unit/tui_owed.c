@@ -153,6 +153,33 @@ static void tokens_that_nobody_asked_for_are_shown_when_asked_for(void **state)
 	assert_string_equal(fake_app_text(t.app), "1: 5f/e7/0");
 }
 
+/* An address is what a person has at hand of a payer or token that names itself anyhow. */
+static void a_filter_finds_addresses_of_payer_token_and_receiver(void **state)
+{
+	static const struct {
+		const char *filter;
+		size_t n;
+	} cases[] = {
+		{"0x5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a", 1}, /* Sablier's contract */
+		{"0xA2A2a2a2", 1},				   /* MORPHO's token */
+		{"0x90909090", 1},				   /* to whom USDC goes */
+		{"0x12345678", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		script_play(&t, "/");
+		for (const char *c = cases[i].filter; *c != '\0'; c++) {
+			const char key[2] = {*c, '\0'};
+
+			script_play(&t, key);
+		}
+		script_play(&t, "Enter");
+		assert_int_equal(view_list(t.d, view_shown(t.d))->order.n, cases[i].n);
+		script_play(&t, "Esc");
+	}
+}
+
 static void nothing_is_folded_or_marked_among_the_claims(void **state)
 {
 	(void)state;
@@ -247,6 +274,7 @@ int main(void)
 		PAYERS(a_marked_line_that_pays_nothing_stops_the_claim),
 		PAYERS(a_line_that_does_not_pay_says_why_and_claims_nothing),
 		PAYERS(tokens_that_nobody_asked_for_are_shown_when_asked_for),
+		PAYERS(a_filter_finds_addresses_of_payer_token_and_receiver),
 		PAYERS(nothing_is_folded_or_marked_among_the_claims),
 		PAYERS(lines_of_several_networks_are_not_claimed_in_one_review),
 		WIDE(an_imitation_is_no_unit_of_any_amount),

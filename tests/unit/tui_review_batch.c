@@ -9,11 +9,12 @@
 
 #include "base/secret.h"
 #include "tests/screens/script.h"
+#include "tui/widget_review.h"
 #include "tui/widget_review_private.h"
 
 /* The royalty, Merkl's and Sablier's, from the list of what is owed. */
 #define THREE "5 g Space Space j j j Space c"
-#define SIGN  " Space Space Space Space Space Space Space '2913' Enter 'open sesame' Enter"
+#define SIGN  " Space Space Space Space Space Space Space '3 2913' Enter 'open sesame' Enter"
 
 static struct script t;
 
@@ -66,11 +67,17 @@ static void each_act_stands_under_its_number(void **state)
 static void the_last_act_is_read_before_any_is_signed(void **state)
 {
 	(void)state;
-	script_play(&t, THREE " Space '2913' Enter");
+	script_play(&t, THREE " Space '3 2913' Enter");
 	assert_int_equal(started("sign") + started("unlock"), 0);
 	script_play(&t, "Esc " THREE " Space Space Space Space Space Space Space");
-	assert_true(shows("One confirmation signs all 3"));
-	script_play(&t, "'2913' Enter 'open sesame' Enter");
+	assert_true(shows("This signs all 3, one after the other: 179.402 913 OPEN in all."));
+	assert_true(shows("Type 3, then the last 4 digits of 179.402 913 OPEN:"));
+	/* Neither the digits alone nor another number stands for the three. */
+	script_play(&t, "'2913' Enter");
+	assert_true(shows("that is not what the line above asks for"));
+	script_play(&t, "'2 2913' Enter");
+	assert_int_equal(started("sign") + started("unlock"), 0);
+	script_play(&t, "'3' Space '2913' Enter 'open sesame' Enter");
 	assert_int_equal(started("sign"), 1);
 }
 
@@ -112,6 +119,24 @@ static void all_hashes_are_copied_and_all_fields_shown(void **state)
 	for (int i = 0; i < 80 && !shows("3 of 3"); i++)
 		script_play(&t, "j");
 	assert_true(shows("3 of 3"));
+}
+
+static void without_the_key_of_each_nothing_is_signed(void **state)
+{
+	struct work_result result = {.act = fixture_claim(0x3e, 0, 17)};
+	struct act *second = fixture_claim(0x5a, 0, 18);
+	const struct snapshot *s = t.d->snap;
+
+	(void)state;
+	for (size_t i = 0; i < s->n_accounts; i++)
+		if (s->accounts[i].watch_only)
+			second->from = s->accounts[i].address;
+	fixture_join_claims(result.act, second, 2);
+	widget_review_prepared(t.d, NULL, &result);
+	script_play(&t, "Space Space Space Space Space Space Space");
+	assert_true(shows("no key for this account here"));
+	script_play(&t, "'2 2913' Enter");
+	assert_int_equal(started("sign") + started("unlock"), 0);
 }
 
 static void every_file_of_an_export_is_named(void **state)
@@ -156,6 +181,7 @@ int main(void)
 		SMALL(a_failure_in_the_middle_keeps_the_review_for_the_others),
 		LARGE(a_failure_in_the_middle_keeps_the_review_for_the_others),
 		SMALL(all_hashes_are_copied_and_all_fields_shown),
+		SMALL(without_the_key_of_each_nothing_is_signed),
 		SMALL(every_file_of_an_export_is_named),
 		SMALL(a_claim_takes_the_marks_away_that_it_was_for),
 		SMALL(the_list_of_claims_proposes_what_any_payer_owes),

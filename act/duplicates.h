@@ -1,6 +1,6 @@
 /* Counts records that a contributor committed to before. */
-#ifndef APP_DUPLICATES_H
-#define APP_DUPLICATES_H
+#ifndef ACT_DUPLICATES_H
+#define ACT_DUPLICATES_H
 
 #include "app/app.h"
 #include "dataset/store.h"

@@ -2,7 +2,7 @@
  * The places of byline's files are looked at as they are on disk, not as byline made them: a backup
  * program, an editor or a careless chmod may have opened them since.
  */
-#include "app/weak_spots.h"
+#include "lists/weak_spots.h"
 
 #include <limits.h>
 #include <sys/stat.h>

@@ -3,11 +3,11 @@
 
 #include <sys/stat.h>
 
-#include "app/info.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/json_write.h"
 #include "chain/profile_json.h"
+#include "lists/info.h"
 
 /* Whether a warning of `byline info` has both texts. */
 static bool warns(struct app *app, const char *a, const char *b)

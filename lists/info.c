@@ -1,4 +1,4 @@
-#include "app/info.h"
+#include "lists/info.h"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -7,12 +7,12 @@
 #include "app/scope.h"
 #include "app/state.h"
 #include "app/unlock.h"
-#include "app/weak_spots.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/version.h"
 #include "cache/handle.h"
 #include "client/proxy.h"
+#include "lists/weak_spots.h"
 #include "wallet/vault.h"
 
 static struct json *describe_paths(const struct paths *p)

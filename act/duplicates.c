@@ -1,4 +1,4 @@
-#include "app/duplicates.h"
+#include "act/duplicates.h"
 
 #include <stdlib.h>
 #include <string.h>

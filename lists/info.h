@@ -1,6 +1,6 @@
 /* Lists every path and every protection in use. */
-#ifndef APP_INFO_H
-#define APP_INFO_H
+#ifndef LISTS_INFO_H
+#define LISTS_INFO_H
 
 #include "app/app.h"
 #include "base/json.h"

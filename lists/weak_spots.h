@@ -2,8 +2,8 @@
  * Warnings: files that others may read, servers that are asked without encryption, records that are
  * gone.
  */
-#ifndef APP_WEAK_SPOTS_H
-#define APP_WEAK_SPOTS_H
+#ifndef LISTS_WEAK_SPOTS_H
+#define LISTS_WEAK_SPOTS_H
 
 #include "app/app.h"
 
