@@ -54,7 +54,8 @@ CFLAGS_ALL += -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-st
 	-Wformat=2 -Wno-format-nonliteral -Wnull-dereference
 endif
 ifdef SANITIZE
-CFLAGS_ALL := $(filter-out $(FORTIFY),$(CFLAGS_ALL)) -fsanitize=$(SANITIZE) -fno-sanitize-recover=all
+CFLAGS_ALL := $(filter-out $(FORTIFY),$(CFLAGS_ALL)) -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	-DBYLINE_SANITIZED
 LDFLAGS_ALL += -fsanitize=$(SANITIZE)
 endif
 

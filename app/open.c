@@ -15,6 +15,8 @@
 #include "cache/handle.h"
 #include "cache/networks.h"
 #include "cache/waiting.h"
+#include "wallet/confine.h"
+#include "wallet/door_process.h"
 
 /*
  * A network of config.ini that is not there leaves byline without it, so that the others are shown
@@ -121,6 +123,14 @@ static void warn_of_damage(struct app *app)
 			 app->shared->options.read_only ? ", without --read-only" : "");
 }
 
+/* A test is another program than byline, and has its signer within itself. */
+static enum status open_door(struct app_shared *shared, struct err *e)
+{
+	return shared->options.signer_process
+		       ? door_process_new(&shared->door, SIGNER_CAN_ALL, PROTECTION_ALL, e)
+		       : door_new(&shared->door, SIGNER_CAN_ALL, e);
+}
+
 /* Opens the parts in the order in which they need each other. */
 static enum status open_parts(struct app **home, struct err *e)
 {
@@ -139,7 +149,7 @@ static enum status open_parts(struct app **home, struct err *e)
 	if (s == STATUS_OK)
 		s = open_networks(home, e);
 	if (s == STATUS_OK)
-		s = door_new(&shared->door, SIGNER_CAN_ALL, e);
+		s = open_door(shared, e);
 	return s;
 }
 

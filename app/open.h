@@ -11,9 +11,10 @@ struct app_options {
 	/* Address, label or vault index; NULL: as configured, else the first account. */
 	const char *account;
 	bool has_wait; /* a command waits for `wait_s`; else as its network's confirmations take */
-	uint32_t wait_s; /* seconds for the block of a proof to be agreed on */
-	bool offline;	 /* never touches the network */
-	bool read_only;	 /* refuses everything that signs, spends or changes a file of the user */
+	uint32_t wait_s;     /* seconds for the block of a proof to be agreed on */
+	bool signer_process; /* the signer runs as a process of its own, which the program can be */
+	bool offline;	     /* never touches the network */
+	bool read_only; /* refuses everything that signs, spends or changes a file of the user */
 };
 
 /*

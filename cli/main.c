@@ -29,6 +29,7 @@
 #include "cli/table.h"
 #include "sync/leftovers.h"
 #include "tui/dashboard_run.h"
+#include "wallet/signer_process.h"
 
 /* The task of the running command. The signal handler can be given no argument. */
 static struct task *interrupted;
@@ -193,11 +194,13 @@ static void end_by_closed_pipe(void)
 
 int main(int argc, char **argv)
 {
-	struct cli cli = {.passphrase_fd = -1};
+	struct cli cli = {.passphrase_fd = -1, .options.signer_process = true};
 	struct err e = {0};
 	enum status s;
 	bool lost;
 
+	if (signer_process_is(argc, argv))
+		signer_process_run(argv);
 	setlocale(LC_CTYPE, "");
 	catch_signals(&cli);
 	cmd_progress_show(&cli);

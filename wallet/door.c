@@ -10,7 +10,7 @@
 
 #include "base/cursor.h"
 #include "chain/hash.h"
-#include "wallet/exchange.h"
+#include "wallet/door_process.h"
 #include "wallet/vault_file.h"
 
 enum status door_new(struct door **out, uint32_t capabilities, struct err *e)
@@ -35,6 +35,7 @@ void door_free(struct door *d)
 {
 	if (d == NULL)
 		return;
+	door_process_end(d);
 	signer_free(d->signer);
 	free(d);
 }
@@ -158,6 +159,7 @@ void door_lock(struct door *d)
 	/* The request needs memory and can fail. Ending the signer cannot, and wipes as well. */
 	if (tell(d, SIGNER_LOCK, NULL, NULL) == STATUS_OK)
 		return;
+	door_process_end(d);
 	signer_free(d->signer);
 	d->signer = NULL;
 }

@@ -7,9 +7,8 @@
 #include <string.h>
 
 #include "base/cursor.h"
-
-/* A reply with secrets has at most so many bytes of them, with their lengths. */
-#define SECRETS_MAX (3 * (4 + 256))
+#include "wallet/channel.h"
+#include "wallet/door_process.h"
 
 /* Room for `cap` bytes, guarded where the message holds a secret; then `memory` is not NULL. */
 static enum status make_room(struct buf *out, struct secret **memory, bool guarded, size_t cap,
@@ -20,18 +19,11 @@ static enum status make_room(struct buf *out, struct secret **memory, bool guard
 	return guarded ? wire_guarded(out, memory, cap, e) : STATUS_OK;
 }
 
-static void give_back(struct buf *b, struct secret *memory)
-{
-	if (memory == NULL)
-		buf_wipe(b);
-	secret_free(memory);
-}
-
 void exchange_end(struct exchange *x)
 {
 	if (x->format != NULL)
 		wire_release(&x->reply, x->format);
-	give_back(&x->bytes, x->memory);
+	channel_release(&x->bytes, x->memory);
 }
 
 enum status exchange_malformed(struct err *e)
@@ -40,64 +32,70 @@ enum status exchange_malformed(struct err *e)
 		       "the signer's reply cannot be read; please report this as a bug");
 }
 
-/* Reads status, text and fields of the reply, which the signer gave with the status `s`. */
-static enum status read_reply(struct exchange *x, enum status s, struct err *e)
+/* Reads status, text and fields of the reply. */
+static enum status read_reply(struct exchange *x, struct err *e)
 {
 	struct cursor c = cursor_of(x->bytes.data, x->bytes.len);
 	const uint8_t *text = NULL;
 	uint32_t code = 0, len = 0;
+	enum status s;
 
-	/* The reply repeats the status. A difference means that one of them was garbled. */
 	if (cursor_be32(&c, &code) != STATUS_OK || cursor_be32(&c, &len) != STATUS_OK ||
-	    cursor_take(&c, &text, len) != STATUS_OK || code != (uint32_t)s)
+	    cursor_take(&c, &text, len) != STATUS_OK || code > ERR_ANSWER)
 		return exchange_malformed(e);
-	if (s != STATUS_OK)
-		return err_set(e, s, "%.*s", (int)len, (const char *)text);
+	if (code != STATUS_OK)
+		return err_set(e, (enum status)code, "%.*s", (int)len, (const char *)text);
 	s = wire_read(&x->reply, x->format, &c, e);
 	return s == ERR_PARSE || (s == STATUS_OK && cursor_left(&c) > 0) ? exchange_malformed(e)
 									 : s;
 }
 
-static enum status ask(struct door *d, struct exchange *x, const struct buf *request, struct err *e)
+/* Asks the signer of this process. */
+static enum status ask_here(struct door *d, struct exchange *x, const struct buf *request,
+			    struct err *e)
 {
-	enum status s = buf_status(request);
+	bool secret = wire_has_secret(x->format);
+	enum status s = make_room(&x->bytes, &x->memory, secret,
+				  secret ? SIGNER_SECRET_REPLY_MAX : SIGNER_REPLY_MAX, e);
 
+	if (s != STATUS_OK)
+		return s;
 	if (d->signer == NULL)
 		return err_set(e, ERR_LOCKED,
 			       "the signer has ended, because this computer was out of memory; "
 			       "start byline again to sign");
-	if (s != STATUS_OK)
-		return err_set(e, s, "this is larger than anything the signer takes");
 	s = signer_handle(d->signer, d->capabilities, request->data, request->len, &x->bytes);
-	if (buf_status(&x->bytes) != STATUS_OK)
-		return err_set(e, s, "the signer's reply is larger than expected");
-	return read_reply(x, s, e);
+	return buf_status(&x->bytes) == STATUS_OK
+		       ? STATUS_OK
+		       : err_set(e, s, "the signer's reply is larger than expected");
 }
 
 enum status exchange(struct door *d, struct exchange *x, enum signer_op op, const void *request,
 		     struct err *e)
 {
 	const struct signer_op_terms *terms = signer_ops_terms((uint8_t)op);
-	bool asks_secret = wire_has_secret(terms->request);
-	bool gives_secret = wire_has_secret(terms->reply);
+	bool secret = wire_has_secret(terms->request);
 	struct secret *memory = NULL;
 	struct buf bytes = {0};
 	enum status s;
 
 	*x = (struct exchange){.format = terms->reply};
-	s = make_room(&x->bytes, &x->memory, gives_secret,
-		      gives_secret ? 8 + LIMIT_ERR_TEXT + SECRETS_MAX : SIGNER_REPLY_MAX, e);
+	s = make_room(&bytes, &memory, secret,
+		      secret ? 1 + wire_size(terms->request, request) : SIGNER_REQUEST_MAX, e);
+	if (s != STATUS_OK)
+		return s;
+	buf_add_byte(&bytes, (uint8_t)op);
+	wire_write(&bytes, terms->request, request);
+	s = buf_status(&bytes);
+	if (s != STATUS_OK)
+		s = err_set(e, s, "this is larger than anything the signer takes");
+	else if (d->is_process)
+		s = door_process_ask(d, &bytes, &x->bytes, &x->memory, e);
+	else
+		s = ask_here(d, x, &bytes, e);
 	if (s == STATUS_OK)
-		s = make_room(&bytes, &memory, asks_secret,
-			      asks_secret ? 1 + wire_size(terms->request, request)
-					  : SIGNER_REQUEST_MAX,
-			      e);
-	if (s == STATUS_OK) {
-		buf_add_byte(&bytes, (uint8_t)op);
-		wire_write(&bytes, terms->request, request);
-		s = ask(d, x, &bytes, e);
-	}
-	give_back(&bytes, memory);
+		s = read_reply(x, e);
+	channel_release(&bytes, memory);
 	return s;
 }
 

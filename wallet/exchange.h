@@ -4,13 +4,20 @@
 #ifndef WALLET_EXCHANGE_H
 #define WALLET_EXCHANGE_H
 
+#include <sys/types.h>
+
 #include "base/buf.h"
 #include "wallet/door.h"
 #include "wallet/signer_ops.h"
 
 struct door {
-	struct signer *signer; /* NULL once door_lock() had to end it */
 	uint32_t capabilities;
+	struct signer *signer; /* in this process; NULL once door_lock() had to end it */
+	bool is_process;       /* the signer is another process, which the first unlocking starts */
+	uint32_t required;     /* the set of enum protection without which it is not used */
+	uint32_t protections;  /* those in force */
+	pid_t pid;	       /* 0: it does not run */
+	int fd;		       /* its socket, while it runs */
 };
 
 /* A reply with the bytes that its fields point into. */

@@ -1,1 +1,1 @@
-PKGS_wallet := libsodium libsecp256k1 nettle
+PKGS_wallet := libsodium libsecp256k1 libseccomp nettle

@@ -16,6 +16,11 @@ SIGNER_MESSAGES(FORMAT_OF)
 
 static const struct wire_format none_format = {.n = 0};
 
+const struct wire_format *signer_ops_greeting(void)
+{
+	return &greeting_format;
+}
+
 const struct wire_format *signer_ops_account(void)
 {
 	return &account_format;

@@ -26,6 +26,8 @@
 	FIELD(in, U64, generation) \
 	FIELD(in, BYTE, words)     \
 	FIELD(in, BYTES, accounts)
+/* A signer's first message, unasked: the set of enum protection that are in force. */
+#define GREETING_FIELDS(FIELD, in) FIELD(in, U32, protections)
 #define ACCOUNT_FIELDS(FIELD, in)   \
 	FIELD(in, U32, index)       \
 	FIELD(in, ADDRESS, address) \
@@ -90,6 +92,7 @@
 
 /* struct signer_NAME, in lower case */
 #define SIGNER_MESSAGES(MESSAGE)                 \
+	MESSAGE(greeting, GREETING_FIELDS)       \
 	MESSAGE(state, STATE_FIELDS)             \
 	MESSAGE(account, ACCOUNT_FIELDS)         \
 	MESSAGE(create, CREATE_FIELDS)           \
@@ -174,13 +177,17 @@ union signer_any {
 /* The largest reply without secrets: a bundle around a transaction in hex, twice its bytes. */
 #define SIGNER_REPLY_MAX (LIMIT_SMALL_FILE + 1 * KIB)
 
+/* The largest reply with secrets: three keys, or a phrase. */
+#define SIGNER_SECRET_REPLY_MAX (2 * KIB)
+
 struct signer_op_terms {
 	uint32_t capability; /* 0 for a number that is no request */
 	const struct wire_format *request, *reply;
 };
 
-/* An account in the reply to STATE. */
-const struct wire_format *signer_ops_account(void);
+/* Messages that are no request and no reply. */
+const struct wire_format *signer_ops_greeting(void);
+const struct wire_format *signer_ops_account(void); /* one in the reply to STATE */
 
 /* The terms of request `op`, which may be any number: one that is no request has no fields. */
 const struct signer_op_terms *signer_ops_terms(uint8_t op);

@@ -1,0 +1,263 @@
+/*
+ * In reading order: starting the process, its greeting, its end, a request.
+ *
+ * The process gets a socket, an empty environment, and /dev/null for what every program expects to
+ * be open. It is in the terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
+ */
+#include "wallet/door_process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/cursor.h"
+#include "wallet/channel.h"
+#include "wallet/confine.h"
+#include "wallet/signer_process.h"
+
+enum status door_process_new(struct door **out, uint32_t capabilities, uint32_t required,
+			     struct err *e)
+{
+	struct door *d = calloc(1, sizeof(*d));
+
+	*out = d;
+	if (d == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	d->is_process = true;
+	d->capabilities = capabilities;
+	d->required = required;
+	return STATUS_OK;
+}
+
+/* --- starting --- */
+
+/* The descriptors of the child: its socket, and nothing that byline has open. */
+static int describe_files(posix_spawn_file_actions_t *files, int socket)
+{
+	int failed = posix_spawn_file_actions_adddup2(files, socket, SIGNER_PROCESS_SOCKET);
+
+	for (int fd = 0; fd <= 2 && failed == 0; fd++) {
+#ifdef BYLINE_SANITIZED
+		/* A sanitizer's report would be lost. */
+		if (fd == STDERR_FILENO)
+			continue;
+#endif
+		failed = posix_spawn_file_actions_addopen(files, fd, "/dev/null", O_RDWR, 0);
+	}
+	return failed == 0
+		       ? posix_spawn_file_actions_addclosefrom_np(files, SIGNER_PROCESS_SOCKET + 1)
+		       : failed;
+}
+
+/* Signals are blocked in byline's threads and some are ignored there: neither is inherited. */
+static int describe_signals(posix_spawnattr_t *how)
+{
+	sigset_t all, none;
+	int failed;
+
+	sigfillset(&all);
+	sigemptyset(&none);
+	failed = posix_spawnattr_setsigdefault(how, &all);
+	if (failed == 0)
+		failed = posix_spawnattr_setsigmask(how, &none);
+	return failed == 0 ? posix_spawnattr_setflags(how, POSIX_SPAWN_SETSIGDEF |
+								   POSIX_SPAWN_SETSIGMASK)
+			   : failed;
+}
+
+static int spawn(struct door *d, int socket)
+{
+	char parent[24], capabilities[24], required[24];
+	char name[] = SIGNER_PROCESS_NAME;
+	char *argv[] = {name, parent, capabilities, required, NULL};
+	char *environment[] = {NULL};
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t how;
+	int failed;
+
+	snprintf(parent, sizeof(parent), "%ld", (long)getpid());
+	snprintf(capabilities, sizeof(capabilities), "%lu", (unsigned long)d->capabilities);
+	snprintf(required, sizeof(required), "%lu", (unsigned long)d->required);
+	posix_spawn_file_actions_init(&files);
+	posix_spawnattr_init(&how);
+	failed = describe_files(&files, socket);
+	if (failed == 0)
+		failed = describe_signals(&how);
+	if (failed == 0)
+		failed = posix_spawn(&d->pid, "/proc/self/exe", &files, &how, argv, environment);
+	posix_spawnattr_destroy(&how);
+	posix_spawn_file_actions_destroy(&files);
+	return failed;
+}
+
+static bool holds_no_secret(uint8_t first)
+{
+	(void)first;
+	return false;
+}
+
+/* Names the required protections that are missing. */
+static enum status check_protections(const struct door *d, struct err *e)
+{
+	char missing[256] = "";
+	size_t len = 0;
+
+	for (uint32_t bit = 1; bit < PROTECTION_ALL && len < sizeof(missing); bit <<= 1)
+		if ((d->required & ~d->protections & bit) != 0)
+			len += (size_t)snprintf(missing + len, sizeof(missing) - len, "%s%s",
+						len > 0 ? ", " : "",
+						confine_name((enum protection)bit));
+	return len == 0 ? STATUS_OK
+			: err_set(e, ERR_UNSUPPORTED,
+				  "the system refuses the signer a protection (%s), so the vault "
+				  "stays locked; see: byline info",
+				  missing);
+}
+
+static enum status take_greeting(struct door *d, struct err *e)
+{
+	struct signer_greeting greeting;
+	struct secret *memory = NULL;
+	struct cursor c;
+	struct buf message;
+	enum status s = channel_receive(d->fd, &message, &memory, 64, holds_no_secret, e);
+
+	if (s == STATUS_OK) {
+		c = cursor_of(message.data, message.len);
+		s = wire_read(&greeting, signer_ops_greeting(), &c, e);
+	}
+	channel_release(&message, memory);
+	if (s != STATUS_OK)
+		return err_set(e, ERR_IO, "the signer could not start");
+	d->protections = greeting.protections;
+	return check_protections(d, e);
+}
+
+static enum status start(struct door *d, struct err *e)
+{
+	int ends[2], failed;
+	enum status s;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+		return err_set_errno(e, errno, "the signer has no socket");
+	failed = spawn(d, ends[1]);
+	close(ends[1]);
+	if (failed != 0) {
+		close(ends[0]);
+		d->pid = 0;
+		return err_set_errno(e, failed, "the signer cannot be started");
+	}
+	d->fd = ends[0];
+	s = take_greeting(d, e);
+	if (s != STATUS_OK)
+		door_process_end(d);
+	return s;
+}
+
+/* --- its end --- */
+
+/* Waits for the end of the process. Out: `state`, as of waitpid() */
+static void reap(struct door *d, int *state)
+{
+	*state = 0;
+	close(d->fd);
+	while (waitpid(d->pid, state, 0) < 0 && errno == EINTR)
+		continue;
+	d->pid = 0;
+}
+
+void door_process_end(struct door *d)
+{
+	int state;
+
+	if (d->pid == 0)
+		return;
+	kill(d->pid, SIGKILL);
+	reap(d, &state);
+}
+
+/* The signer has closed its socket without an answer. Returns: ERR_LOCKED, with the reason. */
+static enum status tell_end(struct door *d, struct err *e)
+{
+	int state;
+
+	reap(d, &state);
+	if (WIFSIGNALED(state) && WTERMSIG(state) == SIGSYS)
+		return err_set(e, ERR_LOCKED,
+			       "the signer was killed by the system, since it did what it may not; "
+			       "the vault is locked: unlock it to start another, and please report "
+			       "this as a bug");
+	if (WIFSIGNALED(state))
+		return err_set(e, ERR_LOCKED,
+			       "the signer was ended (%s), and the vault is locked; unlock it to "
+			       "start another",
+			       strsignal(WTERMSIG(state)));
+	return err_set(e, ERR_LOCKED,
+		       "the signer has ended, and the vault is locked; unlock it to start another");
+}
+
+/* --- a request --- */
+
+/* The requests that open a vault, or make one. */
+static bool needs_process(uint8_t op)
+{
+	return op == SIGNER_OPEN || op == SIGNER_CREATE || op == SIGNER_RESTORE;
+}
+
+static bool holds_secret(uint8_t first)
+{
+	(void)first;
+	return true;
+}
+
+/* The reply of a signer that does not run: a locked one has nothing to tell. */
+static enum status answer_as_locked(struct buf *reply, uint8_t op, struct err *e)
+{
+	static const union signer_any nothing;
+	static const uint8_t success[8] = {0}; /* the status, no text */
+
+	if (op != SIGNER_STATE && op != SIGNER_LOCK)
+		return err_set(e, ERR_LOCKED, "the vault is locked; unlock it first");
+	buf_init(reply, KIB);
+	buf_add(reply, success, sizeof(success));
+	wire_write(reply, signer_ops_terms(op)->reply, &nothing);
+	return buf_status(reply) == STATUS_OK ? STATUS_OK : err_set(e, ERR_MEMORY, "out of memory");
+}
+
+enum status door_process_ask(struct door *d, const struct buf *request, struct buf *reply,
+			     struct secret **memory, struct err *e)
+{
+	const uint8_t op = request->data[0];
+	const struct signer_op_terms *terms = signer_ops_terms(op);
+	const bool secret = wire_has_secret(terms->reply);
+	enum status s = STATUS_OK;
+	int state;
+
+	*memory = NULL;
+	buf_init(reply, 0);
+	if (d->pid == 0 && !needs_process(op))
+		return answer_as_locked(reply, op, e);
+	if (d->pid == 0)
+		s = start(d, e);
+	if (s != STATUS_OK)
+		return s;
+	s = channel_send(d->fd, request, NULL);
+	if (s == STATUS_OK)
+		s = channel_receive(d->fd, reply, memory, SIGNER_REPLY_MAX,
+				    secret ? holds_secret : holds_no_secret, e);
+	if (s == ERR_NOT_FOUND || s == ERR_IO)
+		return tell_end(d, e);
+	if (s != STATUS_OK)
+		door_process_end(d);
+	else if (op == SIGNER_LOCK)
+		reap(d, &state);
+	return s;
+}

@@ -1,0 +1,26 @@
+/* The signer as a process of its own, seen from byline: starting it, asking it, noticing its end. */
+#ifndef WALLET_DOOR_PROCESS_H
+#define WALLET_DOOR_PROCESS_H
+
+#include "wallet/exchange.h"
+
+/*
+ * Makes a door whose signer is a process. The first request that needs one starts it.
+ * In: `required`  the set of enum protection (wallet/confine.h) without which it is not used
+ */
+MUST_CHECK enum status door_process_new(struct door **out, uint32_t capabilities, uint32_t required,
+					struct err *e);
+
+/*
+ * Sends a request and waits for the reply.
+ * Out:     reply, memory  as of channel_receive()
+ * Returns: STATUS_OK; ERR_LOCKED when the signer has ended, with the reason; ERR_UNSUPPORTED when a
+ *          required protection is missing; ERR_IO when it cannot be started; ERR_MEMORY.
+ */
+MUST_CHECK enum status door_process_ask(struct door *d, const struct buf *request,
+					struct buf *reply, struct secret **memory, struct err *e);
+
+/* Ends the process, if it runs, and waits for its end. */
+void door_process_end(struct door *d);
+
+#endif
