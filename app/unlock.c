@@ -42,3 +42,17 @@ void lock_vault(struct app *app)
 	atomic_store(&app->shared->unlocked, false);
 	pthread_mutex_unlock(&app->shared->signer_lock);
 }
+
+/* Another thread that asks the signer notices its end itself. */
+bool notice_signers_end(struct app *app, struct err *e)
+{
+	bool ended;
+
+	if (!is_unlocked(app) || pthread_mutex_trylock(&app->shared->signer_lock) != 0)
+		return false;
+	ended = door_has_ended(app->shared->door, e);
+	if (ended)
+		atomic_store(&app->shared->unlocked, false);
+	pthread_mutex_unlock(&app->shared->signer_lock);
+	return ended;
+}

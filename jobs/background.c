@@ -29,6 +29,9 @@
  */
 #define SYNCS_AT_ONCE 16
 
+/* How soon it is said that the signer has ended, while the vault is open. */
+#define LOOK_MS 1000
+
 /*
  * Whether somebody looks at the screen: a key was pressed within this time. Terminals do not say
  * whether they can be seen.
@@ -138,26 +141,44 @@ static int64_t watch_due(struct lane *lane)
 const struct lane_habit background_watch = {watch_due, run_watch};
 
 /* The idle time counts from the last key; 0 in the configuration means that it never ends. */
-static int64_t idle_lock_due(struct lane *lane)
+static int64_t idle_end(const struct app *app)
 {
-	const struct app *app = lane->crew->app;
-
-	if (app->shared->config.idle_lock_s == 0 || !is_unlocked(lane->crew->app))
-		return INT64_MAX;
-	return app->shared->last_key_ms + (int64_t)app->shared->config.idle_lock_s * 1000;
+	return app->shared->config.idle_lock_s == 0
+		       ? INT64_MAX
+		       : app->shared->last_key_ms + (int64_t)app->shared->config.idle_lock_s * 1000;
 }
 
-static void lock_idle(struct lane *lane)
+/* An open vault is looked after: whether it has to lock, and whether its signer still lives. */
+static int64_t vault_look_due(struct lane *lane)
 {
 	struct crew *c = lane->crew;
+	int64_t end;
 
-	lock_vault(c->app);
-	note_event(c->app, "vault", TRUST_NONE, "locked after %u s without a key",
-		   c->app->shared->config.idle_lock_s);
-	store_refresh(c->app);
+	if (!is_unlocked(c->app))
+		return INT64_MAX;
+	end = idle_end(c->app);
+	return end < c->next_look_ms ? end : c->next_look_ms;
 }
 
-const struct lane_habit background_idle_lock = {idle_lock_due, lock_idle};
+static void look_after_vault(struct lane *lane)
+{
+	struct crew *c = lane->crew;
+	int64_t now = clock_monotonic_ms();
+	struct err e = {0};
+
+	c->next_look_ms = now + LOOK_MS;
+	if (now >= idle_end(c->app)) {
+		lock_vault(c->app);
+		note_event(c->app, "vault", TRUST_NONE, "locked after %u s without a key",
+			   c->app->shared->config.idle_lock_s);
+		store_refresh(c->app);
+	} else if (notice_signers_end(c->app, &e)) {
+		note_event(c->app, "vault", TRUST_NONE, "%s", e.text);
+		store_refresh(c->app);
+	}
+}
+
+const struct lane_habit background_vault = {vault_look_due, look_after_vault};
 
 /* Makes the watch sync at once. Called with the lock held. */
 static void ask(struct watch *w)

@@ -9,6 +9,6 @@
 extern const struct lane_habit background_watch;
 
 /* The habit of the CPU lane: locking a vault after `idle_lock_s` seconds without a key. */
-extern const struct lane_habit background_idle_lock;
+extern const struct lane_habit background_vault;
 
 #endif

@@ -90,9 +90,10 @@ struct crew {
 	pthread_cond_t synced; /* the sync of some watch has ended */
 	struct work *ended, **ended_last;
 	atomic_bool stopping;
-	int fd;		/* eventfd that wakes the UI */
-	bool watching;	/* live attributions are on screen: sync more often */
-	size_t syncing; /* watches whose sync runs */
+	int fd;		      /* eventfd that wakes the UI */
+	bool watching;	      /* live attributions are on screen: sync more often */
+	size_t syncing;	      /* watches whose sync runs */
+	int64_t next_look_ms; /* by its lane alone: at the vault, while it is open */
 	struct narrowing shown;
 };
 

@@ -33,7 +33,7 @@ enum status work_start(struct app *app, struct err *e)
 	for (size_t i = 0; i < c->n_watches; i++)
 		c->watches[i].lane.habit = background_watch;
 	c->shown.one_account = app->shared->options.account != NULL;
-	c->lanes[LANE_CPU].habit = background_idle_lock;
+	c->lanes[LANE_CPU].habit = background_vault;
 	app->shared->crew = c;
 	s = c->fd < 0 ? err_set(e, ERR_IO, "cannot make an event descriptor")
 		      : store_start(app, &store_hooks, e);

@@ -153,6 +153,11 @@ enum status door_check(struct door *d, const void *file, size_t len, struct err 
 	return tell(d, SIGNER_CHECK, &in, e);
 }
 
+bool door_has_ended(struct door *d, struct err *e)
+{
+	return d->is_process && door_process_has_ended(d, e);
+}
+
 /* A locked signer that lacks memory is still better than one that stays open. */
 void door_lock(struct door *d)
 {

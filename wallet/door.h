@@ -82,6 +82,12 @@ MUST_CHECK enum status door_open(struct door *d, const void *file, size_t len,
 MUST_CHECK enum status door_check(struct door *d, const void *file, size_t len, struct err *e);
 
 /*
+ * Whether the signer's process has ended by itself or was ended, without a request that met its
+ * end. Out: `e`, the reason; the door is locked from then on.
+ */
+bool door_has_ended(struct door *d, struct err *e);
+
+/*
  * Wipes the vault and all keys made from it. This cannot fail: when the signer cannot even be
  * asked, it is ended, and every later call returns ERR_LOCKED.
  */

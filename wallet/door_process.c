@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -190,6 +191,9 @@ static enum status tell_end(struct door *d, struct err *e)
 	int state;
 
 	reap(d, &state);
+	/* Ctrl-C reaches both, and a key that is being derived is given up. */
+	if (WIFSIGNALED(state) && WTERMSIG(state) == SIGINT)
+		return err_set(e, ERR_CANCELLED, "cancelled");
 	if (WIFSIGNALED(state) && WTERMSIG(state) == SIGSYS)
 		return err_set(e, ERR_LOCKED,
 			       "the signer was killed by the system, since it did what it may not; "
@@ -202,6 +206,17 @@ static enum status tell_end(struct door *d, struct err *e)
 			       strsignal(WTERMSIG(state)));
 	return err_set(e, ERR_LOCKED,
 		       "the signer has ended, and the vault is locked; unlock it to start another");
+}
+
+bool door_process_has_ended(struct door *d, struct err *e)
+{
+	struct pollfd socket = {.fd = d->fd, .events = POLLIN};
+
+	/* Nobody asked, so that anything to be read is the end. */
+	if (d->pid == 0 || poll(&socket, 1, 0) <= 0)
+		return false;
+	(void)!tell_end(d, e);
+	return true;
 }
 
 /* --- a request --- */

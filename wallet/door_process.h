@@ -20,6 +20,9 @@ MUST_CHECK enum status door_process_new(struct door **out, uint32_t capabilities
 MUST_CHECK enum status door_process_ask(struct door *d, const struct buf *request,
 					struct buf *reply, struct secret **memory, struct err *e);
 
+/* Whether the process runs no more, though nobody ended it here. Out: `e`, the reason */
+bool door_process_has_ended(struct door *d, struct err *e);
+
 /* Ends the process, if it runs, and waits for its end. */
 void door_process_end(struct door *d);
 
