@@ -44,7 +44,7 @@ void lock_vault(struct app *app)
 }
 
 /* Another thread that asks the signer notices its end itself. */
-bool notice_signers_end(struct app *app, struct err *e)
+bool unlock_has_ended(struct app *app, struct err *e)
 {
 	bool ended;
 

@@ -20,6 +20,6 @@ MUST_CHECK enum status unlock_vault(struct app *app, const struct secret *passph
 void lock_vault(struct app *app);
 
 /* Whether the signer has ended by itself, so that the vault is locked. Out: `e`, the reason */
-bool notice_signers_end(struct app *app, struct err *e);
+bool unlock_has_ended(struct app *app, struct err *e);
 
 #endif

@@ -172,7 +172,7 @@ static void look_after_vault(struct lane *lane)
 		note_event(c->app, "vault", TRUST_NONE, "locked after %u s without a key",
 			   c->app->shared->config.idle_lock_s);
 		store_refresh(c->app);
-	} else if (notice_signers_end(c->app, &e)) {
+	} else if (unlock_has_ended(c->app, &e)) {
 		note_event(c->app, "vault", TRUST_NONE, "%s", e.text);
 		store_refresh(c->app);
 	}

@@ -46,7 +46,7 @@ our %pure = (
 	card  => qr{^(card|chain)/|^base/(?!(file|log|config|clock|random|secret)\.)},
 );
 
-# The one place of the program below that starts what stands beside it.
-our %start = ('cli/main.c' => 'tui');
+# The one place of the program below that starts what stands beside it, and becomes the signer.
+our %start = ('cli/main.c' => { tui => 1, wallet => 1 });
 
 1;

@@ -142,7 +142,7 @@ static enum status take_greeting(struct door *d, struct err *e)
 	return check_protections(d, e);
 }
 
-static enum status start(struct door *d, struct err *e)
+static enum status start_process(struct door *d, struct err *e)
 {
 	int ends[2], failed;
 	enum status s;
@@ -261,7 +261,7 @@ enum status door_process_ask(struct door *d, const struct buf *request, struct b
 	if (d->pid == 0 && !needs_process(op))
 		return answer_as_locked(reply, op, e);
 	if (d->pid == 0)
-		s = start(d, e);
+		s = start_process(d, e);
 	if (s != STATUS_OK)
 		return s;
 	s = channel_send(d->fd, request, NULL);

@@ -1,4 +1,4 @@
-/* The signer as a process of its own, seen from byline: starting it, asking it, noticing its end. */
+/* The signer as a process of its own, seen from byline: starting it, asking it, its end. */
 #ifndef WALLET_DOOR_PROCESS_H
 #define WALLET_DOOR_PROCESS_H
 

@@ -1,3 +1,8 @@
+/*
+ * Formats and terms, made of the tables in the header by one macro each.
+ *
+ * Invariant: a number that is no request has no right that a caller could hold.
+ */
 #include "wallet/signer_ops.h"
 
 #include <stddef.h>

@@ -1,19 +1,19 @@
 /*
- * In reading order: starting (protections, then the greeting that tells them), one request, the
- * loop. Everything that opens a file happens in start(), before the system calls are confined and
- * before a secret is read.
+ * In reading order: beginning (protections, then the greeting that tells them), one request, the
+ * loop. Everything that opens a file happens in begin_confined(), before the system calls are
+ * confined and before a secret is read.
  *
  * Invariant: a signer that lacks a required protection reads no request.
  */
 #include "wallet/signer_process.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/parse.h"
 #include "wallet/channel.h"
 #include "wallet/confine.h"
 #include "wallet/signer_ops.h"
@@ -38,11 +38,21 @@ static bool greet(uint32_t protections)
 	return sent;
 }
 
-/* Takes the protections and greets. Returns: the signer; NULL when it may not be used. */
-static struct signer *start(char **argv)
+/* The number in an argument, which byline wrote; `otherwise` stands for one that cannot be read. */
+static uint32_t number_in(const char *argument, uint32_t otherwise)
 {
-	uint32_t required = (uint32_t)strtoul(argv[3], NULL, 10);
-	uint32_t on = confine_process((pid_t)strtol(argv[1], NULL, 10));
+	uint64_t n;
+
+	return parse_u64(&n, argument, strlen(argument)) == STATUS_OK && n <= UINT32_MAX
+		       ? (uint32_t)n
+		       : otherwise;
+}
+
+/* Takes the protections and greets. Returns: the signer; NULL when it may not be used. */
+static struct signer *begin_confined(char **argv)
+{
+	uint32_t required = number_in(argv[3], PROTECTION_ALL);
+	uint32_t on = confine_process((pid_t)number_in(argv[1], 0));
 	struct signer *signer = NULL;
 
 	prctl(PR_SET_NAME, SIGNER_PROCESS_NAME, 0, 0, 0);
@@ -102,8 +112,8 @@ static bool serve(struct signer *signer, uint32_t capabilities)
 /* A locked signer has nothing more to do: the next unlocking starts another one. */
 _Noreturn void signer_process_run(char **argv)
 {
-	uint32_t capabilities = (uint32_t)strtoul(argv[2], NULL, 10);
-	struct signer *signer = start(argv);
+	uint32_t capabilities = number_in(argv[2], 0);
+	struct signer *signer = begin_confined(argv);
 
 	while (signer != NULL && serve(signer, capabilities))
 		continue;

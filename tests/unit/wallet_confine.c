@@ -1,6 +1,6 @@
 /*
- * A confined process: it makes the calls that the signer makes, and any other kills it. Each attempt
- * is a child of its own.
+ * A confined process: it makes the calls that the signer makes, and any other kills it. Each
+ * attempt is a child of its own.
  */
 #include "wallet/confine.h"
 
@@ -22,7 +22,7 @@ static void does_nothing(void)
 {
 }
 
-/* What a signer does: memory, locked memory, random numbers, a signature, a pipe. */
+/* The work of a signer: memory, locked memory, random numbers, a signature, a pipe. */
 static void works(void)
 {
 	const struct hash digest = {.bytes = {1}};
