@@ -127,7 +127,8 @@ static void warn_of_damage(struct app *app)
 static enum status open_door(struct app_shared *shared, struct err *e)
 {
 	return shared->options.signer_process
-		       ? door_process_new(&shared->door, SIGNER_CAN_ALL, PROTECTION_ALL, e)
+		       ? door_process_new(&shared->door, SIGNER_CAN_ALL,
+					  shared->config.unprotected_signer ? 0 : PROTECTION_ALL, e)
 		       : door_new(&shared->door, SIGNER_CAN_ALL, e);
 }
 

@@ -138,6 +138,10 @@ static enum status write_all(const struct config *c, const char *path, struct er
 		&text,
 		"; seconds without a key until the vault locks itself, 0 = never\nidle_lock = %u\n",
 		c->idle_lock_s);
+	buf_addf(&text,
+		 "; unlocks although the system refuses the signer a protection\n"
+		 "unprotected_signer = %s\n",
+		 c->unprotected_signer ? "yes" : "no");
 	buf_addf(&text, "mouse = %s\n", c->mouse ? "yes" : "no");
 	buf_addf(&text, "; no characters beyond ASCII\nascii = %s\n", c->ascii ? "yes" : "no");
 	buf_addf(&text, "; sentences instead of boxes and pictures\naccessible = %s\n",

@@ -17,9 +17,11 @@ struct config {
 	char account[64];     /* account: address or label shown first; "" for the first one */
 	char theme[16];	      /* theme: "default", "mono", "blue" */
 	uint32_t idle_lock_s; /* idle_lock: seconds until the vault locks itself; 0 = never */
-	bool mouse;	      /* mouse: whether the dashboard takes the mouse's clicks */
-	bool ascii;	      /* ascii: no characters beyond ASCII on screen */
-	bool accessible;      /* accessible: sentences instead of boxes and pictures */
+	/* unprotected_signer: unlocks although the system refuses the signer a protection */
+	bool unprotected_signer;
+	bool mouse;	 /* mouse: whether the dashboard takes the mouse's clicks */
+	bool ascii;	 /* ascii: no characters beyond ASCII on screen */
+	bool accessible; /* accessible: sentences instead of boxes and pictures */
 	/*
 	 * proxy: the address of a proxy that servers are asked through, "socks5h://127.0.0.1:9050";
 	 * "" for none. It has no user name and no password in it: backups hold this file.

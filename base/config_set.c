@@ -93,6 +93,8 @@ bool config_set(struct config *c, const char *name, const char *value, bool *kno
 		return set_theme(c->theme, sizeof(c->theme), value);
 	if (strcmp(name, "idle_lock") == 0)
 		return set_seconds(&c->idle_lock_s, value);
+	if (strcmp(name, "unprotected_signer") == 0)
+		return set_flag(&c->unprotected_signer, value);
 	if (strcmp(name, "mouse") == 0)
 		return set_flag(&c->mouse, value);
 	if (strcmp(name, "ascii") == 0)

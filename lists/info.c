@@ -1,3 +1,7 @@
+/*
+ * Everything here is asked anew: of the kernel, of the files, of a signer that is started for it.
+ * Nothing is repeated from what byline meant to do at its start.
+ */
 #include "lists/info.h"
 
 #include <sys/prctl.h>
@@ -13,6 +17,8 @@
 #include "cache/handle.h"
 #include "client/proxy.h"
 #include "lists/weak_spots.h"
+#include "wallet/confine.h"
+#include "wallet/door.h"
 #include "wallet/vault.h"
 
 static struct json *describe_paths(const struct paths *p)
@@ -55,6 +61,29 @@ static void describe_vault(struct json *protections, const char *path)
 	buf_release(&file);
 }
 
+/* Asked of a signer that is started for it, since a locked vault has none. */
+static struct json *describe_signer(struct app *app)
+{
+	struct json *signer = json_new_object();
+	struct json *missing = json_new_array(), *in_force = json_new_array();
+	struct door_protections p;
+	struct err why = {0};
+
+	pthread_mutex_lock(&app->shared->signer_lock);
+	if (door_try(app->shared->door, &why) != STATUS_OK)
+		json_add_text(signer, "failure", why.text);
+	door_protections(app->shared->door, &p);
+	pthread_mutex_unlock(&app->shared->signer_lock);
+	for (uint32_t bit = 1; bit <= PROTECTION_ALL && p.known; bit <<= 1)
+		json_add_text((p.in_force & bit) != 0 ? in_force : missing, NULL,
+			      confine_name((enum protection)bit));
+	json_add(signer, "in_force", in_force);
+	json_add(signer, "missing", missing);
+	json_add_bool(signer, "used_without", p.required == 0);
+	json_add_bool(signer, "sanitized", confine_is_widened());
+	return signer;
+}
+
 static struct json *describe_protections(struct app *app)
 {
 	struct json *protections = json_new_object();
@@ -75,7 +104,9 @@ static struct json *describe_protections(struct app *app)
 		json_add_number(protections, "lockable_memory_bytes", locked.rlim_cur);
 	json_add_bool(protections, "vault_unlocked", is_unlocked(app));
 	describe_vault(protections, app->shared->paths.vault);
-	json_add_text(protections, "keys", "in byline's own memory, between guard pages");
+	json_add_text(protections, "keys",
+		      "in a process of its own, the signer, between guard pages");
+	json_add(protections, "signer", describe_signer(app));
 	json_add_number(protections, "locks_after_idle_seconds", app->shared->config.idle_lock_s);
 	json_add_text(protections, "servers", "certificates checked, redirects not followed");
 	proxy_describe(proxy, app->shared->config.proxy);

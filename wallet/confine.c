@@ -138,6 +138,15 @@ bool confine_calls(void)
 	return done;
 }
 
+bool confine_is_widened(void)
+{
+#ifdef BYLINE_SANITIZED
+	return true;
+#else
+	return false;
+#endif
+}
+
 const char *confine_name(enum protection p)
 {
 	switch (p) {

@@ -32,6 +32,9 @@ uint32_t confine_process(pid_t parent);
  */
 bool confine_calls(void);
 
+/* Whether this is a test build, whose sanitizers need calls that the signer does not. */
+bool confine_is_widened(void);
+
 /* "no core dumps": one protection in words, static. */
 const char *confine_name(enum protection p);
 

@@ -153,6 +153,19 @@ enum status door_check(struct door *d, const void *file, size_t len, struct err 
 	return tell(d, SIGNER_CHECK, &in, e);
 }
 
+void door_protections(const struct door *d, struct door_protections *out)
+{
+	*out = (struct door_protections){.is_process = d->is_process,
+					 .known = d->greeted,
+					 .in_force = d->protections,
+					 .required = d->required};
+}
+
+enum status door_try(struct door *d, struct err *e)
+{
+	return d->is_process && !d->greeted ? door_process_try(d, e) : STATUS_OK;
+}
+
 bool door_has_ended(struct door *d, struct err *e)
 {
 	return d->is_process && door_process_has_ended(d, e);

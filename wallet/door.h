@@ -81,6 +81,21 @@ MUST_CHECK enum status door_open(struct door *d, const void *file, size_t len,
  */
 MUST_CHECK enum status door_check(struct door *d, const void *file, size_t len, struct err *e);
 
+/* Protections of the signer's process (wallet/confine.h). */
+struct door_protections {
+	bool is_process;	     /* else it is within this one, and the sets are empty */
+	bool known;		     /* the process has run and told */
+	uint32_t in_force, required; /* sets of enum protection */
+};
+void door_protections(const struct door *d, struct door_protections *out);
+
+/*
+ * Starts the signer's process only to learn its protections, unless it has told them, and ends it
+ * again. Does nothing where there is no process.
+ * Returns: STATUS_OK, also when a protection is missing; ERR_IO when it cannot be started.
+ */
+MUST_CHECK enum status door_try(struct door *d, struct err *e);
+
 /*
  * Whether the signer's process has ended by itself or was ended, without a request that met its
  * end. Out: `e`, the reason; the door is locked from then on.

@@ -139,6 +139,7 @@ static enum status take_greeting(struct door *d, struct err *e)
 	if (s != STATUS_OK)
 		return err_set(e, ERR_IO, "the signer could not start");
 	d->protections = greeting.protections;
+	d->greeted = true;
 	return check_protections(d, e);
 }
 
@@ -217,6 +218,14 @@ bool door_process_has_ended(struct door *d, struct err *e)
 		return false;
 	(void)!tell_end(d, e);
 	return true;
+}
+
+enum status door_process_try(struct door *d, struct err *e)
+{
+	enum status s = start_process(d, e);
+
+	door_process_end(d);
+	return s == ERR_UNSUPPORTED ? STATUS_OK : s;
 }
 
 /* --- a request --- */

@@ -20,6 +20,9 @@ MUST_CHECK enum status door_process_new(struct door **out, uint32_t capabilities
 MUST_CHECK enum status door_process_ask(struct door *d, const struct buf *request,
 					struct buf *reply, struct secret **memory, struct err *e);
 
+/* Starts the process for its greeting alone. Errors as door_try(). */
+MUST_CHECK enum status door_process_try(struct door *d, struct err *e);
+
 /* Whether the process runs no more, though nobody ended it here. Out: `e`, the reason */
 bool door_process_has_ended(struct door *d, struct err *e);
 

@@ -15,7 +15,8 @@ struct door {
 	struct signer *signer; /* in this process; NULL once door_lock() had to end it */
 	bool is_process;       /* the signer is another process, which the first unlocking starts */
 	uint32_t required;     /* the set of enum protection without which it is not used */
-	uint32_t protections;  /* those in force */
+	uint32_t protections;  /* those in force, as its last greeting told */
+	bool greeted;	       /* there was one */
 	pid_t pid;	       /* 0: it does not run */
 	int fd;		       /* its socket, while it runs */
 };

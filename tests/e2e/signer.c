@@ -4,6 +4,9 @@
  * none is needed.
  */
 #include <dirent.h>
+#include <errno.h>
+#include <linux/capability.h>
+#include <seccomp.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -12,6 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -226,6 +231,102 @@ static void write_profile(const char *path)
 	buf_release(&profile);
 }
 
+/* --- systems that refuse a protection --- */
+
+/* The kernel answers as one without seccomp does. */
+static void lose_seccomp(void)
+{
+	scmp_filter_ctx f = seccomp_init(SCMP_ACT_ALLOW);
+
+	if (seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(seccomp), 0) != 0 ||
+	    seccomp_rule_add(f, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1,
+			     SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP)) != 0 ||
+	    seccomp_load(f) != 0)
+		_exit(99);
+}
+
+/* No memory may be locked. The limit does not hold for whoever has the capability, as root does. */
+static void lose_locked_memory(void)
+{
+	const struct rlimit none = {0, 0};
+
+	if (setrlimit(RLIMIT_MEMLOCK, &none) != 0 ||
+	    (geteuid() == 0 && prctl(PR_CAPBSET_DROP, CAP_IPC_LOCK, 0, 0, 0) != 0))
+		_exit(99);
+}
+
+/* Runs byline in `folder` after `lose`, with the passphrase on descriptor 0. Out: what it says */
+static int run_without(void (*lose)(void), const char *folder, const char *const *arguments,
+		       char out[static 4096])
+{
+	const char *argv[12] = {program(), "--config-dir", folder, "--passphrase-fd", "0"};
+	int said[2], given[2], after = 0;
+	size_t n = 5, len = 0;
+	ssize_t got;
+	pid_t child;
+
+	while (*arguments != NULL && n < 11)
+		argv[n++] = *arguments++;
+	assert_int_equal(pipe(said), 0);
+	assert_int_equal(pipe(given), 0);
+	child = fork();
+	if (child == 0) {
+		dup2(given[0], 0);
+		dup2(said[1], 1);
+		dup2(said[1], 2);
+		close(given[1]);
+		close(said[0]);
+		lose();
+		execv(argv[0], (char *const *)(uintptr_t)argv);
+		_exit(98);
+	}
+	close(given[0]);
+	close(said[1]);
+	assert_int_equal(write(given[1], PASSPHRASE "\n", sizeof(PASSPHRASE)), sizeof(PASSPHRASE));
+	close(given[1]);
+	while (len < 4095 && (got = read(said[0], out + len, 4095 - len)) > 0)
+		len += (size_t)got;
+	out[len] = '\0';
+	close(said[0]);
+	assert_int_equal(waitpid(child, &after, 0), child);
+	return WIFEXITED(after) ? WEXITSTATUS(after) : -1;
+}
+
+static void without_a_filter_the_vault_opens_only_as_configured(void **state)
+{
+	static const char *const sign[] = {"sign", "message", "hello", "--confirm", "SIGN", NULL};
+	static const char *const info[] = {"info", NULL};
+	char said[4096], path[120];
+	FILE *config;
+
+	(void)state;
+	assert_int_equal(run_without(lose_seccomp, home, sign, said), 1);
+	assert_non_null(strstr(said, "refuses the signer a protection (few system calls)"));
+	assert_null(strstr(said, "\n0x"));
+	snprintf(path, sizeof(path), "%s/config.ini", home);
+	config = fopen(path, "ae");
+	assert_non_null(config);
+	fputs("\nunprotected_signer = yes\n", config);
+	fclose(config);
+	assert_int_equal(run_without(lose_seccomp, home, sign, said), 0);
+	assert_non_null(strstr(said, "\n0x"));
+	assert_int_equal(run_without(lose_seccomp, home, info, said), 0);
+	assert_non_null(strstr(strstr(said, "missing"), "few system calls"));
+}
+
+static void without_locked_memory_no_vault_is_made(void **state)
+{
+	static const char *const init[] = {"init", NULL};
+	char said[4096], folder[100], vault[120];
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%s/other", work);
+	snprintf(vault, sizeof(vault), "%s/data/vault", folder);
+	assert_int_equal(run_without(lose_locked_memory, folder, init, said), 1);
+	assert_non_null(strstr(said, "the limit of locked memory is too low"));
+	assert_int_not_equal(access(vault, F_OK), 0);
+}
+
 static int open_all(void **state)
 {
 	char path[100];
@@ -266,6 +367,8 @@ int main(void)
 		cmocka_unit_test(its_end_is_said_and_locks_the_vault),
 		cmocka_unit_test(locking_ends_it),
 		cmocka_unit_test(it_ends_with_byline),
+		cmocka_unit_test(without_a_filter_the_vault_opens_only_as_configured),
+		cmocka_unit_test(without_locked_memory_no_vault_is_made),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
