@@ -2,7 +2,7 @@
  * Questions to a person. They are asked on /dev/tty and answered there, because stdin and stdout
  * may be files; a script gives secrets by --passphrase-fd and confirmations by --confirm.
  * Hidden answers come first: read_line() and what asks for a passphrase, once or twice. Answers
- * that are seen follow: ask_confirmation().
+ * that are seen follow: ask_for_text().
  */
 #include "cli/prompt.h"
 
@@ -194,8 +194,8 @@ enum status cmd_prompt_passphrase(const struct cli *cli, struct secret **out, co
  * Reads what is typed, with echo. Any answer but `wanted` is a refusal, also an empty or
  * unfinished one.
  */
-static enum status ask_confirmation(const struct cli *cli, const char *prompt, const char *wanted,
-				    struct err *e)
+static enum status ask_for_text(const struct cli *cli, const char *prompt, const char *wanted,
+				struct err *e)
 {
 	char answer[256]; /* the longest that is asked for has 160 characters */
 	size_t len = 0;
@@ -236,7 +236,7 @@ enum status cmd_prompt_confirm(const struct cli *cli, const char *confirm, const
 	if (s != STATUS_OK)
 		return s;
 	if (confirm == NULL)
-		return ask_confirmation(cli, prompt, wanted, e);
+		return ask_for_text(cli, prompt, wanted, e);
 	if (strcmp(confirm, wanted) != 0)
 		return err_set(e, ERR_REFUSED,
 			       "--confirm is not what is asked for; nothing was done");

@@ -158,6 +158,7 @@ static enum status start_process(struct door *d, struct err *e)
 		return err_set_errno(e, failed, "the signer cannot be started");
 	}
 	d->fd = ends[0];
+	d->n_handed = 0;
 	s = take_greeting(d, e);
 	if (s != STATUS_OK)
 		door_process_end(d);

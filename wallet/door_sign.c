@@ -12,23 +12,48 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/json_write.h"
+#include "chain/keccak.h"
 #include "chain/profile_json.h"
 #include "wallet/exchange.h"
 
-/* Writes the profile in its file format, or nothing. The signer parses it anew. */
+/* Writes the profile in its file format. The signer parses it anew. */
 static enum status write_profile(struct buf *text, const struct profile *profile, struct err *e)
 {
-	struct json *doc = NULL;
-	enum status s = STATUS_OK;
+	struct json *doc = profile_json(profile);
+	enum status s = doc == NULL ? ERR_MEMORY : json_write(text, doc);
 
-	if (profile != NULL) {
-		doc = profile_json(profile);
-		s = doc == NULL ? ERR_MEMORY : json_write(text, doc);
-	}
 	json_free(doc);
 	return s == STATUS_OK ? s
 			      : err_set(e, s, "cannot pass the network profile to the signer: %s",
 					status_phrase(s));
+}
+
+/* Hands the profile to the signer, unless it has it, and tells its hash; zero for no profile. */
+static enum status hand_over_profile(struct door *d, struct hash *out,
+				     const struct profile *profile, struct err *e)
+{
+	struct signer_file in;
+	struct exchange x;
+	struct buf text;
+	enum status s;
+
+	*out = (struct hash){.bytes = {0}};
+	if (profile == NULL)
+		return STATUS_OK;
+	buf_init(&text, LIMIT_SMALL_FILE);
+	s = write_profile(&text, profile, e);
+	if (s == STATUS_OK) {
+		keccak256(out->bytes, text.data, text.len);
+		in.file = (struct wire_bytes){.data = text.data, .len = text.len};
+	}
+	if (s == STATUS_OK && !exchange_knows(d, out)) {
+		s = exchange(d, &x, SIGNER_PROFILE, &in, e);
+		if (s == STATUS_OK)
+			exchange_learn(d, out);
+		exchange_end(&x);
+	}
+	buf_release(&text);
+	return s;
 }
 
 /* Asks to sign `data` under the policy `p`. The caller ends the exchange, also after a failure. */
@@ -41,17 +66,10 @@ static enum status ask_under(struct door *d, struct exchange *x, enum signer_op 
 				 .chain_id = p->chain_id,
 				 .fee_cap = p->fee_cap.raw,
 				 .data = {.data = data, .len = len}};
-	struct buf profile;
-	enum status s;
+	enum status s = hand_over_profile(d, &in.profile, p->profile, e);
 
 	*x = (struct exchange){.format = NULL};
-	buf_init(&profile, LIMIT_SMALL_FILE);
-	s = write_profile(&profile, p->profile, e);
-	in.profile = (struct wire_bytes){.data = profile.data, .len = profile.len};
-	if (s == STATUS_OK)
-		s = exchange(d, x, op, &in, e);
-	buf_release(&profile);
-	return s;
+	return s == STATUS_OK ? exchange(d, x, op, &in, e) : s;
 }
 
 enum status door_sign_tx(struct door *d, struct buf *raw, struct hash *hash, uint32_t account,

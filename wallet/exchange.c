@@ -99,6 +99,19 @@ enum status exchange(struct door *d, struct exchange *x, enum signer_op op, cons
 	return s;
 }
 
+bool exchange_knows(const struct door *d, const struct hash *profile)
+{
+	for (unsigned i = 0; i < ARRAY_SIZE(d->handed) && i < d->n_handed; i++)
+		if (hash_equal(&d->handed[i], profile))
+			return true;
+	return false;
+}
+
+void exchange_learn(struct door *d, const struct hash *profile)
+{
+	d->handed[d->n_handed++ % ARRAY_SIZE(d->handed)] = *profile;
+}
+
 enum status exchange_for_file(struct door *d, struct buf *out, enum signer_op op,
 			      const void *request, struct err *e)
 {

@@ -19,6 +19,8 @@ struct door {
 	bool greeted;	       /* there was one */
 	pid_t pid;	       /* 0: it does not run */
 	int fd;		       /* its socket, while it runs */
+	struct hash handed[8]; /* profiles that it has; the oldest gives way */
+	unsigned n_handed;     /* how many were handed over so far */
 };
 
 /* A reply with the bytes that its fields point into. */
@@ -43,6 +45,10 @@ MUST_CHECK enum status exchange(struct door *d, struct exchange *x, enum signer_
 /* exchange() for a reply that is a file, which is appended to `out`. */
 MUST_CHECK enum status exchange_for_file(struct door *d, struct buf *out, enum signer_op op,
 					 const void *request, struct err *e);
+
+/* Whether the signer has the profile with this hash, and that it has it from now on. */
+bool exchange_knows(const struct door *d, const struct hash *profile);
+void exchange_learn(struct door *d, const struct hash *profile);
 
 /* ERR_PARSE: the reply's fields are not those that wallet/signer_ops.h lists. */
 enum status exchange_malformed(struct err *e);

@@ -13,6 +13,7 @@
 #include "base/cursor.h"
 #include "wallet/signer_keys.h"
 #include "wallet/signer_policy.h"
+#include "wallet/signer_profile.h"
 #include "wallet/signer_seal.h"
 #include "wallet/signer_text.h"
 #include "wallet/signer_vault.h"
@@ -39,6 +40,7 @@ void signer_free(struct signer *s)
 	if (s == NULL)
 		return;
 	signer_vault_forget(s);
+	signer_profile_forget(s);
 	curve_free(s->curve);
 	free(s);
 }

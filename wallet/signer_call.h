@@ -15,10 +15,13 @@
 
 struct buf;
 
+struct signer_profiles;
+
 struct signer {
 	struct curve *curve;
 	struct vault *vault;   /* the vault in use; NULL when locked */
 	struct vault *unsaved; /* a changed vault that waits for CHECK; NULL when none does */
+	struct signer_profiles *profiles; /* signer_profile_find(); NULL: none */
 	/* Derived from `vault`; NULL or zero when locked. */
 	struct secret *seed;			  /* BIP-39 seed, BIP39_SEED_SIZE bytes */
 	struct secret *branch;			  /* BIP-32 node m/44'/60'/0'/0 */

@@ -12,35 +12,35 @@
 #define FIELD_OF(in, type, member) {WIRE_##type, offsetof(struct signer_##in, member)},
 #define FORMAT_OF(name, list)                                                    \
 	static const struct wire_field name##_fields[] = {list(FIELD_OF, name)}; \
-	static const struct wire_format name##_format = {                        \
+	static const struct wire_format name##_wire = {                          \
 		.fields = name##_fields,                                         \
 		.n = ARRAY_SIZE(name##_fields),                                  \
 		.size = sizeof(struct signer_##name),                            \
 	};
 SIGNER_MESSAGES(FORMAT_OF)
 
-static const struct wire_format none_format = {.n = 0};
+static const struct wire_format none_wire = {.n = 0};
 
 const struct wire_format *signer_ops_greeting(void)
 {
-	return &greeting_format;
+	return &greeting_wire;
 }
 
 const struct wire_format *signer_ops_account(void)
 {
-	return &account_format;
+	return &account_wire;
 }
 
 #define TERMS_OF(name, right, handler, takes, gives)         \
 	[SIGNER_##name] = {.capability = SIGNER_CAN_##right, \
-			   .request = &takes##_format,       \
-			   .reply = &gives##_format},
+			   .request = &takes##_wire,         \
+			   .reply = &gives##_wire},
 
 const struct signer_op_terms *signer_ops_terms(uint8_t op)
 {
 	static const struct signer_op_terms terms[] = {SIGNER_OPS(TERMS_OF)};
-	static const struct signer_op_terms no_request = {.request = &none_format,
-							  .reply = &none_format};
+	static const struct signer_op_terms no_request = {.request = &none_wire,
+							  .reply = &none_wire};
 
-	return op < ARRAY_SIZE(terms) ? &terms[op] : &no_request;
+	return op > SIGNER_NO_OP && op < ARRAY_SIZE(terms) ? &terms[op] : &no_request;
 }

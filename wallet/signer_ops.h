@@ -55,13 +55,13 @@
 	FIELD(in, SECRET, old)        \
 	FIELD(in, SECRET, passphrase)
 #define SECRET_FIELDS(FIELD, in) FIELD(in, SECRET, secret)
-/* `allowed`: the set of enum danger that a person asked for by name. `profile`: JSON, or empty. */
-#define SIGN_FIELDS(FIELD, in)    \
-	FIELD(in, U32, account)   \
-	FIELD(in, U32, allowed)   \
-	FIELD(in, U64, chain_id)  \
-	FIELD(in, U256, fee_cap)  \
-	FIELD(in, BYTES, profile) \
+/* `allowed`: the set of enum danger that a person asked for by name. `profile`: zero for none. */
+#define SIGN_FIELDS(FIELD, in)   \
+	FIELD(in, U32, account)  \
+	FIELD(in, U32, allowed)  \
+	FIELD(in, U64, chain_id) \
+	FIELD(in, U256, fee_cap) \
+	FIELD(in, HASH, profile) \
 	FIELD(in, BYTES, data)
 #define TEXT_FIELDS(FIELD, in)  \
 	FIELD(in, U32, account) \
@@ -81,6 +81,7 @@
 #define SIGNATURE_FIELDS(FIELD, in)     \
 	FIELD(in, SIGNATURE, signature) \
 	FIELD(in, HASH, digest)
+#define HASH_FIELDS(FIELD, in)	FIELD(in, HASH, hash)
 #define NONCE_FIELDS(FIELD, in) FIELD(in, HASH, nonce)
 #define KEYS_FIELDS(FIELD, in)   \
 	FIELD(in, SECRET, salt)  \
@@ -108,6 +109,7 @@
 	MESSAGE(upload, UPLOAD_FIELDS)           \
 	MESSAGE(raw, RAW_FIELDS)                 \
 	MESSAGE(signature, SIGNATURE_FIELDS)     \
+	MESSAGE(hash, HASH_FIELDS)               \
 	MESSAGE(nonce, NONCE_FIELDS)             \
 	MESSAGE(keys, KEYS_FIELDS)               \
 	MESSAGE(part, PART_FIELDS)
@@ -125,6 +127,7 @@
 	OP(LABEL_ACCOUNT, CHANGE, signer_vault_label_account, label, file)               \
 	OP(CHANGE_PASSPHRASE, CHANGE, signer_vault_change_passphrase, passphrases, file) \
 	OP(REVEAL, REVEAL, signer_vault_reveal, secret, secret)                          \
+	OP(PROFILE, SIGN_TX, signer_profile_take, file, hash)                            \
 	OP(SIGN_TX, SIGN_TX, signer_policy_sign_tx, sign, raw)                           \
 	OP(SIGN_CLAIM, SIGN_CLAIM, signer_policy_sign_claim, sign, file)                 \
 	OP(SIGN_TYPED, SIGN_TYPED, signer_text_sign_typed, sign, signature)              \

@@ -8,7 +8,6 @@
  */
 #include "wallet/signer_policy.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -18,15 +17,10 @@
 #include "chain/keccak.h"
 #include "chain/payer.h"
 #include "chain/profile.h"
-#include "chain/profile_parse.h"
 #include "chain/signed_bundle.h"
 #include "chain/tx_read.h"
+#include "wallet/signer_profile.h"
 #include "wallet/tx_policy.h"
-
-void signer_policy_release(struct signer_policy *p)
-{
-	free(p->profile);
-}
 
 enum status signer_policy_take(struct signer_call *c, struct signer_policy *p,
 			       const struct signer_sign *in)
@@ -40,18 +34,17 @@ enum status signer_policy_take(struct signer_call *c, struct signer_policy *p,
 	if ((in->allowed & ~DANGER_ALL) != 0)
 		return signer_call_malformed(c);
 	s = signer_call_address(c, &p->from, p->account);
-	if (s != STATUS_OK || in->profile.len == 0)
+	if (s != STATUS_OK || hash_is_zero(&in->profile))
 		return s;
-	p->profile = malloc(sizeof(*p->profile));
+	p->profile = signer_profile_find(c->signer, &in->profile);
 	if (p->profile == NULL)
-		return err_set(c->e, ERR_MEMORY, "out of memory");
-	s = profile_parse(p->profile, in->profile.data, in->profile.len, c->e);
-	if (s == STATUS_OK && p->profile->chain_id != p->chain_id)
-		s = err_set(c->e, ERR_MISMATCH,
-			    "the network profile is for chain %llu, not for chain %llu",
-			    (unsigned long long)p->profile->chain_id,
-			    (unsigned long long)p->chain_id);
-	return s;
+		return err_set(c->e, ERR_NOT_FOUND, "the signer has no such network profile");
+	if (p->profile->chain_id != p->chain_id)
+		return err_set(c->e, ERR_MISMATCH,
+			       "the network profile is for chain %llu, not for chain %llu",
+			       (unsigned long long)p->profile->chain_id,
+			       (unsigned long long)p->chain_id);
+	return STATUS_OK;
 }
 
 /* The lower cap holds: the request's or the profile's. */
@@ -195,7 +188,6 @@ enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sig
 		s = sign_bytes(c, c->bytes, &p, in->data.data, in->data.len);
 	out->raw = signer_call_bytes(c);
 	keccak256(out->hash.bytes, out->raw.data, out->raw.len);
-	signer_policy_release(&p);
 	return s;
 }
 
@@ -248,6 +240,5 @@ enum status signer_policy_sign_claim(struct signer_call *c, const struct signer_
 	out->file = signer_call_bytes(c);
 	signed_bundle_release(&done);
 	bundle_release(&b);
-	signer_policy_release(&p);
 	return s;
 }

@@ -15,17 +15,16 @@ struct signer_policy {
 	uint32_t allowed;    /* set of enum danger */
 	uint64_t chain_id;
 	struct wei fee_cap;
-	struct profile *profile; /* NULL when the request has none */
+	const struct profile *profile; /* NULL when the request names none */
 };
 
 /*
- * Takes the policy of a request. The caller releases it, also after a failure.
- * Returns: STATUS_OK, ERR_PARSE, ERR_LOCKED, ERR_NOT_FOUND, ERR_MISMATCH for a profile of another
- *          chain.
+ * Takes the policy of a request.
+ * Returns: STATUS_OK, ERR_PARSE, ERR_LOCKED, ERR_NOT_FOUND for an account or a profile,
+ *          ERR_MISMATCH for a profile of another chain.
  */
 MUST_CHECK enum status signer_policy_take(struct signer_call *c, struct signer_policy *out,
 					  const struct signer_sign *in);
-void signer_policy_release(struct signer_policy *p);
 
 /* Errors as door_sign_tx() and door_sign_claim() (wallet/door_sign.h). */
 MUST_CHECK enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sign *in,

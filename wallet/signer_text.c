@@ -62,7 +62,6 @@ enum status signer_text_sign_typed(struct signer_call *c, const struct signer_si
 		s = signer_text_reply(c, in->account, out);
 	eip712_release(&d);
 	json_free(document);
-	signer_policy_release(&p);
 	return s;
 }
 

@@ -5,7 +5,7 @@
  * would end the signer without a word. Invariant: the modes are those of before whenever a function
  * of this file returns.
  */
-#include "wallet/question.h"
+#include "wallet/ask.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -27,7 +27,7 @@ enum {
 
 /* --- the terminal --- */
 
-static enum status set_modes(const struct questioner *p, struct termios *before, struct err *e)
+static enum status set_modes(const struct asker *p, struct termios *before, struct err *e)
 {
 	struct termios own;
 
@@ -52,7 +52,7 @@ static enum status set_modes(const struct questioner *p, struct termios *before,
 				 strerror(errno));
 }
 
-static enum status say(const struct questioner *p, const char *text, size_t len, struct err *e)
+static enum status put_text(const struct asker *p, const char *text, size_t len, struct err *e)
 {
 	while (len > 0) {
 		ssize_t n = write(p->terminal, text, len);
@@ -68,10 +68,10 @@ static enum status say(const struct questioner *p, const char *text, size_t len,
 }
 
 /* Puts the modes back and ends the line. Returns: `s`, unless that fails. */
-static enum status end_question(const struct questioner *p, const struct termios *before,
-				enum status s, struct err *e)
+static enum status end_question(const struct asker *p, const struct termios *before, enum status s,
+				struct err *e)
 {
-	enum status ended = say(p, "\n", 1, s == STATUS_OK ? e : NULL);
+	enum status ended = put_text(p, "\n", 1, s == STATUS_OK ? e : NULL);
 
 	if (tcsetattr(p->terminal, TCSADRAIN, before) != 0 && s == STATUS_OK)
 		return err_set(e, ERR_IO, "the terminal cannot be put back: %s", strerror(errno));
@@ -84,7 +84,7 @@ static enum status end_question(const struct questioner *p, const struct termios
  * Waits for a byte on `fd`. The byte goes right to where it is kept: nothing here has a copy.
  * Returns: STATUS_OK, ERR_NOT_FOUND at the end of input, ERR_CANCELLED when the owner is gone.
  */
-static enum status read_key(const struct questioner *p, int fd, uint8_t *out, struct err *e)
+static enum status read_key(const struct asker *p, int fd, uint8_t *out, struct err *e)
 {
 	struct pollfd wait[] = {{.fd = fd, .events = POLLIN},
 				{.fd = p->owner, .events = POLLRDHUP}};
@@ -116,18 +116,18 @@ struct typed {
 };
 
 /* Takes back the last character, which in UTF-8 may have several bytes. */
-static enum status take_back(const struct questioner *p, struct typed *t, struct err *e)
+static enum status take_back(const struct asker *p, struct typed *t, struct err *e)
 {
 	if (t->len == 0)
 		return STATUS_OK;
 	do {
 		t->bytes[--t->len] = 0;
 	} while (t->len > 0 && (t->bytes[t->len - 1] & 0xc0) == 0x80);
-	return t->seen ? say(p, "\b \b", 3, e) : STATUS_OK;
+	return t->seen ? put_text(p, "\b \b", 3, e) : STATUS_OK;
 }
 
 /* Reads the rest of a key's sequence, such as an arrow's, which is no part of an answer. */
-static enum status skip_sequence(const struct questioner *p, struct err *e)
+static enum status skip_sequence(const struct asker *p, struct err *e)
 {
 	struct pollfd more = {.fd = p->terminal, .events = POLLIN};
 	uint8_t key = 0;
@@ -146,7 +146,7 @@ static enum status skip_sequence(const struct questioner *p, struct err *e)
 }
 
 /* Takes one key. Out: `done`, the answer is complete */
-static enum status take_key(const struct questioner *p, struct typed *t, bool *done, struct err *e)
+static enum status take_key(const struct asker *p, struct typed *t, bool *done, struct err *e)
 {
 	uint8_t *key = t->bytes + t->len;
 	enum status s = read_key(p, p->terminal, key, e);
@@ -173,14 +173,14 @@ static enum status take_key(const struct questioner *p, struct typed *t, bool *d
 	if (t->len + 2 == ANSWER_SIZE)
 		return err_set(e, ERR_LIMIT, "the answer is longer than %d bytes", ANSWER_SIZE - 2);
 	if (t->seen)
-		s = say(p, (const char *)key, 1, e);
+		s = put_text(p, (const char *)key, 1, e);
 	t->len++;
 	return s;
 }
 
 /* Asks and reads a line on the terminal. */
-static enum status ask(const struct questioner *p, struct typed *t, const char *question,
-		       struct err *e)
+static enum status ask_line(const struct asker *p, struct typed *t, const char *question,
+			    struct err *e)
 {
 	struct termios before;
 	bool done = false;
@@ -188,14 +188,14 @@ static enum status ask(const struct questioner *p, struct typed *t, const char *
 
 	if (s != STATUS_OK)
 		return s;
-	s = say(p, question, strlen(question), e);
+	s = put_text(p, question, strlen(question), e);
 	while (s == STATUS_OK && !done)
 		s = take_key(p, t, &done, e);
 	return end_question(p, &before, s, e);
 }
 
 /* Reads a line from a descriptor; bytes behind its end are the next answer. */
-static enum status read_line(const struct questioner *p, struct typed *t, struct err *e)
+static enum status read_line(const struct asker *p, struct typed *t, struct err *e)
 {
 	for (;;) {
 		enum status s = read_key(p, p->lines, t->bytes + t->len, e);
@@ -212,8 +212,8 @@ static enum status read_line(const struct questioner *p, struct typed *t, struct
 
 /* --- questions --- */
 
-enum status question_secret(const struct questioner *p, struct secret **out, const char *question,
-			    struct err *e)
+enum status ask_secret(const struct asker *p, struct secret **out, const char *question,
+		       struct err *e)
 {
 	struct secret *memory = NULL;
 	struct typed t = {.seen = false};
@@ -223,7 +223,7 @@ enum status question_secret(const struct questioner *p, struct secret **out, con
 	if (s != STATUS_OK)
 		return s;
 	t.bytes = secret_bytes(memory);
-	s = p->lines >= 0 ? read_line(p, &t, e) : ask(p, &t, question, e);
+	s = p->lines >= 0 ? read_line(p, &t, e) : ask_line(p, &t, question, e);
 	if (s == ERR_NOT_FOUND || (s == STATUS_OK && t.len == 0))
 		s = err_set(e, ERR_REFUSED, "nothing was typed");
 	if (s == STATUS_OK)
@@ -232,12 +232,12 @@ enum status question_secret(const struct questioner *p, struct secret **out, con
 	return s;
 }
 
-enum status question_confirm(const struct questioner *p, const char *question, const char *wanted,
+enum status ask_confirmation(const struct asker *p, const char *question, const char *wanted,
 			     struct err *e)
 {
 	uint8_t answer[ANSWER_SIZE];
 	struct typed t = {.bytes = answer, .seen = true};
-	enum status s = ask(p, &t, question, e);
+	enum status s = ask_line(p, &t, question, e);
 
 	if (s == ERR_NOT_FOUND ||
 	    (s == STATUS_OK && (t.len != strlen(wanted) || memcmp(answer, wanted, t.len) != 0)))
@@ -246,7 +246,7 @@ enum status question_confirm(const struct questioner *p, const char *question, c
 }
 
 /* The size of the terminal; a small one where it does not tell. */
-static struct winsize size_of(const struct questioner *p)
+static struct winsize size_of(const struct asker *p)
 {
 	struct winsize size = {.ws_row = 0};
 
@@ -266,22 +266,22 @@ static size_t rows_of(const char *line, size_t len, size_t columns)
 }
 
 /* Waits for the key that shows the next page. */
-static enum status await_page(const struct questioner *p, struct err *e)
+static enum status await_page(const struct asker *p, struct err *e)
 {
 	static const char more[] = "-- Space shows more --",
 			  clear[] = "\r                       \r";
 	uint8_t key = 0;
-	enum status s = say(p, more, sizeof(more) - 1, e);
+	enum status s = put_text(p, more, sizeof(more) - 1, e);
 
 	while (s == STATUS_OK && key != ' ' && key != '\r' && key != '\n') {
 		s = read_key(p, p->terminal, &key, e);
 		if (s == STATUS_OK && (key == KEY_CTRL_C || key == KEY_CTRL_D || key == 'q'))
 			s = err_set(e, ERR_CANCELLED, "cancelled");
 	}
-	return s == STATUS_OK ? say(p, clear, sizeof(clear) - 1, e) : s;
+	return s == STATUS_OK ? put_text(p, clear, sizeof(clear) - 1, e) : s;
 }
 
-enum status question_show(const struct questioner *p, const char *text, struct err *e)
+enum status ask_to_read(const struct asker *p, const char *text, struct err *e)
 {
 	struct termios before;
 	size_t row = 0;
@@ -300,7 +300,7 @@ enum status question_show(const struct questioner *p, const char *text, struct e
 		}
 		row += rows;
 		if (s == STATUS_OK)
-			s = say(p, text, len, e);
+			s = put_text(p, text, len, e);
 		text += len;
 	}
 	return end_question(p, &before, s, e);

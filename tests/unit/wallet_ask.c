@@ -2,7 +2,7 @@
  * The signer's own questions, on a pseudo-terminal: what is typed, what of it is seen, what ends a
  * question, and that the terminal is as it was afterwards.
  */
-#include "wallet/question.h"
+#include "wallet/ask.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -57,7 +57,7 @@ static void type(const char *keys)
 }
 
 /* In a child: asks, and ends with the status, or with 100 when the answer is not `answer`. */
-static pid_t ask(const struct questioner *p, const char *answer)
+static pid_t ask(const struct asker *p, const char *answer)
 {
 	pid_t child = fork();
 	struct secret *secret = NULL;
@@ -65,7 +65,7 @@ static pid_t ask(const struct questioner *p, const char *answer)
 
 	if (child != 0)
 		return child;
-	s = question_secret(p, &secret, "Passphrase: ", NULL);
+	s = ask_secret(p, &secret, "Passphrase: ", NULL);
 	if (s == STATUS_OK && (secret_len(secret) != strlen(answer) ||
 			       memcmp(secret_view(secret), answer, strlen(answer)) != 0))
 		_exit(100);
@@ -98,7 +98,7 @@ static void what_is_typed_is_the_answer_and_is_not_shown(void **state)
 		{"half\x04", "", ERR_CANCELLED},
 		{"half\x1b", "", ERR_CANCELLED},
 	};
-	const struct questioner p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
@@ -122,7 +122,7 @@ static void what_is_typed_is_the_answer_and_is_not_shown(void **state)
 
 static void keys_of_before_the_question_are_no_answer(void **state)
 {
-	const struct questioner p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
 	pid_t child;
 
 	(void)state;
@@ -136,7 +136,7 @@ static void keys_of_before_the_question_are_no_answer(void **state)
 
 static void an_answer_that_is_too_long_is_refused(void **state)
 {
-	const struct questioner p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
 	pid_t child = ask(&p, "");
 
 	(void)state;
@@ -151,7 +151,7 @@ static void an_answer_that_is_too_long_is_refused(void **state)
 static void the_end_of_its_owner_ends_a_question(void **state)
 {
 	int ends[2];
-	struct questioner p = {.terminal = terminal, .lines = -1};
+	struct asker p = {.terminal = terminal, .lines = -1};
 	pid_t child;
 
 	(void)state;
@@ -163,7 +163,7 @@ static void the_end_of_its_owner_ends_a_question(void **state)
 		struct secret *secret = NULL;
 
 		close(ends[1]);
-		_exit((int)question_secret(&p, &secret, "Passphrase: ", NULL));
+		_exit((int)ask_secret(&p, &secret, "Passphrase: ", NULL));
 	}
 	read_until("Passphrase: ", 2000);
 	close(ends[1]);
@@ -175,7 +175,7 @@ static void the_end_of_its_owner_ends_a_question(void **state)
 static void lines_of_a_script_are_answers_one_after_the_other(void **state)
 {
 	struct secret *a = NULL, *b = NULL, *c = NULL;
-	struct questioner p = {.terminal = -1, .owner = -1};
+	struct asker p = {.terminal = -1, .owner = -1};
 	int ends[2];
 
 	(void)state;
@@ -183,26 +183,26 @@ static void lines_of_a_script_are_answers_one_after_the_other(void **state)
 	p.lines = ends[0];
 	assert_int_equal(write(ends[1], "first\nsecond", 12), 12);
 	close(ends[1]);
-	assert_int_equal(question_secret(&p, &a, "?", NULL), STATUS_OK);
-	assert_int_equal(question_secret(&p, &b, "?", NULL), STATUS_OK);
-	assert_int_equal(question_secret(&p, &c, "?", NULL), ERR_REFUSED);
+	assert_int_equal(ask_secret(&p, &a, "?", NULL), STATUS_OK);
+	assert_int_equal(ask_secret(&p, &b, "?", NULL), STATUS_OK);
+	assert_int_equal(ask_secret(&p, &c, "?", NULL), ERR_REFUSED);
 	assert_memory_equal(secret_view(a), "first", 5);
 	assert_memory_equal(secret_view(b), "second", 6);
 	secret_free(a);
 	secret_free(b);
 	close(ends[0]);
 	p.lines = -1;
-	assert_int_equal(question_secret(&p, &c, "?", NULL), ERR_USAGE);
+	assert_int_equal(ask_secret(&p, &c, "?", NULL), ERR_USAGE);
 }
 
 /* In a child: asks for a confirmation. */
 static pid_t ask_for(const char *wanted)
 {
-	const struct questioner p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
 	pid_t child = fork();
 
 	if (child == 0)
-		_exit((int)question_confirm(&p, "Type it: ", wanted, NULL));
+		_exit((int)ask_confirmation(&p, "Type it: ", wanted, NULL));
 	return child;
 }
 
@@ -229,7 +229,7 @@ static void a_confirmation_is_seen_and_must_be_the_wanted_one(void **state)
 
 static void a_long_text_is_passed_page_by_page(void **state)
 {
-	const struct questioner p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
 	char text[2000] = "";
 	size_t len = 0, pages = 0;
 	pid_t child;
@@ -239,7 +239,7 @@ static void a_long_text_is_passed_page_by_page(void **state)
 		len += (size_t)snprintf(text + len, sizeof(text) - len, "line %d\n", i);
 	child = fork();
 	if (child == 0)
-		_exit((int)question_show(&p, text, NULL));
+		_exit((int)ask_to_read(&p, text, NULL));
 	while (strstr(read_until("more --", 500), "more --") != NULL) {
 		pages++;
 		type(" ");
@@ -249,7 +249,7 @@ static void a_long_text_is_passed_page_by_page(void **state)
 	assert_int_equal(pages, 3);
 	child = fork();
 	if (child == 0)
-		_exit((int)question_show(&p, text, NULL));
+		_exit((int)ask_to_read(&p, text, NULL));
 	read_until("more --", 2000);
 	type("\x03");
 	assert_int_equal(outcome_of(child), ERR_CANCELLED);
