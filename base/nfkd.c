@@ -1,3 +1,6 @@
+/*
+ * utf8proc works on code points that the caller keeps: here in guarded memory.
+ */
 #include "base/nfkd.h"
 
 #include <utf8proc.h>

@@ -1,3 +1,7 @@
+/*
+ * In reading order: what stands around the digits, one digit, the words for each fault, reading,
+ * writing.
+ */
 #include "wallet/key_text.h"
 
 #include <sodium.h>
@@ -110,7 +114,7 @@ enum status key_text_read(struct secret **key, const struct secret *text, const 
 
 	*key = NULL;
 	trim_space(&from, &len);
-	/* Of 64 characters the first two are not looked at here: they are digits of the key. */
+	/* The first two of 64 characters are digits of the key and not looked at here. */
 	if (len == KEY_TEXT_SIZE)
 		skip_prefix(&from, &len);
 	if (len != DIGITS)
