@@ -127,7 +127,10 @@ static enum status read_cipher(struct keystore *k, const struct json *crypto, st
 	return s;
 }
 
-/* Formats that people take for a keystore of version 3. */
+/*
+ * Formats that people take for a keystore of version 3. The version comes before all else, because
+ * members of other versions have other types.
+ */
 static enum status refuse_others(const struct json *doc, struct err *e)
 {
 	const struct json *version, *other;
