@@ -1,7 +1,8 @@
 /*
- * The keystores of wallet/ as a program for tests. Standard input has a passphrase in hex and a line
- * end; then, with the argument `write`, a private key as text, or with `read` a keystore. Standard
- * output gets the keystore, or the private key as text.
+ * The keystores of wallet/ as a program for tests.
+ *
+ * Standard input has a passphrase in hex and a line end; then, with the argument `write`, a private
+ * key as text, or with `read` a keystore. The other of the two goes to standard output.
  */
 #include <stdio.h>
 #include <stdlib.h>
