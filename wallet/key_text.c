@@ -103,13 +103,25 @@ static enum status check_range(const struct secret *key, const struct curve *c, 
 	return STATUS_OK;
 }
 
+enum status key_text_digits(uint8_t key[static CURVE_KEY_SIZE],
+			    const uint8_t digits[static 2 * CURVE_KEY_SIZE])
+{
+	uint32_t wrong = 0;
+
+	for (size_t i = 0; i < CURVE_KEY_SIZE; i++) {
+		uint32_t high = digit(digits[2 * i]), low = digit(digits[2 * i + 1]);
+
+		wrong |= high | low;
+		key[i] = (uint8_t)(high << 4 | low);
+	}
+	return wrong < 0x100 ? STATUS_OK : ERR_PARSE;
+}
+
 enum status key_text_read(struct secret **key, const struct secret *text, const struct curve *c,
 			  struct err *e)
 {
 	const uint8_t *from = secret_view(text);
 	size_t len = secret_len(text);
-	uint32_t wrong = 0;
-	uint8_t *to;
 	enum status s;
 
 	*key = NULL;
@@ -122,14 +134,8 @@ enum status key_text_read(struct secret **key, const struct secret *text, const 
 	s = secret_new(key, CURVE_KEY_SIZE, e);
 	if (s != STATUS_OK)
 		return s;
-	to = secret_bytes(*key);
-	for (size_t i = 0; i < CURVE_KEY_SIZE; i++) {
-		uint32_t high = digit(from[2 * i]), low = digit(from[2 * i + 1]);
-
-		wrong |= high | low;
-		to[i] = (uint8_t)(high << 4 | low);
-	}
-	s = wrong >= 0x100 ? tell_fault(from, len, e) : check_range(*key, c, e);
+	s = key_text_digits(secret_bytes(*key), from);
+	s = s == STATUS_OK ? check_range(*key, c, e) : tell_fault(from, len, e);
 	if (s != STATUS_OK) {
 		secret_free(*key);
 		*key = NULL;

@@ -59,6 +59,13 @@ const good = await summed("keystores", async (step) => {
       assert.equal(run("read", passphrase, readFileSync(join(folder, `theirs-${i}`), "utf8")), key);
     });
   }
+  await step("the example of docs/formats.md opens in ethers and in byline", () => {
+    const text = readFileSync(new URL("../../docs/formats.md", import.meta.url), "utf8");
+    const [, file, passphrase, key] =
+      /^## Keystore.*?^```json\n(.*?)^```.*?example is `(\w+)`, its key `(\w+)`/ms.exec(text);
+    assert.equal(ethers.Wallet.fromEncryptedJsonSync(file, passphrase).privateKey, key);
+    assert.equal(run("read", passphrase, file), key);
+  });
   await step("ethers does not open it with another passphrase", () => {
     const file = run("write", PASSPHRASES[0], KEYS[0]);
     assert.throws(
