@@ -1,6 +1,10 @@
 /* Keystores that other programs wrote, those that are refused, and byline's own. */
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "tests/unit/testcases.h"
 #include "tests/unit/wallet_vector.h"
+#include "wallet/confine.h"
 #include "wallet/keystore.h"
 
 static struct curve *curve;
@@ -317,6 +321,46 @@ static void what_others_could_not_open_is_not_written(void **state)
 	is_not_written(one, 31, "a", ERR_RANGE, "no private key");
 }
 
+/* The child dies of a system call that the filter does not let through. */
+static void keystores_open_under_the_filter_of_the_signer(void **state)
+{
+	static const char *const names[] = {"wiki pbkdf2", "wiki scrypt"};
+	struct json *doc = wallet_vectors("keystores.json");
+	pid_t child;
+	int status;
+
+	(void)state;
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		uint8_t bytes[KEYSTORE_KEY_SIZE] = {1};
+		struct secret *key = secret_from(bytes, sizeof(bytes));
+		struct buf file;
+
+		if (!confine_calls())
+			_exit(1);
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+			const struct json *test = case_named(doc, names[i]);
+			struct secret *passphrase = passphrase_of(test), *found = NULL;
+			struct address address;
+
+			file_of(&file, test);
+			if (keystore_read(&found, &address, file.data, file.len, passphrase, curve,
+					  NULL) != STATUS_OK)
+				_exit(2);
+			secret_free(found);
+			secret_free(passphrase);
+			buf_release(&file);
+		}
+		written(&file, key);
+		_exit(file.len > 0 ? 0 : 3);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	json_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -325,6 +369,7 @@ int main(void)
 		cmocka_unit_test(no_change_of_a_file_gives_another_key),
 		cmocka_unit_test(a_written_keystore_opens_with_its_passphrase_alone),
 		cmocka_unit_test(it_has_the_members_that_geth_writes),
+		cmocka_unit_test(keystores_open_under_the_filter_of_the_signer),
 		cmocka_unit_test(what_others_could_not_open_is_not_written),
 	};
 
