@@ -6,6 +6,7 @@
 #define BASE_LIMITS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define KIB ((size_t)1024)
 #define MIB (1024 * KIB)
@@ -85,6 +86,19 @@
 
 /* The vault: 200 accounts with labels of 64 bytes stay below 32 KiB. */
 #define LIMIT_VAULT (64 * KIB)
+
+/*
+ * A keystore of Web3 Secret Storage. Usual ones have 500 bytes, those with an encrypted phrase 900;
+ * some programs add a picture. What its key derivation may cost comes from the file: 1 GiB of
+ * memory, and 1 MiB for the blocks that scrypt mixes; 16 times the work of geth's standard (2^21);
+ * 10^8 rounds of PBKDF2. Each takes less than two minutes.
+ */
+#define LIMIT_KEYSTORE	       (64 * KIB)
+#define LIMIT_KEYSTORE_MEMORY  (1025 * MIB)
+#define LIMIT_KEYSTORE_WORK    ((uint64_t)1 << 25)
+#define LIMIT_KEYSTORE_ROUNDS  100000000
+#define LIMIT_KEYSTORE_SALT    256
+#define LIMIT_KEYSTORE_DERIVED 1024
 
 /* One record of a dataset; a piece of a `files` dataset is exactly this long. */
 #define LIMIT_RECORD (1 * MIB)

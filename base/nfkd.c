@@ -1,10 +1,15 @@
+/*
+ * utf8proc works on code points that the caller keeps: here in guarded memory.
+ */
 #include "base/nfkd.h"
 
 #include <utf8proc.h>
 
 #define NFKD (UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT)
+#define NFKC (UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT)
 
-enum status nfkd_secret(struct secret **out, const struct secret *text, struct err *e)
+static enum status normalize(struct secret **out, const struct secret *text, utf8proc_option_t form,
+			     struct err *e)
 {
 	const utf8proc_uint8_t *from = secret_view(text);
 	utf8proc_ssize_t len = (utf8proc_ssize_t)secret_len(text), n;
@@ -13,7 +18,7 @@ enum status nfkd_secret(struct secret **out, const struct secret *text, struct e
 	enum status s;
 
 	*out = NULL;
-	n = utf8proc_decompose(from, len, NULL, 0, NFKD);
+	n = utf8proc_decompose(from, len, NULL, 0, form);
 	if (n < 0)
 		return secret_copy(out, from, secret_len(text), e);
 	/* utf8proc_reencode() writes the text over the code points and adds a zero. */
@@ -21,9 +26,19 @@ enum status nfkd_secret(struct secret **out, const struct secret *text, struct e
 	if (s != STATUS_OK)
 		return s;
 	points = (utf8proc_int32_t *)(void *)secret_bytes(memory);
-	n = utf8proc_decompose(from, len, points, n, NFKD);
-	n = utf8proc_reencode(points, n, NFKD);
+	n = utf8proc_decompose(from, len, points, n, form);
+	n = utf8proc_reencode(points, n, form);
 	s = secret_copy(out, secret_view(memory), (size_t)n, e);
 	secret_free(memory);
 	return s;
+}
+
+enum status nfkd_secret(struct secret **out, const struct secret *text, struct err *e)
+{
+	return normalize(out, text, NFKD, e);
+}
+
+enum status nfkd_secret_composed(struct secret **out, const struct secret *text, struct err *e)
+{
+	return normalize(out, text, NFKC, e);
 }

@@ -15,4 +15,8 @@
  */
 MUST_CHECK enum status nfkd_secret(struct secret **out, const struct secret *text, struct err *e);
 
+/* The same, with letters and their accents put together again: Unicode's form NFKC. */
+MUST_CHECK enum status nfkd_secret_composed(struct secret **out, const struct secret *text,
+					    struct err *e);
+
 #endif

@@ -18,6 +18,7 @@
 #include "dataset/commitment.h"
 #include "wallet/bip39.h"
 #include "wallet/hmac.h"
+#include "wallet/key_text.h"
 #include "wallet/slip21.h"
 
 /* From here on valgrind follows what these bytes lead to. */
@@ -157,6 +158,27 @@ static void a_seed_does_not_tell_the_phrase(void **state)
 	secret_free(seed);
 }
 
+/* Whether they are all digits may be told; which they are may not. */
+static void the_digits_of_a_private_key_are_not_told(void **state)
+{
+	static const char text[] =
+		"ac0974bec39a17e36ba4a6b4d238ff944BACB478CBED5EFCAE784D7BF4F2FF80";
+	uint8_t digits[2 * CURVE_KEY_SIZE], key[CURVE_KEY_SIZE], first;
+	unsigned long before = reports();
+	enum status s;
+
+	(void)state;
+	memcpy(digits, text, sizeof(digits));
+	follow(digits, sizeof(digits));
+	s = key_text_digits(key, digits);
+	assert_in_range(reports() - before, 0, 1); /* the answer itself */
+	VALGRIND_MAKE_MEM_DEFINED(&s, sizeof(s));
+	assert_int_equal(s, STATUS_OK);
+	first = key[0];
+	VALGRIND_MAKE_MEM_DEFINED(&first, sizeof(first));
+	assert_int_equal(first, 0xac);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -166,6 +188,7 @@ int main(void)
 		cmocka_unit_test(many_keccaks_do_not_tell_what_they_hash),
 		cmocka_unit_test(a_leaf_tells_neither_the_salt_key_nor_the_record),
 		cmocka_unit_test(keys_of_a_seed_do_not_tell_it),
+		cmocka_unit_test(the_digits_of_a_private_key_are_not_told),
 		cmocka_unit_test(a_seed_does_not_tell_the_phrase),
 	};
 
