@@ -101,7 +101,8 @@ static bool allow_plain_calls(scmp_filter_ctx f)
 /* Memory may be asked for and protected, but never made to be run. */
 static bool allow_memory(scmp_filter_ctx f)
 {
-	const struct scmp_arg_cmp not_run = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+	const struct scmp_arg_cmp not_run = {
+		.arg = 2, .op = SCMP_CMP_MASKED_EQ, .datum_a = PROT_EXEC, .datum_b = 0};
 
 	return seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, not_run) == 0 &&
 	       seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, not_run) == 0;
@@ -112,17 +113,21 @@ static bool allow_terminal(scmp_filter_ctx f)
 {
 	static const unsigned requests[] = {TCGETS, TCSETS, TCSETSW, TCSETSF, TIOCGWINSZ};
 
-	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++)
-		if (seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-				     SCMP_A1(SCMP_CMP_EQ, requests[i])) != 0)
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
+		const struct scmp_arg_cmp is_it = {
+			.arg = 1, .op = SCMP_CMP_EQ, .datum_a = requests[i], .datum_b = 0};
+
+		if (seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, is_it) != 0)
 			return false;
+	}
 	return true;
 }
 
 /* A signal to the process itself, as abort() sends it. */
 static bool allow_own_signals(scmp_filter_ctx f)
 {
-	const struct scmp_arg_cmp own = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+	const struct scmp_arg_cmp own = {
+		.arg = 0, .op = SCMP_CMP_EQ, .datum_a = (scmp_datum_t)getpid(), .datum_b = 0};
 
 	return seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, own) == 0 &&
 	       seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1, own) == 0;

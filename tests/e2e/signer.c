@@ -240,7 +240,10 @@ static void lose_seccomp(void)
 
 	if (seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(seccomp), 0) != 0 ||
 	    seccomp_rule_add(f, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1,
-			     SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP)) != 0 ||
+			     (struct scmp_arg_cmp){.arg = 0,
+						   .op = SCMP_CMP_EQ,
+						   .datum_a = PR_SET_SECCOMP,
+						   .datum_b = 0}) != 0 ||
 	    seccomp_load(f) != 0)
 		_exit(99);
 }
