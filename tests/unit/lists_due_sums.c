@@ -22,6 +22,7 @@ static void set_dues(void)
 	dues[0] = (struct snapshot_due){.kind = DISTRIBUTOR_URD, .token = {{1}}, .symbol = "OPEN"};
 	dues[1] = dues[0];
 	dues[1].kind = DISTRIBUTOR_MERKL;
+	dues[1].source = DUE_SERVICE;
 	dues[2] = dues[1];
 	dues[2].underfunded = true;
 	/* Another one that calls itself so, one of another chain, and one that is folded away. */
