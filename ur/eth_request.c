@@ -60,7 +60,7 @@ void eth_request_id(uint8_t out[static ETH_REQUEST_ID_SIZE], const struct hash *
 	keccak256(hash, digest->bytes, sizeof(digest->bytes));
 	memcpy(out, hash, ETH_REQUEST_ID_SIZE);
 	/* RFC 9562: the version stands in byte 6, the variant in byte 8. */
-	out[6] = (uint8_t)((out[6] & 0x0f) | 0x80);
+	out[6] = (uint8_t)((out[6] & 0x0f) | 0x40);
 	out[8] = (uint8_t)((out[8] & 0x3f) | 0x80);
 }
 

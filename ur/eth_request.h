@@ -51,8 +51,9 @@ struct eth_request {
 void eth_request_write(struct buf *out, const struct eth_request *r);
 
 /*
- * The id of the request to sign `digest`: the front of its keccak256, marked as a UUID of version 8
- * (RFC 9562). The answer names it, so that nothing need be kept to know what was answered.
+ * The id of the request to sign `digest`: the front of its keccak256. The answer names it, so that
+ * nothing need be kept to know what was answered. It is marked as a random UUID (RFC 9562, version
+ * 4), since readers refuse other versions than 1 to 5.
  */
 void eth_request_id(uint8_t out[static ETH_REQUEST_ID_SIZE], const struct hash *digest);
 

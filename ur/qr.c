@@ -23,14 +23,28 @@ static void copy_modules(struct qr_code *out, const QRcode *code)
 				code->data[y * code->width + x] & 1;
 }
 
+/* The library's own choice of modes is not always the shortest, so that this one is named. */
+static QRcode *encode_alphanumeric(const char *text)
+{
+	QRinput *input = QRinput_new2(0, QR_ECLEVEL_L);
+	QRcode *code = NULL;
+
+	if (input != NULL &&
+	    QRinput_append(input, QR_MODE_AN, (int)strlen(text), (const unsigned char *)text) == 0)
+		code = QRcode_encodeInput(input);
+	QRinput_free(input);
+	return code;
+}
+
 enum status qr_encode(struct qr_code *out, const char *text)
 {
 	const bool plain = text[strspn(text, alphanumeric)] == '\0';
-	QRcode *code = plain ? QRcode_encodeString(text, 0, QR_ECLEVEL_L, QR_MODE_AN, 1)
-			     : QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
+	QRcode *code;
 	enum status s = ERR_MEMORY;
 
 	*out = (struct qr_code){.side = 0};
+	errno = 0;
+	code = plain ? encode_alphanumeric(text) : QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
 	if (code == NULL)
 		return errno == ERANGE ? ERR_LIMIT : ERR_MEMORY;
 	out->side = code->width + 2 * QR_QUIET;
