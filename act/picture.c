@@ -1,3 +1,8 @@
+/*
+ * Messages of pictures: what a stick would have carried, wrapped and unwrapped. Files come first,
+ * then the request to a device and its answer. Invariant: a signed file is written only when the
+ * signature recovers to the act's account over the act's own signing hash.
+ */
 #include "act/picture.h"
 
 #include <string.h>
@@ -69,6 +74,7 @@ enum status read_file_message(struct buf *out, enum picture_file *kind, const ch
 	return s;
 }
 
+/* The bytes are encoded again from the transaction that was reviewed. */
 enum status make_sign_request(struct buf *out, const struct act *act, const struct eth_path *path,
 			      struct err *e)
 {
@@ -167,6 +173,7 @@ static enum status write_signed_claim(const char *path, struct act *act, struct 
 	return s;
 }
 
+/* As sign_opened_act() writes it. */
 static enum status write_signed_tx(const char *path, const struct buf *raw, struct err *e)
 {
 	struct json *doc = json_new_object();
@@ -176,6 +183,7 @@ static enum status write_signed_tx(const char *path, const struct buf *raw, stru
 	return tx_document_write(path, doc, e);
 }
 
+/* Nothing is written before the answer was checked. */
 enum status save_device_answer(struct act *act, const char *path, const void *message, size_t len,
 			       struct err *e)
 {

@@ -1,3 +1,8 @@
+/*
+ * Frames in pictures. scan_picture() finds out which kind of picture a file is, runs zbarimg on it
+ * as that kind, reads its text until it closes its end, and gives each frame to the assembly.
+ * Invariant: whatever fails, the child has ended and was waited for.
+ */
 #include "act/scan_picture.h"
 
 #include <errno.h>
@@ -24,7 +29,7 @@
 /* zbarimg ends with this when there is no code in the picture (zbarimg(1)). */
 #define EXIT_NO_CODE 4
 
-/* What a picture begins with, and how the library behind zbarimg calls such a file. */
+/* The bytes that a picture begins with, and how the library behind zbarimg calls such a file. */
 static const struct {
 	const char *coder;
 	size_t at;
@@ -152,7 +157,7 @@ static bool is_frame(const char *word, size_t n)
 	return n > 3 && (word[0] | 0x20) == 'u' && (word[1] | 0x20) == 'r' && word[2] == ':';
 }
 
-/* A photo may show other codes too, a frame's text is what begins as one. */
+/* A photo may show other codes too; a frame's text is what begins as one. */
 static enum status add_words(struct assembly *a, unsigned *found, const char *text, bool all,
 			     struct err *e)
 {

@@ -115,7 +115,7 @@ static const struct command qr_command = {
 
 static const struct command scan_command = {
 	.name = "scan",
-	.synopsis = "claim scan PICTURE... --out FILE",
+	.synopsis = "claim scan [PICTURE...] --out FILE",
 	.summary = "reads such pictures, or an answer",
 	.options = cmd_pictures_scan_options,
 	.max_operands = PICTURES_MAX,
@@ -267,18 +267,19 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
+/* The machine that signs need not be the one that prepared it, or know its network. */
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	return cmd_flow_file_sign(cli, argc, argv, &sign_command, OWN_CLAIMS, open_unsigned_claim,
 				  sign_claim, e);
 }
 
+/* A name is of a claim that is signed here, a file comes from the machine that signed it. */
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	return cmd_flow_file_send(cli, argc, argv, &send_command, OWN_CLAIMS, open_signed_claim, e);
 }
 
-/* Nothing is asked: a draft can be prepared again at any time. */
 /* A draft took no nonce and can be prepared again, so that nothing is asked. */
 static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
 {
@@ -312,6 +313,7 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;
 }
 
+/* Pictures in place of a stick; cli/pictures.h has both ways for claims and transactions. */
 static enum status run_qr(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	return cmd_pictures_qr(cli, argc, argv, &qr_command, OWN_CLAIMS, open_unsigned_claim, e);

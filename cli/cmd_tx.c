@@ -102,7 +102,7 @@ static const struct command qr_command = {
 	.name = "qr",
 	.synopsis = "tx qr TX|FILE [OPTIONS]",
 	.summary = "as pictures, for a phone or a byline",
-	.options = cmd_pictures_qr_options,
+	.options = cmd_pictures_allow_options,
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run_qr,
@@ -110,7 +110,7 @@ static const struct command qr_command = {
 
 static const struct command scan_command = {
 	.name = "scan",
-	.synopsis = "tx scan PICTURE... --out FILE",
+	.synopsis = "tx scan [PICTURE...] --out FILE",
 	.summary = "reads such pictures, or an answer",
 	.options = cmd_pictures_scan_options,
 	.max_operands = PICTURES_MAX,

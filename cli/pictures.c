@@ -29,13 +29,17 @@ struct qr_options {
 	const char *path, *fingerprint, *fps, *size, *allow;
 };
 
-const struct cmd_option cmd_pictures_qr_options[] = {
-	CMD_FLAG("file", struct qr_options, file),
-	CMD_FLAG("text", struct qr_options, text),
-	CMD_VALUE("path", "PATH", struct qr_options, path),
-	CMD_VALUE("fingerprint", "HEX", struct qr_options, fingerprint),
-	CMD_VALUE("fps", "N", struct qr_options, fps),
-	CMD_VALUE("size", "N", struct qr_options, size),
+#define QR_OPTIONS                                                                            \
+	CMD_FLAG("file", struct qr_options, file), CMD_FLAG("text", struct qr_options, text), \
+		CMD_VALUE("path", "PATH", struct qr_options, path),                           \
+		CMD_VALUE("fingerprint", "HEX", struct qr_options, fingerprint),              \
+		CMD_VALUE("fps", "N", struct qr_options, fps),                                \
+		CMD_VALUE("size", "N", struct qr_options, size)
+
+const struct cmd_option cmd_pictures_qr_options[] = {QR_OPTIONS, CMD_OPTIONS_END};
+
+const struct cmd_option cmd_pictures_allow_options[] = {
+	QR_OPTIONS,
 	CMD_VALUE("allow", "NAMES", struct qr_options, allow),
 	CMD_OPTIONS_END,
 };
@@ -67,6 +71,7 @@ static enum status read_number(uint64_t *out, const char *text, const char *opti
 		       (unsigned long long)least, (unsigned long long)most);
 }
 
+/* A fingerprint of zero is left out, as one that was not given: no wallet has it. */
 static enum status read_path(struct eth_path *out, const struct qr_options *o, struct err *e)
 {
 	char hex[16];
@@ -86,6 +91,7 @@ static enum status read_path(struct eth_path *out, const struct qr_options *o, s
 	return STATUS_OK;
 }
 
+/* Claims are signed into files of their own, which the other family would refuse later. */
 static bool is_of_family(enum picture_file kind, enum own_list list)
 {
 	switch (kind) {
@@ -114,6 +120,7 @@ struct shown {
 	char caption[256];
 };
 
+/* The file is carried as it is; whoever gets it opens it as if a stick had brought it. */
 static enum status show_file(struct shown *out, enum picture_file *kind, const char *path,
 			     enum own_list list, struct err *e)
 {
@@ -127,6 +134,7 @@ static enum status show_file(struct shown *out, enum picture_file *kind, const c
 	return s;
 }
 
+/* An act that gives power away has to be asked for by name here, too. */
 static enum status show_request(struct cli *cli, struct shown *out, const struct qr_options *o,
 				const char *name, cmd_flow_file_open *open, struct err *e)
 {
@@ -178,6 +186,7 @@ static enum status make_message(struct cli *cli, struct shown *out, const struct
 	return show_request(cli, out, o, name, open, e);
 }
 
+/* A whole message in one text, which no camera needs to read. */
 static enum status print_text(struct cli *cli, const struct shown *m, struct err *e)
 {
 	struct json *top;
@@ -201,6 +210,7 @@ static enum status print_text(struct cli *cli, const struct shown *m, struct err
 	return s;
 }
 
+/* Numbers are read before the terminal is looked at, so that a script learns of them too. */
 static enum status project(struct cli *cli, const struct shown *m, const struct qr_options *o,
 			   struct err *e)
 {
@@ -267,6 +277,7 @@ static enum status collect(struct assembly *a, const struct scan_options *o, int
 		       "%u frames of %u are there; bring more of the same pictures", have, want);
 }
 
+/* The act is opened again from its own bytes, and the answer compared with them. */
 static enum status save_answer(struct cli *cli, enum picture_file *kind,
 			       const struct scan_options *o, enum own_list list,
 			       cmd_flow_file_open *open, const uint8_t *message, size_t len,
@@ -289,6 +300,7 @@ static enum status save_answer(struct cli *cli, enum picture_file *kind,
 	return s;
 }
 
+/* The type of the message says what it is; a device's answer needs the act beside it. */
 static enum status save(struct cli *cli, enum picture_file *kind, const struct assembly *a,
 			const struct scan_options *o, enum own_list list, cmd_flow_file_open *open,
 			struct err *e)

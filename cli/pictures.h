@@ -12,11 +12,15 @@
 /* Pictures of one scan: a shell's line has room for as many. */
 #define PICTURES_MAX 4096
 
-/* The options of cmd_pictures_qr() and of cmd_pictures_scan(). */
+/*
+ * The options of cmd_pictures_qr() and of cmd_pictures_scan(). A claim gives nothing away; other
+ * acts have the options with --allow.
+ */
 extern const struct cmd_option cmd_pictures_qr_options[];
+extern const struct cmd_option cmd_pictures_allow_options[];
 extern const struct cmd_option cmd_pictures_scan_options[];
 
-/* What both say of them in `byline help claim` and `byline help tx`. */
+/* Their lines in `byline help claim` and `byline help tx`. */
 #define CMD_PICTURES_HELP                                                                \
 	"qr shows it as pictures until a key is typed: for a phone or device that\n"     \
 	"signs (ERC-4527), or for another byline. It takes:\n"                           \

@@ -78,6 +78,7 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 	snprintf(out, cap, "y copy the address  Esc back");
 }
 
+/* The dashboard calls this once, whatever ended the page. */
 static void close_qr(struct dashboard *d, void *state)
 {
 	struct qr *q = state;

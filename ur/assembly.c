@@ -33,6 +33,7 @@ struct assembly *assembly_new(void)
 	return a;
 }
 
+/* As a new one, but for the memory of the message. */
 static void empty(struct assembly *a)
 {
 	fragments_release(&a->choice);
@@ -51,6 +52,7 @@ void assembly_free(struct assembly *a)
 	free(a);
 }
 
+/* Memory is taken once, for what the first part says; part_read() has bounded that. */
 static enum status begin(struct assembly *a, const struct part *p, struct err *e)
 {
 	enum status s = fragments_init(&a->choice, p->count);
@@ -102,6 +104,7 @@ static enum status add_part(struct assembly *a, const struct part *p, struct err
 	return complete(a, e);
 }
 
+/* A message that is whole in one frame needs no solver. */
 static enum status take_frame(struct assembly *a, const struct frame *f, const struct buf *bytes,
 			      struct err *e)
 {
@@ -133,6 +136,7 @@ static enum status take_frame(struct assembly *a, const struct frame *f, const s
 	return s == STATUS_OK ? add_part(a, &p, e) : s;
 }
 
+/* The type is kept only when the frame was taken: a wrong first frame must not lock out others. */
 enum status assembly_add(struct assembly *a, const char *text, size_t len, struct err *e)
 {
 	struct frame f;

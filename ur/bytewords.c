@@ -22,6 +22,7 @@ uint32_t bytewords_checksum(const void *data, size_t len)
 	return len == 0 ? 0 : (uint32_t)crc32_z(0, data, len);
 }
 
+/* Appends nothing but letters, so that the text is one word of any URI. */
 static void write_letters(struct buf *out, const uint8_t *data, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -42,7 +43,7 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-/* The byte of two letters, or -1. Nothing secret is carried, so that the search may take its time. */
+/* The byte of two letters, or -1. */
 static int byte_of(const char pair[static 2])
 {
 	const char first = lower(pair[0]), second = lower(pair[1]);
@@ -53,6 +54,7 @@ static int byte_of(const char pair[static 2])
 	return -1;
 }
 
+/* The checksum is looked at last: it is found only behind all letters. */
 enum status bytewords_read(struct buf *out, const char *text, size_t len)
 {
 	const size_t before = out->len;

@@ -79,6 +79,7 @@ static enum status read_step(struct eth_path *p, const char *text, size_t n)
 	return STATUS_OK;
 }
 
+/* Every step has a slash before it, and nothing stands behind the last one. */
 enum status eth_request_path(struct eth_path *out, const char *text, struct err *e)
 {
 	const char *at = text;

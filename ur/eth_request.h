@@ -30,7 +30,7 @@ enum eth_data_type {
 
 /* Where the device finds the key: the steps, and the first four bytes of the master key's hash. */
 struct eth_path {
-	uint32_t steps[ETH_REQUEST_STEPS]; /* without the bit for hardened ones */
+	uint32_t steps[ETH_REQUEST_STEPS]; /* below 2^31: hardened ones are marked apart */
 	bool hardened[ETH_REQUEST_STEPS];
 	size_t n;
 	uint32_t fingerprint; /* 0: not known, and left out */

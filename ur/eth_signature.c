@@ -10,6 +10,7 @@ enum answer_member { REQUEST_ID = 1, SIGNATURE, ANSWER_ORIGIN };
 #define TAG_UUID   37
 #define ORIGIN_MAX 64
 
+/* An id of another length is no UUID. */
 static enum status take_id(struct eth_signature *out, struct cursor *c)
 {
 	const uint8_t *bytes;
@@ -41,6 +42,7 @@ static enum status take_signature(struct eth_signature *out, struct cursor *c)
 	return STATUS_OK;
 }
 
+/* The name of the device, which nobody can check. */
 static enum status take_origin(struct cursor *c)
 {
 	const char *text;
@@ -60,6 +62,7 @@ static enum status take_member(struct eth_signature *out, uint64_t key, struct c
 	}
 }
 
+/* Keys ascend in deterministic CBOR, which also leaves no key twice (RFC 8949, 4.2.1). */
 enum status eth_signature_read(struct eth_signature *out, const void *data, size_t len,
 			       struct err *e)
 {
@@ -90,6 +93,7 @@ enum status eth_signature_of_tx(struct tx_signature *out, const struct eth_signa
 
 	memcpy(out->r, in->r, sizeof(out->r));
 	memcpy(out->s, in->s, sizeof(out->s));
+	/* The forms cannot be mixed up: 35 and more is above 28, whatever the chain. */
 	if (v <= 1)
 		out->y_parity = (uint8_t)v;
 	else if (v == 27 || v == 28)

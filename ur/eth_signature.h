@@ -1,4 +1,8 @@
-/* "eth-signature" of ERC-4527: what a device answers. {1: 37(request id), 2: r ‖ s ‖ v, 3: origin} */
+/*
+ * "eth-signature" of ERC-4527, a device's answer.
+ *
+ *   {1: 37(request id), 2: r ‖ s ‖ v, 3: origin}
+ */
 #ifndef UR_ETH_SIGNATURE_H
 #define UR_ETH_SIGNATURE_H
 
@@ -9,7 +13,7 @@
 
 struct eth_signature {
 	bool has_id;
-	uint8_t id[ETH_REQUEST_ID_SIZE]; /* of the request that it answers */
+	uint8_t id[ETH_REQUEST_ID_SIZE]; /* the id of the request that it answers */
 	uint8_t r[32], s[32];
 	uint64_t v; /* as the device wrote it: ERC-4527 does not say how */
 };

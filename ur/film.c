@@ -33,6 +33,7 @@ uint32_t film_count(const struct film *f)
 	return f->parts.choice.count;
 }
 
+/* Upper case for codes alone: letters of both cases are the same byte (bytewords.h). */
 enum status film_frame(struct film *f, struct buf *out, uint32_t number)
 {
 	const size_t before = out->len;

@@ -6,6 +6,7 @@
 #include "ur/bytewords.h"
 #include "ur/part.h"
 
+/* The fewest fragments that `most` allows, and each as short as that number allows. */
 enum status fountain_init(struct fountain *f, const uint8_t *message, size_t len, size_t most)
 {
 	size_t count, fragment;
@@ -28,6 +29,7 @@ enum status fountain_init(struct fountain *f, const uint8_t *message, size_t len
 	return s;
 }
 
+/* The message stays the caller's. */
 void fountain_release(struct fountain *f)
 {
 	fragments_release(&f->choice);
@@ -45,6 +47,7 @@ static void mix_in(struct fountain *f, uint32_t index)
 		f->mixed[i] ^= f->message[from + i];
 }
 
+/* Exclusive-or has no order, so that the order of the choice does not matter. */
 void fountain_part(struct fountain *f, struct buf *out, uint32_t number)
 {
 	const uint32_t n = fragments_choose(&f->choice, number, f->checksum);

@@ -12,7 +12,7 @@
 struct fragments {
 	uint32_t count;
 	struct sampler degrees; /* how many fragments: i with the weight 1/i */
-	uint32_t *order;	/* of `count`; the last choice stands at its front */
+	uint32_t *order;	/* `count` indexes; the last choice stands at the front */
 };
 
 /* Prepares it; count >= 1. Returns: STATUS_OK, ERR_MEMORY. */

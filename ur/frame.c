@@ -6,6 +6,7 @@
 #include "base/parse.h"
 #include "ur/bytewords.h"
 
+/* Typed texts and readers of codes leave these around a frame. */
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -29,6 +30,7 @@ static enum status take_word(struct cursor *c, const char **word, size_t *len)
 	return STATUS_OK;
 }
 
+/* The scheme may be in either case, as the rest: codes carry it in upper case. */
 static enum status read_scheme(struct cursor *c)
 {
 	const uint8_t *at;
@@ -60,6 +62,7 @@ static enum status read_type(struct frame *out, struct cursor *c)
 	return STATUS_OK;
 }
 
+/* No zero, no leading zero, and nothing that a part could not say. */
 static enum status read_count(uint32_t *out, const char *text, size_t len)
 {
 	uint64_t v;
@@ -71,6 +74,7 @@ static enum status read_count(uint32_t *out, const char *text, size_t len)
 	return STATUS_OK;
 }
 
+/* "NUMBER-COUNT" up to the next slash. */
 static enum status read_numbers(struct frame *out, struct cursor *c)
 {
 	const char *word, *hyphen;
@@ -87,6 +91,7 @@ static enum status read_numbers(struct frame *out, struct cursor *c)
 	return s == STATUS_OK ? read_count(&out->count, hyphen + 1, n - left - 1) : s;
 }
 
+/* A second slash tells a part from a whole message: letters have none. */
 enum status frame_read(struct frame *out, const char *text, size_t len)
 {
 	struct cursor c;

@@ -2,6 +2,7 @@
 
 #include "ur/cbor.h"
 
+/* BCR-2020-005, "Multi-part": seqNum, seqLen, messageLen, checksum, data. */
 #define MEMBERS 5
 
 void part_write(struct buf *out, const struct part *p)
@@ -27,6 +28,7 @@ static enum status judge_part(const uint64_t v[static 4], size_t len)
 	return len <= message && (message + len - 1) / len == count ? STATUS_OK : ERR_PARSE;
 }
 
+/* The bytes behind the last item would be somebody's own, so that there may be none. */
 enum status part_read(struct part *out, const void *data, size_t len)
 {
 	struct cursor c = cursor_of(data, len);

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 
 /* Two stacks in one array: small columns grow from its front, large ones from its end. */
-struct columns {
+struct alias_columns {
 	uint32_t *at;
 	uint32_t small, large, n;
 };
 
-static void push_column(struct columns *c, const double *scaled, uint32_t i)
+/* The reference compares with 1 and no margin, so that this must too. */
+static void push_column(struct alias_columns *c, const double *scaled, uint32_t i)
 {
 	if (scaled[i] < 1)
 		c->at[c->small++] = i;
@@ -17,7 +18,7 @@ static void push_column(struct columns *c, const double *scaled, uint32_t i)
 }
 
 /* A column is full when its own chance and one alias fill it; the alias gives the rest away. */
-static void fill_columns(struct sampler *s, double *scaled, struct columns *c)
+static void fill_columns(struct sampler *s, double *scaled, struct alias_columns *c)
 {
 	for (uint32_t i = c->n; i-- > 0;)
 		push_column(c, scaled, i);
@@ -39,7 +40,7 @@ static void fill_columns(struct sampler *s, double *scaled, struct columns *c)
 enum status sampler_init(struct sampler *s, const double *weights, uint32_t n)
 {
 	double *scaled = calloc(n, sizeof(*scaled)), sum = 0;
-	struct columns c = {.at = calloc(n, sizeof(uint32_t)), .n = n};
+	struct alias_columns c = {.at = calloc(n, sizeof(uint32_t)), .n = n};
 	enum status status = ERR_MEMORY;
 
 	s->chance = calloc(n, sizeof(*s->chance));

@@ -9,7 +9,7 @@
 #include "ur/xoshiro.h"
 
 struct sampler {
-	double *chance;	 /* of each column, that it is itself drawn */
+	double *chance;	 /* that a column is itself drawn, for each one */
 	uint32_t *alias; /* and the number that is drawn otherwise */
 	uint32_t n;
 };

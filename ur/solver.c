@@ -33,6 +33,7 @@ static uint8_t *data_of(const struct solver *s, uint32_t row)
 	return s->data + (size_t)row * s->len;
 }
 
+/* Both sides of the equation: which fragments, and their bytes. */
 static void add_row(const struct solver *s, uint32_t to, uint32_t from)
 {
 	uint64_t *bits = bits_of(s, to);
@@ -46,6 +47,7 @@ static void add_row(const struct solver *s, uint32_t to, uint32_t from)
 		data[i] ^= more_data[i];
 }
 
+/* Fragment i is bit i % 64 of word i / 64. */
 static bool has_fragment(const struct solver *s, uint32_t row, uint32_t fragment)
 {
 	return (bits_of(s, row)[fragment / 64] >> (fragment % 64) & 1) != 0;
@@ -70,6 +72,7 @@ static enum status judge_empty(const struct solver *s, uint32_t row)
 	return STATUS_OK;
 }
 
+/* The part is reduced by the rows that are taken until it is a new one, or nothing. */
 enum status solver_add(struct solver *s, const uint32_t *indexes, uint32_t n, const uint8_t *data)
 {
 	const uint32_t in = s->count;

@@ -18,10 +18,10 @@ struct solver {
 	uint32_t count; /* fragments, and rows */
 	uint32_t len;	/* bytes of each */
 	uint32_t taken; /* rows that are */
-	size_t words;	/* of 64 bits, for which fragments a row has */
+	size_t words;	/* each of 64 bits, for the fragments that a row has */
 	uint64_t *bits; /* count + 1 rows of `words`; the last one is the part that comes in */
 	uint8_t *data;	/* count + 1 rows of `len` */
-	bool *is_taken; /* of each row */
+	bool *is_taken; /* for each row */
 };
 
 /* Prepares it for `count` fragments of `len` bytes. Returns: STATUS_OK, ERR_MEMORY. */

@@ -4,6 +4,7 @@
 
 #include "base/be.h"
 
+/* Four words, the most significant byte of each first (BCR-2020-005). */
 void xoshiro_seed(struct xoshiro *x, const void *data, size_t len)
 {
 	uint8_t digest[SHA256_DIGEST_SIZE];
@@ -35,6 +36,7 @@ uint64_t xoshiro_next(struct xoshiro *x)
 	return result;
 }
 
+/* The conversion rounds to the nearest double, as that of the reference does. */
 double xoshiro_double(struct xoshiro *x)
 {
 	return (double)xoshiro_next(x) / 0x1p64;

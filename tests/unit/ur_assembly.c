@@ -95,7 +95,7 @@ static void frames_come_in_any_order_and_a_third_never(void **state)
 	}
 }
 
-/* In the order in which they are shown: a reader that missed every third one waits little longer. */
+/* In the order in which they are shown, a reader that misses every third waits little longer. */
 static void a_third_dropped_costs_few_frames_more(void **state)
 {
 	uint32_t shown = 0, wanted = 0;

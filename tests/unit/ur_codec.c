@@ -1,4 +1,4 @@
-/* What byline writes is what the reference tests of BCR-2020-005 and two npm packages write. */
+/* Frames, requests and answers as BCR-2020-005 and two npm packages write them. */
 #include "tests/unit/ur_fixture.h"
 
 #include "ur/bytewords.h"

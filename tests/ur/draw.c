@@ -1,6 +1,6 @@
 /*
- * Codes as pictures, in place of a device's screen: draw OUT reads a text a line, and writes each as
- * OUT-N.svg. libqrencode is called here by itself, not through byline.
+ * Codes as pictures, in place of a device's screen: draw OUT reads a text a line, and writes each
+ * as OUT-N.svg. libqrencode is called here by itself, not through byline.
  */
 #include <qrencode.h>
 #include <stdbool.h>
