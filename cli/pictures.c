@@ -108,6 +108,7 @@ static const char *family_of(enum picture_file kind)
 	return is_of_family(kind, OWN_CLAIMS) ? "claim" : "tx";
 }
 
+/* An unsigned file goes on to whoever signs it; a signed one to where it was prepared. */
 static bool is_signed(enum picture_file kind)
 {
 	return kind == PICTURE_CLAIM_SIGNED || kind == PICTURE_TX_SIGNED;
@@ -233,6 +234,7 @@ static enum status project(struct cli *cli, const struct shown *m, const struct 
 	return s;
 }
 
+/* Nothing is kept or changed by showing an act, so that nothing is asked. */
 enum status cmd_pictures_qr(struct cli *cli, int argc, char **argv, const struct command *command,
 			    enum own_list list, cmd_flow_file_open *open, struct err *e)
 {
