@@ -141,9 +141,10 @@ static void a_frame_of_another_message_is_refused_and_changes_nothing(void **sta
 {
 	struct sample s, other;
 	struct err e = {0};
-	struct buf text;
+	struct buf text, part;
 
 	(void)state;
+	buf_init(&part, MIB);
 	sample_open(&s, 500, 50);
 	sample_open(&other, 501, 50);
 	assert_int_equal(show(&s, 1), STATUS_OK);
@@ -156,9 +157,15 @@ static void a_frame_of_another_message_is_refused_and_changes_nothing(void **sta
 	buf_clear(&text);
 	frame_write(&text, "crypto-psbt", "abc", 3);
 	assert_int_equal(assembly_add(s.a, buf_str(&text), text.len, &e), ERR_MISMATCH);
+	/* The same parts under another type are another message. */
+	buf_clear(&text);
+	fountain_part(&s.film.parts, &part, 2);
+	frame_write_part(&text, "crypto-psbt", 2, 10, part.data, part.len);
+	assert_int_equal(assembly_add(s.a, buf_str(&text), text.len, &e), ERR_MISMATCH);
 	for (uint32_t i = 2; i <= 10; i++)
 		assert_int_equal(show(&s, i), STATUS_OK);
 	assert_true(is_whole(&s));
+	buf_release(&part);
 	buf_release(&text);
 	sample_close(&s);
 	sample_close(&other);
