@@ -196,6 +196,7 @@ await test("codes that carry neither an act nor an answer are refused", () => {
   const of = (text) => ["claim", "scan", "--text", text, "--out", out];
   refused(/crypto-psbt/, "online", ...of(textOf(new UR(Buffer.from("4101", "hex"), "crypto-psbt"))));
   refused(/carry no file/, "online", ...of(textOf(new UR(Buffer.from("01", "hex"), "bytes"))));
+  refused(/carry no file/, "online", ...of(textOf(new UR(Buffer.from("410100", "hex"), "bytes"))));
   refused(/neither a claim/, "online", ...of(textOf(UR.fromBuffer(Buffer.from("{\"format\":\"other\"}")))));
   refused(/no frame/, "online", ...of("https://example.org"));
   refused(/letter of a frame/, "online", ...of("UR:BYTES/AEADAOLAZMJENDEOTO"));
