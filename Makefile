@@ -35,7 +35,7 @@ B := build
 BYLINE := byline
 endif
 
-FOLDERS := base chain dataset drop influence wallet cache client audit card app lists models operator backup act sync jobs cli tui
+FOLDERS := base chain ur dataset drop influence wallet cache client audit card app lists models operator backup act sync jobs cli tui
 
 # -ffp-contract=off: the same floating-point result from every compiler; kernels fuse explicitly.
 CFLAGS_ALL := -std=gnu17 -O2 -g -fno-omit-frame-pointer -D_GNU_SOURCE -ffp-contract=off -fPIE \
@@ -88,6 +88,7 @@ endif
 # What each folder may include, itself first (the rule of who includes whom, in link order).
 USES_base := base
 USES_chain := chain base
+USES_ur := ur chain base
 USES_dataset := dataset chain base
 USES_drop := drop chain base
 USES_influence := influence base
@@ -101,7 +102,7 @@ USES_lists := lists $(USES_app)
 USES_models := models $(USES_lists)
 USES_operator := operator $(USES_models)
 USES_backup := backup $(USES_app)
-USES_act := act backup $(USES_models)
+USES_act := act backup ur $(USES_models)
 USES_sync := sync drop $(USES_act)
 USES_jobs := jobs $(USES_sync)
 USES_tui := tui $(USES_jobs)

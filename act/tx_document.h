@@ -4,6 +4,10 @@
 
 #include "base/json.h"
 
+/* The word "format" of the two documents, as act/tx_file.h describes them. */
+#define TX_DOCUMENT_UNSIGNED "byline-tx/1"
+#define TX_DOCUMENT_SIGNED   "byline-signed-tx/1"
+
 struct buf;
 
 /* Writes `take_doc` to a new file and frees it. Returns: STATUS_OK, ERR_EXISTS, ERR_NO_SPACE, … */

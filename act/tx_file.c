@@ -26,9 +26,6 @@
 #include "chain/tx_read.h"
 #include "wallet/recover.h"
 
-#define FORMAT_UNSIGNED "byline-tx/1"
-#define FORMAT_SIGNED	"byline-signed-tx/1"
-
 struct tx_export {
 	struct act *act;
 	const char *path;
@@ -62,7 +59,7 @@ static struct json *unsigned_document(struct app *app, const struct act *act, co
 {
 	struct json *doc = json_new_object();
 
-	json_add_text(doc, "format", FORMAT_UNSIGNED);
+	json_add_text(doc, "format", TX_DOCUMENT_UNSIGNED);
 	json_add_text(doc, "network", app->profile->name);
 	json_add_u64(doc, "chain_id", act->tx.chain_id);
 	member_add_address(doc, "from", &act->from);
@@ -111,7 +108,7 @@ static enum status read_unsigned(struct app *app, struct act *act, const char *p
 	struct json *doc;
 	struct buf bytes;
 	uint64_t chain_id;
-	enum status s = tx_document_read(&doc, path, FORMAT_UNSIGNED, members, e);
+	enum status s = tx_document_read(&doc, path, TX_DOCUMENT_UNSIGNED, members, e);
 
 	buf_init(&bytes, LIMIT_TX);
 	if (s == STATUS_OK)
@@ -280,7 +277,7 @@ enum status sign_opened_act(struct app *app, struct act *act, const struct hash 
 	if (s != STATUS_OK || path == NULL)
 		return s;
 	doc = json_new_object();
-	json_add_text(doc, "format", FORMAT_SIGNED);
+	json_add_text(doc, "format", TX_DOCUMENT_SIGNED);
 	json_add_hex(doc, "transaction", act->raw.data, act->raw.len);
 	return tx_document_write(path, doc, e);
 }
@@ -364,7 +361,7 @@ enum status import_signed_act(struct app *app, struct act **out, const char *pat
 	*out = NULL;
 	if (act == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	s = tx_document_read(&doc, path, FORMAT_SIGNED, members, e);
+	s = tx_document_read(&doc, path, TX_DOCUMENT_SIGNED, members, e);
 	if (s == STATUS_OK)
 		s = tx_document_bytes(&act->raw, doc, e);
 	if (s == STATUS_OK)

@@ -187,6 +187,14 @@
  */
 #define LIMIT_DISPUTE_TEXT 1024
 
+/*
+ * A message that is carried by pictures, and the parts of one. A claim bundle is about 4 KiB; at
+ * five frames of 100 bytes a second 64 KiB take two minutes, and nobody holds a camera for longer.
+ * Hostile parts can make a reader take no more than 1 MiB of memory.
+ */
+#define LIMIT_UR_MESSAGE (64 * KIB)
+#define LIMIT_UR_PARTS	 2048
+
 /* Nodes of one network; agreement compares every pair. */
 #define LIMIT_NODES 16
 

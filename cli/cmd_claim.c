@@ -20,6 +20,7 @@
 #include "cli/flow_file.h"
 #include "cli/flow_options.h"
 #include "cli/needs.h"
+#include "cli/pictures.h"
 #include "cli/print.h"
 #include "cli/read.h"
 
@@ -39,7 +40,8 @@ static const struct cmd_option prepare_options[] = {
 	CMD_OPTIONS_END,
 };
 
-static command_run run_prepare, run_show, run_sign, run_send, run_cancel, run_forget;
+static command_run run_prepare, run_show, run_sign, run_send, run_cancel, run_forget, run_qr,
+	run_scan;
 
 static const struct command prepare_command = {
 	.name = "prepare",
@@ -101,6 +103,25 @@ static const struct command forget_command = {
 	.run = run_forget,
 };
 
+static const struct command qr_command = {
+	.name = "qr",
+	.synopsis = "claim qr CLAIM|FILE [OPTIONS]",
+	.summary = "as pictures, for a phone or a byline",
+	.options = cmd_pictures_qr_options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_qr,
+};
+
+static const struct command scan_command = {
+	.name = "scan",
+	.synopsis = "claim scan [PICTURE...] --out FILE",
+	.summary = "reads such pictures, or an answer",
+	.options = cmd_pictures_scan_options,
+	.max_operands = PICTURES_MAX,
+	.run = run_scan,
+};
+
 static const struct command *const members[] = {&cmd_claim_add,
 						&cmd_claim_remove,
 						&prepare_command,
@@ -109,6 +130,8 @@ static const struct command *const members[] = {&cmd_claim_add,
 						&send_command,
 						&cancel_command,
 						&forget_command,
+						&qr_command,
+						&scan_command,
 						&cmd_claim_status,
 						&cmd_claim_token,
 						NULL};
@@ -148,7 +171,8 @@ const struct command cmd_claim = {
 		"sign takes the pinned contracts and the most that gas may cost from the profile\n"
 		"of that machine for the chain of FILE, or from that of --network: byline has\n"
 		"some, others come with network add FILE. It need not be followed. Without a\n"
-		"profile show shows it, and sign refuses.\n" CMD_FLOW_HELP
+		"profile show shows it, and sign refuses.\n"
+		"\n" CMD_PICTURES_HELP CMD_FLOW_HELP
 		"  byline claim sign FILE --expect HASH --out SIGNED\n"
 		"  byline claim send SIGNED\n",
 	.members = members,
@@ -243,18 +267,19 @@ static enum status run_show(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
+/* The machine that signs need not be the one that prepared it, or know its network. */
 static enum status run_sign(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	return cmd_flow_file_sign(cli, argc, argv, &sign_command, OWN_CLAIMS, open_unsigned_claim,
 				  sign_claim, e);
 }
 
+/* A name is of a claim that is signed here, a file comes from the machine that signed it. */
 static enum status run_send(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	return cmd_flow_file_send(cli, argc, argv, &send_command, OWN_CLAIMS, open_signed_claim, e);
 }
 
-/* Nothing is asked: a draft can be prepared again at any time. */
 /* A draft took no nonce and can be prepared again, so that nothing is asked. */
 static enum status run_forget(struct cli *cli, int argc, char **argv, struct err *e)
 {
@@ -286,4 +311,16 @@ static enum status run_cancel(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK)
 		s = prepare_cancel(cli->app, &cli->task, &act, own.claim, e);
 	return s == STATUS_OK ? cmd_flow_act(cli, act, &o, export_act, e) : s;
+}
+
+/* Pictures in place of a stick; cli/pictures.h has both ways for claims and transactions. */
+static enum status run_qr(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	return cmd_pictures_qr(cli, argc, argv, &qr_command, OWN_CLAIMS, open_unsigned_claim, e);
+}
+
+static enum status run_scan(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	return cmd_pictures_scan(cli, argc, argv, &scan_command, OWN_CLAIMS, open_unsigned_claim,
+				 import_signed_claim, e);
 }

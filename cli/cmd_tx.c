@@ -22,6 +22,7 @@
 #include "cli/flow_options.h"
 #include "cli/fresh.h"
 #include "cli/payments.h"
+#include "cli/pictures.h"
 #include "cli/print.h"
 #include "cli/read.h"
 #include "cli/rows.h"
@@ -35,7 +36,7 @@ static const struct cmd_option list_options[] = {
 	CMD_OPTIONS_END,
 };
 
-static command_run run_list, run_show, run_sign, run_send, run_cancel, run_forget;
+static command_run run_list, run_show, run_sign, run_send, run_cancel, run_forget, run_qr, run_scan;
 
 static const struct command list_command = {
 	.name = "list",
@@ -97,9 +98,28 @@ static const struct command forget_command = {
 	.run = run_forget,
 };
 
+static const struct command qr_command = {
+	.name = "qr",
+	.synopsis = "tx qr TX|FILE [OPTIONS]",
+	.summary = "as pictures, for a phone or a byline",
+	.options = cmd_pictures_allow_options,
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run_qr,
+};
+
+static const struct command scan_command = {
+	.name = "scan",
+	.synopsis = "tx scan [PICTURE...] --out FILE",
+	.summary = "reads such pictures, or an answer",
+	.options = cmd_pictures_scan_options,
+	.max_operands = PICTURES_MAX,
+	.run = run_scan,
+};
+
 static const struct command *const members[] = {&list_command, &show_command,	&sign_command,
 						&send_command, &cancel_command, &forget_command,
-						NULL};
+						&qr_command,   &scan_command,	NULL};
 
 const struct command cmd_tx = {
 	.name = "tx",
@@ -109,7 +129,8 @@ const struct command cmd_tx = {
 		"A call that gives power away is signed only when it is asked for by name, and\n"
 		"by typing what it gives:\n"
 		"  --allow NAMES   as for byline sign\n"
-		"list takes:\n" CMD_READ_SPAN_HELP CMD_FLOW_HELP CMD_FLOW_TX_STEPS,
+		"list takes:\n" CMD_READ_SPAN_HELP CMD_PICTURES_HELP CMD_FLOW_HELP
+			CMD_FLOW_TX_STEPS,
 	.members = members,
 };
 
@@ -291,4 +312,16 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK)
 		s = forget_transaction(cli->app, &gone, own.id, e);
 	return s == STATUS_OK ? cmd_flow_forgotten(cli, &gone, e) : s;
+}
+
+static enum status run_qr(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	return cmd_pictures_qr(cli, argc, argv, &qr_command, OWN_TRANSACTIONS,
+			       open_unsigned_transaction, e);
+}
+
+static enum status run_scan(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	return cmd_pictures_scan(cli, argc, argv, &scan_command, OWN_TRANSACTIONS,
+				 open_unsigned_transaction, import_signed_act, e);
 }

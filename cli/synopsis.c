@@ -12,6 +12,9 @@
 /* The rest of a line of 80 cells behind "usage: byline ". Names go before the dots. */
 #define USAGE_CELLS 66
 
+/* In place of names for which the line has no room; help lists all members below it. */
+#define MORE_NAMES "|..."
+
 /* Whether some member takes more than its name. */
 static bool takes_words(const struct command *const *members)
 {
@@ -19,6 +22,16 @@ static bool takes_words(const struct command *const *members)
 		if ((*members)->max_operands > 0 || (*members)->options != NULL)
 			return true;
 	return false;
+}
+
+/* The family's name and those of all its members, with what stands between them. */
+static size_t names_length(const struct command *family)
+{
+	size_t n = strlen(family->name);
+
+	for (const struct command *const *m = family->members; *m != NULL; m++)
+		n += 1 + strlen((*m)->name);
+	return n;
 }
 
 /* Appends `text`. What does not fit is cut. */
@@ -31,13 +44,21 @@ static void append(char out[static CMD_SYNOPSIS_SIZE], const char *text)
 
 void cmd_synopsis(char out[static CMD_SYNOPSIS_SIZE], const struct command *command)
 {
+	bool fits;
+
 	out[0] = '\0';
 	if (command->synopsis != NULL) {
 		append(out, command->synopsis);
 		return;
 	}
 	append(out, command->name);
+	fits = names_length(command) <= USAGE_CELLS;
 	for (const struct command *const *m = command->members; *m != NULL; m++) {
+		if (!fits &&
+		    strlen(out) + 1 + strlen((*m)->name) + strlen(MORE_NAMES) > USAGE_CELLS) {
+			append(out, MORE_NAMES);
+			return;
+		}
 		append(out, m == command->members ? " " : "|");
 		append(out, (*m)->name);
 	}

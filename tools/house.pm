@@ -8,6 +8,7 @@ use warnings;
 my %uses = (
 	base      => 'base',
 	chain     => 'chain base',
+	ur        => 'ur chain base',
 	dataset   => 'dataset chain base',
 	drop      => 'drop chain base',
 	influence => 'influence base',
@@ -21,20 +22,20 @@ my %uses = (
 	models    => 'models lists app card audit client cache wallet influence dataset chain base',
 	operator  => 'operator models lists app card audit client cache wallet influence dataset chain base',
 	backup    => 'backup app card audit client cache wallet influence dataset chain base',
-	act       => 'act backup models lists app card audit client cache wallet influence dataset chain base',
-	sync      => 'sync drop act backup models lists app card audit client cache wallet influence dataset chain base',
-	jobs      => 'jobs sync drop act backup models lists app card audit client cache wallet influence dataset chain base',
-	tui       => 'tui jobs sync act backup models lists app card audit chain base',
-	cli       => 'cli jobs sync act backup operator models lists app card audit chain base',
+	act       => 'act backup models lists app card audit client cache wallet influence dataset ur chain base',
+	sync      => 'sync drop act backup models lists app card audit client cache wallet influence dataset ur chain base',
+	jobs      => 'jobs sync drop act backup models lists app card audit client cache wallet influence dataset ur chain base',
+	tui       => 'tui jobs sync act backup models lists app card audit ur chain base',
+	cli       => 'cli jobs sync act backup operator models lists app card audit ur chain base',
 );
 our %may_use = map { my $f = $_; $f => { map { $_ => 1 } split ' ', $uses{$f} } } keys %uses;
 
 # The folders from the lowest to the highest.
-our @order = qw(base chain dataset drop influence wallet cache client audit card app lists models operator backup act sync jobs tui cli);
+our @order = qw(base chain ur dataset drop influence wallet cache client audit card app lists models operator backup act sync jobs tui cli);
 
 # The rooms of use cases: their headers that tui or cli reach show only types of the folders in %face.
 our %room = map { $_ => 1 } qw(app lists models operator backup act sync jobs);
-our %face = map { $_ => 1 } qw(app lists models operator backup act sync jobs card chain base);
+our %face = map { $_ => 1 } qw(app lists models operator backup act sync jobs card ur chain base);
 
 # The headers of audit that may stand in such a face, and that tui and cli may include.
 our %audit_face = map { $_ => 1 } qw(audit/soundness.h);

@@ -1,1 +1,1 @@
-PKGS_tui := ncursesw libqrencode
+PKGS_tui := ncursesw

@@ -1,56 +1,36 @@
-/* QR codes. A cell shows two modules, one above the other, by half blocks. */
+/* An address as a code (ur/qr.h), beside its text. */
 #include "tui/widget_qr.h"
 
-#include <qrencode.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/*
- * Light modules around the code. The standard (ISO/IEC 18004) asks for 4, but readers manage with 2
- * on a screen.
- */
-#define QUIET 2
+#include "ur/qr.h"
 
 struct qr {
-	QRcode *code;
+	struct qr_code code;
 	char address[ADDRESS_TEXT_SIZE];
 	char label[64];
 };
 
-/* Whether a module is dark; the quiet zone is light. */
-static bool dark(const QRcode *code, int y, int x)
-{
-	y -= QUIET;
-	x -= QUIET;
-	return y >= 0 && x >= 0 && y < code->width && x < code->width &&
-	       (code->data[y * code->width + x] & 1) != 0;
-}
-
 /* Draws the light modules, since themes differ in their background. */
-static void draw_half_blocks(struct screen *s, struct screen_area a, const QRcode *code)
+static void draw_half_blocks(struct screen *s, struct screen_area a, const struct qr_code *code)
 {
-	static const char *const cells[] = {"█", "▀", "▄", " "};
-	int side = code->width + 2 * QUIET;
-
-	for (int y = 0; y < side; y += 2)
-		for (int x = 0; x < side; x++)
-			screen_text(s, a, y / 2, x, STYLE_LIGHT,
-				    cells[(dark(code, y, x) ? 2 : 0) +
-					  (y + 1 >= side || dark(code, y + 1, x) ? 1 : 0)]);
+	for (int y = 0; y < code->rows; y++)
+		for (int x = 0; x < code->side; x++)
+			screen_text(s, a, y, x, STYLE_LIGHT, qr_cell(code, y, x));
 }
 
 void widget_qr_draw(struct screen *s, struct screen_area a, const struct address *address)
 {
 	char text[ADDRESS_TEXT_SIZE];
-	QRcode *code;
+	struct qr_code code;
 
 	if (s->ascii || s->accessible || a.h < WIDGET_QR_ROWS || a.w < WIDGET_QR_COLUMNS)
 		return;
 	address_format(text, address);
-	code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
-	if (code != NULL)
-		draw_half_blocks(s, a, code);
-	QRcode_free(code);
+	if (qr_encode(&code, text) == STATUS_OK)
+		draw_half_blocks(s, a, &code);
+	qr_release(&code);
 }
 
 /*
@@ -59,8 +39,7 @@ void widget_qr_draw(struct screen *s, struct screen_area a, const struct address
 static void draw(struct dashboard *d, void *state, struct screen *s, struct screen_area a)
 {
 	struct qr *q = state;
-	int side = q->code->width + 2 * QUIET;
-	int rows = (side + 1) / 2;
+	int side = q->code.side, rows = q->code.rows;
 	bool beside = a.w >= side + 48;
 
 	(void)d;
@@ -78,7 +57,7 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	else
 		draw_half_blocks(s,
 				 screen_part(a, a.h - rows > 1 ? 2 : 1, beside ? 2 : 0, rows, side),
-				 q->code);
+				 &q->code);
 }
 
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
@@ -99,12 +78,13 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 	snprintf(out, cap, "y copy the address  Esc back");
 }
 
+/* The dashboard calls this once, whatever ended the page. */
 static void close_qr(struct dashboard *d, void *state)
 {
 	struct qr *q = state;
 
 	(void)d;
-	QRcode_free(q->code);
+	qr_release(&q->code);
 	free(q);
 }
 
@@ -124,9 +104,8 @@ void widget_qr_open(struct dashboard *d, const struct address *address, const ch
 	if (q != NULL) {
 		address_format(q->address, address);
 		snprintf(q->label, sizeof(q->label), "%s", label);
-		q->code = QRcode_encodeString8bit(q->address, 0, QR_ECLEVEL_L);
 	}
-	if (q == NULL || q->code == NULL) {
+	if (q == NULL || qr_encode(&q->code, q->address) != STATUS_OK) {
 		free(q);
 		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;

@@ -42,6 +42,8 @@ export const reads = (papers) => [
   [["claim", "token", "0x" + "70".repeat(20)], "claim-token", 1],
   [["claim", "token", "0x" + "70".repeat(20), "--fold"], "claim-token", 1],
   [["claim", "show", `${papers}/claim`], "claim-show", 0],
+  [["claim", "qr", `${papers}/claim`, "--text"], "claim-qr", 0],
+  [["tx", "qr", `${papers}/payment`, "--file", "--text"], "tx-qr", 0],
   [["dataset", "list"], "dataset-list", 1],
   [["dataset", "show", "mails"], "dataset-show", 1],
   [["dataset", "verify", `${papers}/disclosure.json`], "dataset-verify", 0],

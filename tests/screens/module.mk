@@ -6,7 +6,7 @@ FIXTURE_OBJS := $(FIXTURE_SRCS:%.c=$(B)/obj/%.o)
 FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/fake_brought.c tests/screens/script.c tests/screens/dump.c
 FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/app/snapshot_dues.o $(B)/obj/lists/describe_due.o $(B)/obj/lists/due_sums.o $(B)/obj/app/owner.o $(B)/obj/lists/totals.o $(B)/obj/models/preview.o $(B)/obj/models/answer_model.o $(B)/obj/card/terms.o $(B)/obj/models/comparison.o $(B)/obj/models/label_map.o \
 	$(B)/obj/audit/soundness.o $(B)/obj/jobs/result.o $(B)/obj/jobs/narrow.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard lists/column*.c models/column*.c))
-FAKE_LIBS = $(B)/libtui.a $(B)/libchain.a $(B)/libbase.a
+FAKE_LIBS = $(B)/libtui.a $(B)/libur.a $(B)/libchain.a $(B)/libbase.a
 FAKE_LINK = $(FAKE_OBJS) -Wl,--start-group $(FAKE_LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
 $(B)/tests/screens/screens: $(B)/obj/tests/screens/screens.o $(FAKE_OBJS) $$(FAKE_LIBS)

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cli/globals.h"
 #include "cli/help.h"
+#include "cli/pictures.h"
 #include "cli/synopsis.h"
 #include "cli/table.h"
 #include "tui/action.h"
@@ -101,7 +102,7 @@ static void count_operands(const char *synopsis, int *least, int *most)
 		} else if (strcmp(w, "[OPTIONS]") != 0 && strcmp(w, "|") != 0 &&
 			   strcmp(w, "or") != 0) {
 			*least += !bracket;
-			*most += 1;
+			*most += strstr(w, "...") != NULL ? PICTURES_MAX : 1;
 		}
 	}
 	/* One of several ways, of which another takes no word. */

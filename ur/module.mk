@@ -1,0 +1,1 @@
+PKGS_ur := nettle zlib libqrencode
