@@ -37,7 +37,7 @@ static enum status seed_of(struct secret **seed, const struct vault *v, struct e
 
 	*seed = NULL;
 	if (s == STATUS_OK)
-		s = bip39_seed(seed, phrase, NULL, 0, e);
+		s = bip39_seed(seed, phrase, NULL, e);
 	secret_free(phrase);
 	return s;
 }

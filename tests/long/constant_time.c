@@ -151,7 +151,7 @@ static void a_seed_does_not_tell_the_phrase(void **state)
 	(void)state;
 	assert_int_equal(secret_copy(&phrase, words, sizeof(words) - 1, &e), STATUS_OK);
 	follow(secret_view(phrase), secret_len(phrase));
-	assert_int_equal(bip39_seed(&seed, phrase, NULL, 0, &e), STATUS_OK);
+	assert_int_equal(bip39_seed(&seed, phrase, NULL, &e), STATUS_OK);
 	assert_nothing_reported(before);
 	secret_free(phrase);
 	secret_free(seed);
