@@ -51,7 +51,7 @@ static enum status from_phrase(struct cli *cli, struct err *e)
 	if (s == STATUS_OK)
 		s = cmd_prompt_passphrase(cli, &passphrase, "New passphrase: ", true, e);
 	if (s == STATUS_OK)
-		s = restore_vault(cli->app, phrase, passphrase, e);
+		s = restore_vault(cli->app, phrase, NULL, passphrase, e);
 	secret_free(phrase);
 	secret_free(passphrase);
 	return s;

@@ -1,3 +1,7 @@
+/*
+ * A scheme is a path with one step to which the account's number is added. Text is read strictly:
+ * a path has one form here, so that it can be compared as text where it is stored.
+ */
 #include "wallet/path.h"
 
 #include <string.h>
@@ -13,17 +17,12 @@
 static const struct {
 	struct key_path path;
 	uint32_t at;
-	const char *title;
 } schemes[PATH_SCHEMES] = {
-	[PATH_METAMASK] = {.path = {.n = 5, .steps = {HARD(44), HARD(60), HARD(0), 0, 0}},
-			   .at = 4,
-			   .title = "MetaMask"},
+	[PATH_METAMASK] = {.path = {.n = 5, .steps = {HARD(44), HARD(60), HARD(0), 0, 0}}, .at = 4},
 	[PATH_LEDGER_LIVE] = {.path = {.n = 5, .steps = {HARD(44), HARD(60), HARD(0), 0, 0}},
-			      .at = 2,
-			      .title = "Ledger Live"},
+			      .at = 2},
 	[PATH_LEDGER_LEGACY] = {.path = {.n = 4, .steps = {HARD(44), HARD(60), HARD(0), 0}},
-				.at = 3,
-				.title = "Ledger legacy, MEW"},
+				.at = 3},
 };
 
 static const struct {
@@ -42,6 +41,7 @@ void path_of_scheme(struct key_path *out, enum path_scheme scheme, uint32_t i)
 	out->steps[schemes[scheme].at] += i;
 }
 
+/* A path differs from every scheme's when one step, one tick or the length does. */
 bool path_scheme_of(enum path_scheme *scheme, uint32_t *i, const struct key_path *path)
 {
 	for (size_t k = 0; k < ARRAY_SIZE(schemes); k++) {
@@ -56,11 +56,6 @@ bool path_scheme_of(enum path_scheme *scheme, uint32_t *i, const struct key_path
 		}
 	}
 	return false;
-}
-
-const char *path_scheme_title(enum path_scheme scheme)
-{
-	return schemes[scheme].title;
 }
 
 enum status path_scheme_parse(enum path_scheme *out, const char *name)
@@ -81,7 +76,7 @@ static enum status not_a_path(struct err *e)
 		       "marks a hardened step");
 }
 
-/* Reads one step, without its slash. */
+/* Reads one step, without its slash. parse_u64() takes digits alone. */
 static enum status parse_step(uint32_t *step, const char *text, size_t len, struct err *e)
 {
 	const bool hardened = len > 0 && strchr("'hH", text[len - 1]) != NULL;

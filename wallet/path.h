@@ -34,9 +34,6 @@ void path_of_scheme(struct key_path *out, enum path_scheme scheme, uint32_t i);
  */
 bool path_scheme_of(enum path_scheme *scheme, uint32_t *i, const struct key_path *path);
 
-/* The wallets that use a scheme, for people: "MetaMask", "Ledger Live", "Ledger legacy, MEW". */
-const char *path_scheme_title(enum path_scheme scheme);
-
 /* Reads "metamask", "ledger-live", "ledger-legacy" or "mew", in any case. ERR_NOT_FOUND. */
 MUST_CHECK enum status path_scheme_parse(enum path_scheme *out, const char *name);
 

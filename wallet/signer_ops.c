@@ -42,5 +42,5 @@ const struct signer_op_terms *signer_ops_terms(uint8_t op)
 	static const struct signer_op_terms no_request = {.request = &none_format,
 							  .reply = &none_format};
 
-	return op < ARRAY_SIZE(terms) ? &terms[op] : &no_request;
+	return op > SIGNER_NO_OP && op < ARRAY_SIZE(terms) ? &terms[op] : &no_request;
 }

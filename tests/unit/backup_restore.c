@@ -123,7 +123,7 @@ static void a_vault_from_the_phrase_gets_its_accounts_and_labels_from_the_backup
 	size_t n;
 
 	(void)state;
-	assert_ok(restore_vault(back, phrase, passphrase, &err));
+	assert_ok(restore_vault(back, phrase, NULL, passphrase, &err));
 	assert_ok(restore(back, &report, "all.json", "another passphrase"));
 	assert_int_equal(report.parts[BACKUP_VAULT].there, 1);
 	report_release(&report);

@@ -21,6 +21,7 @@ static void check_key(const struct curve *c, const struct json *v)
 	struct key_path path = parsed(vector_text(v, "path"));
 	struct secret *phrase = secret_text(vector_text(v, "phrase")), *password = NULL;
 	struct secret *key = secret_member(v, "key"), *seed = NULL, *node = NULL;
+	const char *text = vector_text(v, "address");
 	struct address address, expected;
 
 	if (vector_text(v, "password")[0] != '\0')
@@ -31,7 +32,7 @@ static void check_key(const struct curve *c, const struct json *v)
 		STATUS_OK);
 	assert_memory_equal(secret_view(node), secret_view(key), 32);
 	assert_int_equal(curve_address(c, &address, secret_view(node)), STATUS_OK);
-	assert_int_equal(address_parse(&expected, vector_text(v, "address")), STATUS_OK);
+	assert_int_equal(address_parse(&expected, text, strlen(text)), STATUS_OK);
 	assert_true(address_equal(&address, &expected));
 	secret_free(phrase);
 	secret_free(password);
@@ -175,7 +176,6 @@ static void a_path_like_a_scheme_is_none(void **state)
 	}
 	assert_int_equal(path_scheme_parse(&scheme, "MetaMask"), STATUS_OK);
 	assert_int_equal(path_scheme_parse(&scheme, "ledger"), ERR_NOT_FOUND);
-	assert_string_equal(path_scheme_title(PATH_LEDGER_LIVE), "Ledger Live");
 }
 
 int main(void)
