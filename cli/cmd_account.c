@@ -43,7 +43,7 @@ static command_run run_list, run_new, run_import, run_watch, run_forget, run_lab
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "account list",
-	.summary = "accounts of the vault, and watched ones",
+	.summary = "the vault's, and watched ones",
 	.run = run_list,
 };
 
