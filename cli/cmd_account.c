@@ -68,7 +68,7 @@ static const struct command import_command = {
 static const struct command watch_command = {
 	.name = "watch",
 	.synopsis = "account watch ADDRESS [--label TEXT]",
-	.summary = "shows another account; needs no key",
+	.summary = "shows one without its key",
 	.options = label_option,
 	.min_operands = 1,
 	.max_operands = 1,
@@ -105,11 +105,9 @@ const struct command cmd_account = {
 		"  --path         where the account's key is below the phrase: a path, such as\n"
 		"                 m/44'/60'/0'/0/5, or the wallet whose next account it is:\n"
 		"                 metamask (as without --path), ledger-live, ledger-legacy, mew\n"
-		"import asks for the private key in hex, and with --passphrase-fd takes it from "
-		"the\n"
-		"first line and the passphrase from the second. The phrase does not bring an "
-		"imported\n"
-		"key back: only the vault's file and backups have it.\n",
+		"import asks for the private key in hex. With --passphrase-fd it is the first\n"
+		"line, and the passphrase the second. The phrase does not bring an imported key\n"
+		"back: only the vault's file and backups have it.\n",
 	.members = members,
 };
 
