@@ -47,7 +47,10 @@ const struct command cmd_restore = {
 	.run = run,
 };
 
-/* The phrase holds no passphrase, so that a new one is asked for. */
+/*
+ * The phrase holds no passphrase of a vault, so that a new one is asked for. Lines come in this
+ * order, also from a descriptor: phrase, its own passphrase, the vault's.
+ */
 static enum status from_phrase(struct cli *cli, bool has_password, struct err *e)
 {
 	struct secret *phrase = NULL, *password = NULL, *passphrase = NULL;

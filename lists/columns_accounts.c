@@ -17,7 +17,7 @@ static void account_path(struct value *out, const struct snapshot *s, const void
 	const struct snapshot_account *a = row;
 
 	(void)s;
-	if (a->path[0] != '\0')
+	if (!a->watch_only && a->path[0] != '\0')
 		value_set_text(out, a->path, sizeof(a->path));
 }
 

@@ -101,9 +101,8 @@ static void add_accounts(struct snapshot *s, bool watch_only)
 	s->accounts = fixture_table(s->n_accounts, sizeof(*s->accounts));
 	s->accounts[0] = (struct snapshot_account){.address = fixture_address(FIXTURE_LAPTOP),
 						   .label = "laptop",
+						   .path = "m/44'/60'/0'/0/0",
 						   .watch_only = watch_only};
-	if (!watch_only)
-		strcpy(s->accounts[0].path, "m/44'/60'/0'/0/0");
 	if (!watch_only) {
 		s->accounts[1] = (struct snapshot_account){
 			.address = fixture_address("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc"),

@@ -147,9 +147,10 @@ static void a_phrase_is_read_as_people_write_it_down(void **state)
 		"(10)betray 11cargo 012cat.",
 		"board,flee,heavy,tunnel;powder;denial;science-ski-answer / betray / cargo / cat",
 		/* no-break, em, ideographic, Ogham space; line and paragraph separator; next line */
-		"board\u00A0flee\u2003heavy\u3000tunnel\u1680powder\u2028denial\u2029science"
-		"\xc2\x85" "ski "
-		"answer\u202Fbetray\u205Fcargo\vcat",
+		"board\u00A0flee\u2003heavy\u3000tunnel"
+		"\u1680powder\u2028denial\u2029"
+		"science\xc2\x85"
+		"ski answer\u202Fbetray\u205Fcargo\vcat",
 		/* a byte order mark, a zero-width space, a soft hyphen, a word joiner */
 		"\uFEFFboard\u200Bflee hea\u00ADvy tunnel powder denial scie\u2060nce ski answer "
 		"betray "

@@ -1,7 +1,7 @@
 /*
- * What a signer keeps of a vault, seen from its memory: everything that is mapped is looked through,
- * also what nothing may read. Needles stand here with all bits flipped, so that they are not found
- * in the test itself.
+ * The signer's memory, with what it keeps of a vault: everything that is mapped is looked through,
+ * also pages that nothing may read. Needles stand here with all bits flipped, so that they are not
+ * found in the test itself.
  */
 #include "tests/unit/wallet_vector.h"
 
@@ -21,7 +21,7 @@
 
 #define FLIP 0xff
 
-/* Of the phrase below with BIP-39's passphrase "byline"; by Python's hashlib and plain arithmetic. */
+/* The phrase below with BIP-39's passphrase "byline"; by Python's hashlib and plain arithmetic. */
 static const struct needle {
 	const char *name;
 	bool kept; /* in memory that is not readable */
@@ -108,7 +108,7 @@ static void look_through(struct found *found, int mem, unsigned long from, unsig
 			found[i].readable += readable ? hits : 0;
 			found[i].closed += readable ? 0 : hits;
 		}
-		/* What was read is no find of the next piece. */
+		/* The piece itself is mapped too, and is no find. */
 		memset(piece, 0, sizeof(piece));
 	}
 }
