@@ -43,6 +43,7 @@ static enum status watch_former(struct cache *cache, const struct vault_accounts
 			continue;
 		rows[i].watch_only = true;
 		rows[i].index = 0;
+		rows[i].path[0] = '\0';
 		s = cache_accounts_put(cache, &rows[i], e);
 	}
 	return s;
@@ -75,6 +76,8 @@ static enum status put_vault_accounts(struct cache *cache, void *arg, struct err
 		struct cache_account a = {.address = in->accounts[i].address,
 					  .index = in->accounts[i].index};
 
+		snprintf(a.path, sizeof(a.path), "%s",
+			 in->accounts[i].path[0] != '\0' ? in->accounts[i].path : CACHE_IMPORTED);
 		choose_label(&a, &in->accounts[i], rows, n);
 		s = cache_accounts_put(cache, &a, e);
 	}
@@ -213,6 +216,7 @@ static enum status get_accounts(struct cache *cache, void *arg, struct err *e)
 		memcpy(out->accounts[i].label, rows[i].label, sizeof(rows[i].label));
 		out->accounts[i].watch_only = rows[i].watch_only;
 		out->accounts[i].index = rows[i].index;
+		memcpy(out->accounts[i].path, rows[i].path, sizeof(rows[i].path));
 		out->n = i + 1;
 	}
 	free(rows);

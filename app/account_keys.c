@@ -8,52 +8,87 @@
 
 #include "app/account.h"
 #include "app/account_keys_private.h"
+#include "app/private_key.h"
 #include "app/state.h"
+#include "app/unlock.h"
 #include "app/vault_change_private.h"
 #include "app/vault_state_private.h"
 #include "cache/accounts.h"
+#include "wallet/door_change.h"
 
-static enum status make_longer(struct door *door, struct buf *file, const void *args, struct err *e)
+/* An account to be added. */
+struct placing {
+	uint32_t index;
+	const char *path, *label;
+	const struct secret *key; /* an imported account's; else NULL */
+};
+
+static enum status make_placed(struct door *door, struct buf *file, const struct door_vault *now,
+			       const void *args, struct err *e)
 {
-	return door_add_account(door, file, DOOR_NEXT_ACCOUNT, args, e);
+	const struct placing *p = args;
+
+	return p->key != NULL ? door_import_account(door, file, now, p->index, p->key, p->label, e)
+			      : door_add_account(door, file, now, p->index, p->path, p->label, e);
 }
 
-enum status add_account(struct app *app, const char *label, struct address *out, struct err *e)
+/* The passphrase is at hand: a vault that is locked is opened with it. */
+static enum status open_first(struct app *app, const struct secret *passphrase, struct err *e)
+{
+	return is_unlocked(app) ? STATUS_OK : unlock_vault(app, passphrase, e);
+}
+
+static enum status add_and_find(struct app *app, const struct secret *passphrase,
+				const struct placing *p, struct address *out, struct err *e)
 {
 	struct door_state state = {0};
-	enum status s = check_label(app, label, NULL, e);
+	enum status s = check_label(app, p->label, NULL, e);
 
 	if (s == STATUS_OK)
-		s = change_vault(app, "add an account", make_longer, label, e);
+		s = open_first(app, passphrase, e);
+	if (s == STATUS_OK)
+		s = change_vault(app, "add an account", passphrase, make_placed, p, e);
 	if (s != STATUS_OK)
 		return s;
 	pthread_mutex_lock(&app->shared->signer_lock);
 	s = door_state(app->shared->door, &state, e);
 	pthread_mutex_unlock(&app->shared->signer_lock);
-	/* The vault keeps a new account at the end of its list. */
+	/* The vault keeps an account with the next number at the end of its list. */
 	if (s == STATUS_OK && state.n > 0)
 		*out = state.accounts[state.n - 1].address;
 	return s == STATUS_OK ? remember_vault_accounts(app, e) : s;
 }
 
-struct placing {
-	uint32_t index;
-	const char *label;
-};
-
-static enum status make_placed(struct door *door, struct buf *file, const void *args, struct err *e)
+enum status add_account(struct app *app, const struct secret *passphrase, const char *path,
+			const char *label, struct address *out, struct err *e)
 {
-	const struct placing *p = args;
+	const struct placing p = {.index = DOOR_NEXT_ACCOUNT, .path = path, .label = label};
 
-	return door_add_account(door, file, p->index, p->label, e);
+	return add_and_find(app, passphrase, &p, out, e);
+}
+
+enum status import_account(struct app *app, const struct secret *passphrase,
+			   const struct secret *key_text, const char *label, struct address *out,
+			   struct err *e)
+{
+	struct placing p = {.index = DOOR_NEXT_ACCOUNT, .label = label};
+	struct secret *key = NULL;
+	enum status s = parse_private_key(&key, key_text, e);
+
+	p.key = key;
+	if (s == STATUS_OK)
+		s = add_and_find(app, passphrase, &p, out, e);
+	secret_free(key);
+	return s;
 }
 
 /* A restore brings accounts whose numbers may leave gaps. */
-enum status add_account_at(struct app *app, uint32_t index, const char *label, struct err *e)
+enum status add_account_at(struct app *app, const struct secret *passphrase, uint32_t index,
+			   const char *path, const char *label, struct err *e)
 {
-	const struct placing p = {index, label};
+	const struct placing p = {.index = index, .path = path, .label = label};
 
-	return change_vault(app, "add an account", make_placed, &p, e);
+	return change_vault(app, "add an account", passphrase, make_placed, &p, e);
 }
 
 enum status account_index(struct app *app, uint32_t *index, const struct address *address,
@@ -89,16 +124,16 @@ struct labelling {
 	const char *label;
 };
 
-static enum status make_labelled(struct door *door, struct buf *file, const void *args,
-				 struct err *e)
+static enum status make_labelled(struct door *door, struct buf *file, const struct door_vault *now,
+				 const void *args, struct err *e)
 {
 	const struct labelling *l = args;
 
-	return door_label_account(door, file, l->index, l->label, e);
+	return door_label_account(door, file, now, l->index, l->label, e);
 }
 
-enum status label_account(struct app *app, const struct address *address, const char *label,
-			  struct err *e)
+enum status label_account(struct app *app, const struct secret *passphrase,
+			  const struct address *address, const char *label, struct err *e)
 {
 	struct labelling l = {.label = label};
 	enum status s = require_writable(app, "label an account", e);
@@ -107,9 +142,9 @@ enum status label_account(struct app *app, const struct address *address, const 
 		s = check_label(app, label, address, e);
 	if (s != STATUS_OK)
 		return s;
-	if (account_index(app, &l.index, address, NULL) != STATUS_OK)
+	if (passphrase == NULL || account_index(app, &l.index, address, NULL) != STATUS_OK)
 		return store_account_label(app, address, label, e);
-	s = change_vault(app, "label an account", make_labelled, &l, e);
+	s = change_vault(app, "label an account", passphrase, make_labelled, &l, e);
 	/* An older label may still wait in the cache, and is not to win over this one. */
 	if (s == STATUS_OK)
 		s = store_account_label(app, address, label, e);
@@ -124,7 +159,7 @@ static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 }
 
 /* A vault that cannot be written now gets the labels at a later unlock: they stay in the cache. */
-void save_labels(struct app *app)
+void save_labels(struct app *app, const struct secret *passphrase)
 {
 	struct cached_accounts all = {0};
 	struct labelling l;
@@ -136,7 +171,8 @@ void save_labels(struct app *app)
 		if (!all.rows[i].unsaved ||
 		    account_index(app, &l.index, &all.rows[i].address, NULL) != STATUS_OK)
 			continue;
-		if (change_vault(app, "label an account", make_labelled, &l, NULL) != STATUS_OK)
+		if (change_vault(app, "label an account", passphrase, make_labelled, &l, NULL) !=
+		    STATUS_OK)
 			log_line(app->shared->log, "vault",
 				 "a label was not written into the vault");
 	}

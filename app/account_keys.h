@@ -1,33 +1,47 @@
-/* The accounts that the vault has keys for: adding one, labelling one, finding its key. */
+/* Accounts that the vault has keys for: adding, importing and labelling one, finding its key. */
 #ifndef APP_ACCOUNT_KEYS_H
 #define APP_ACCOUNT_KEYS_H
 
 #include "app/app.h"
+#include "base/secret.h"
 #include "chain/address.h"
 
 /*
- * Adds the next account to the open vault.
- * Returns: STATUS_OK, ERR_LOCKED, ERR_BUSY or ERR_CHANGED because of another byline process, as
- *          check_label(), …
+ * Adds the next account to the vault, which is opened where it is locked.
+ * In:      path  as door_add_account() takes it; "" for byline's own
+ * Returns: STATUS_OK, ERR_WRONG_PASSPHRASE, ERR_BUSY or ERR_CHANGED because of another byline
+ *          process, ERR_EXISTS and ERR_PARSE for the path, as check_label(), …
  */
-MUST_CHECK enum status add_account(struct app *app, const char *label, struct address *out,
+MUST_CHECK enum status add_account(struct app *app, const struct secret *passphrase,
+				   const char *path, const char *label, struct address *out,
 				   struct err *e);
 
 /*
- * Adds the account at m/44'/60'/0'/0/`index` to the open vault; the cache follows with the next
- * unlock. Returns: as add_account(); ERR_EXISTS when the vault has it.
+ * Adds an account whose private key comes from elsewhere, as parse_private_key() reads it. Only
+ * the vault's file keeps it: no phrase brings it back.
+ * Returns: as add_account(), ERR_PARSE when it is no key.
  */
-MUST_CHECK enum status add_account_at(struct app *app, uint32_t index, const char *label,
+MUST_CHECK enum status import_account(struct app *app, const struct secret *passphrase,
+				      const struct secret *key_text, const char *label,
+				      struct address *out, struct err *e);
+
+/*
+ * Adds account `index` at `path` to the open vault; the cache follows with the next unlock.
+ * Returns: as add_account(); ERR_EXISTS when the vault has it.
+ */
+MUST_CHECK enum status add_account_at(struct app *app, const struct secret *passphrase,
+				      uint32_t index, const char *path, const char *label,
 				      struct err *e);
 
 /*
- * Labels an account: in the open vault when its key is there, else in the cache, from where the
- * next unlock writes the label into the vault.
+ * Labels an account: in the open vault when its key is there and the passphrase is given, else
+ * (NULL) in the cache, from where the next unlock writes the label into the vault.
  * Returns: STATUS_OK, ERR_NOT_FOUND for an account that byline does not know, as check_label()
  *          and add_account().
  */
-MUST_CHECK enum status label_account(struct app *app, const struct address *address,
-				     const char *label, struct err *e);
+MUST_CHECK enum status label_account(struct app *app, const struct secret *passphrase,
+				     const struct address *address, const char *label,
+				     struct err *e);
 
 /*
  * Finds the index of an account's key in the open vault.

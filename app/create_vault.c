@@ -13,15 +13,16 @@
 
 /* Arguments of make_created() and make_restored(). */
 struct creation {
-	const struct secret *passphrase, *phrase;
+	const struct secret *passphrase, *phrase, *password;
 	unsigned words;
 };
 
-static enum status make_created(struct door *door, struct buf *file, const void *args,
-				struct err *e)
+static enum status make_created(struct door *door, struct buf *file, const struct door_vault *now,
+				const void *args, struct err *e)
 {
 	const struct creation *c = args;
 
+	(void)now;
 	return door_create(door, file, c->words, c->passphrase, e);
 }
 
@@ -49,20 +50,23 @@ static enum status explain_phrase(const struct bip39_fault *fault, struct err *e
 		       "the words do not fit each other (checksum): one is wrong or misplaced");
 }
 
-static enum status make_restored(struct door *door, struct buf *file, const void *args,
-				 struct err *e)
+static enum status make_restored(struct door *door, struct buf *file, const struct door_vault *now,
+				 const void *args, struct err *e)
 {
 	const struct creation *c = args;
 	struct bip39_fault fault = {0};
-	enum status s = door_restore(door, file, &fault, c->phrase, c->passphrase, e);
+	enum status s = door_restore(door, file, &fault, c->phrase, c->password, c->passphrase, e);
 
+	(void)now;
 	return s == ERR_PARSE ? explain_phrase(&fault, e) : s;
 }
 
 enum status restore_vault(struct app *app, const struct secret *phrase,
-			  const struct secret *passphrase, struct err *e)
+			  const struct secret *password, const struct secret *passphrase,
+			  struct err *e)
 {
-	const struct creation c = {.phrase = phrase, .passphrase = passphrase};
+	const struct creation c = {
+		.phrase = phrase, .password = password, .passphrase = passphrase};
 
 	return write_new_vault(app, make_restored, &c, e);
 }

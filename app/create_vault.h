@@ -13,11 +13,13 @@ MUST_CHECK enum status create_vault(struct app *app, const struct secret *passph
 				    unsigned words, struct err *e);
 
 /*
- * Writes the vault of a recovery phrase and leaves it open, as create_vault() does.
+ * Writes the vault of a recovery phrase and leaves it open, as create_vault() does. `password` is
+ * BIP-39's passphrase, which belongs to the phrase; NULL for a phrase without one.
  * Returns: as create_vault(); ERR_PARSE says which word is wrong and which one is near.
  */
 MUST_CHECK enum status restore_vault(struct app *app, const struct secret *phrase,
-				     const struct secret *passphrase, struct err *e);
+				     const struct secret *password, const struct secret *passphrase,
+				     struct err *e);
 
 /*
  * Puts a copy of the vault file at `path` in place and leaves it open. Never overwrites a vault.

@@ -26,6 +26,7 @@ enum status load_account_rows(struct snapshot *s, struct cache *cache, struct er
 		memcpy(a->label, rows[i].label, sizeof(a->label));
 		a->watch_only = rows[i].watch_only;
 		a->index = rows[i].index;
+		memcpy(a->path, rows[i].path, sizeof(a->path));
 	}
 	free(rows);
 	return status;

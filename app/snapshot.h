@@ -41,7 +41,8 @@ struct snapshot_account {
 	struct address address;
 	char label[64];
 	bool watch_only; /* no key in the vault */
-	uint32_t index;	 /* m/44'/60'/0'/0/index of a vault account */
+	uint32_t index;	 /* the number of a vault account */
+	char path[128];	 /* its key's below the phrase; "imported"; "" when watch_only */
 };
 
 /* Royalties of an account from one distributor, in the token's smallest unit. */
@@ -396,5 +397,4 @@ const struct snapshot_royalty *snapshot_find_on_its_way(const struct snapshot *s
 
 /* The oldest epoch with a fault, which later ones often follow from, or NULL. */
 const struct snapshot_epoch *snapshot_find_fault(const struct snapshot *s);
-
 #endif

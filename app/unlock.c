@@ -31,7 +31,7 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 	buf_release(&file);
 	if (s != STATUS_OK)
 		return s;
-	save_labels(app);
+	save_labels(app, passphrase);
 	return remember_vault_accounts(app, e);
 }
 

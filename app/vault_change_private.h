@@ -8,15 +8,21 @@
 #define APP_VAULT_CHANGE_PRIVATE_H
 
 #include "app/app.h"
+#include "base/secret.h"
 #include "base/status.h"
 
 struct buf;
 
 struct door;
 
-/* Asks the signer for the bytes of a vault file, made from `args`, and puts them into `file`. */
-typedef enum status make_vault(struct door *door, struct buf *file, const void *args,
-			       struct err *e);
+struct door_vault;
+
+/*
+ * Asks the signer for the bytes of a vault file, made from `args`, and puts them into `file`. `now`
+ * is the vault that is changed; NULL for a new one.
+ */
+typedef enum status make_vault(struct door *door, struct buf *file, const struct door_vault *now,
+			       const void *args, struct err *e);
 
 /*
  * Writes the vault that `make` makes and leaves it open. Never overwrites a vault.
@@ -27,12 +33,14 @@ MUST_CHECK enum status write_new_vault(struct app *app, make_vault *make, const 
 				       struct err *e);
 
 /*
- * Replaces the file of the open vault by the one that `make` makes of it. `what` completes the
- * message "--read-only: will not …".
+ * Replaces the file of the open vault by the one that `make` makes of it, with its passphrase. A
+ * file of version 1 stays beside it as vault.v1, since an earlier byline reads no newer one. `what`
+ * completes the message "--read-only: will not …".
  * Returns: STATUS_OK, ERR_REFUSED, ERR_BUSY while another byline process changes the vault,
  *          ERR_CHANGED when another one changed it since it was opened, a failure of `make`.
  */
-MUST_CHECK enum status change_vault(struct app *app, const char *what, make_vault *make,
+MUST_CHECK enum status change_vault(struct app *app, const char *what,
+				    const struct secret *passphrase, make_vault *make,
 				    const void *args, struct err *e);
 
 #endif

@@ -22,6 +22,7 @@
 #include "backup/staged.h"
 #include "base/file.h"
 #include "cache/handle.h"
+#include "wallet/door_change.h"
 
 /* A restore that is under way. */
 struct restoring {
@@ -94,6 +95,27 @@ static enum status check_all(struct restoring *r, struct err *e)
 	return s == STATUS_OK ? check_rows(r, e) : s;
 }
 
+static void note_imported(struct backup_report *report, const struct address *address)
+{
+	char text[ADDRESS_TEXT_SIZE];
+
+	address_format(text, address);
+	report_note(report,
+		    "the key of %s was imported and is not in the vault here; import it again, or "
+		    "restore into an empty folder",
+		    text);
+}
+
+/* Another account may have the number here; then this one gets the next. */
+static enum status add_listed(struct restoring *r, const struct cache_account *a, struct err *e)
+{
+	enum status s = add_account_at(r->app, r->passphrase, a->index, a->path, a->label, e);
+
+	return s == ERR_EXISTS ? add_account_at(r->app, r->passphrase, DOOR_NEXT_ACCOUNT, a->path,
+						a->label, e)
+			       : s;
+}
+
 /* The vault's accounts beyond those that the vault here has. */
 static enum status add_accounts(struct restoring *r, struct err *e)
 {
@@ -108,7 +130,11 @@ static enum status add_accounts(struct restoring *r, struct err *e)
 		if (listed[i].watch_only ||
 		    account_index(r->app, &index, &address, NULL) == STATUS_OK)
 			continue;
-		s = add_account_at(r->app, listed[i].index, listed[i].label, e);
+		/* No phrase brings an imported key back, and vault files are not merged. */
+		if (strcmp(listed[i].path, CACHE_IMPORTED) == 0)
+			note_imported(r->report, &address);
+		else
+			s = add_listed(r, &listed[i], e);
 	}
 	free(listed);
 	return s;

@@ -24,7 +24,7 @@ static enum comparison compare(const struct door_state *vault, const struct cach
 
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < vault->n && !listed[i].watch_only; k++) {
-			if (vault->accounts[k].index != listed[i].index)
+			if (strcmp(vault->accounts[k].path, listed[i].path) != 0)
 				continue;
 			if (!address_equal(&vault->accounts[k].address, &listed[i].address))
 				return SEED_OTHER;
@@ -60,7 +60,8 @@ static enum comparison compare_vaults(const struct door_state *here, const struc
 	if (there != NULL && here->n > 0 && door_new(&door, SIGNER_CAN_ALL, NULL) == STATUS_OK &&
 	    door_open(door, file->data, file->len, passphrase, NULL) == STATUS_OK &&
 	    door_state(door, there, NULL) == STATUS_OK && there->n > 0 &&
-	    there->accounts[0].index == here->accounts[0].index)
+	    here->accounts[0].path[0] != '\0' &&
+	    strcmp(there->accounts[0].path, here->accounts[0].path) == 0)
 		found = address_equal(&there->accounts[0].address, &here->accounts[0].address)
 				? SEED_SAME
 				: SEED_OTHER;

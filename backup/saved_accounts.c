@@ -6,10 +6,18 @@
 
 #include "backup/saved_rows.h"
 #include "base/parse.h"
+#include "wallet/path.h"
 #include "wallet/vault_accounts.h"
 
-/* BIP-44: coin type 60, the first account, addresses for receiving. */
-#define PATH "m/44'/60'/0'/0/"
+/* Whether a path has the account's number in it, as all paths of 0.1 do: it tells the number. */
+static bool tells_number(const char *text, uint32_t *number)
+{
+	enum path_scheme scheme;
+	struct key_path path;
+
+	return path_parse(&path, text, strlen(text), NULL) == STATUS_OK &&
+	       path_scheme_of(&scheme, number, &path) && scheme == PATH_METAMASK;
+}
 
 enum status save_accounts(struct cache *cache, struct json *into, struct err *e)
 {
@@ -20,10 +28,14 @@ enum status save_accounts(struct cache *cache, struct json *into, struct err *e)
 
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		struct json *row = json_new_object();
+		uint32_t number;
 
 		member_field_write(row, &saved_account_row, &rows[i]);
 		if (!rows[i].watch_only)
-			json_add_textf(row, "path", PATH "%u", rows[i].index);
+			json_add_text(row, "path", rows[i].path);
+		if (!rows[i].watch_only &&
+		    (!tells_number(rows[i].path, &number) || number != rows[i].index))
+			json_add_u64(row, "number", rows[i].index);
 		json_add(list, NULL, row);
 	}
 	free(rows);
@@ -31,27 +43,47 @@ enum status save_accounts(struct cache *cache, struct json *into, struct err *e)
 	return s;
 }
 
+/* Reads the number that stands beside a path which does not tell it. */
+static enum status read_number(struct cache_account *a, const struct json *row, bool told)
+{
+	uint64_t number = a->index;
+	enum status s = STATUS_OK;
+
+	if (json_get(row, "number") != NULL)
+		s = json_get_u64(&number, row, "number", NULL);
+	else if (!told)
+		return ERR_PARSE;
+	if (s != STATUS_OK || number >= VAULT_INDEX_END)
+		return ERR_PARSE;
+	a->index = (uint32_t)number;
+	return STATUS_OK;
+}
+
 /* An account without a path is one that was only watched. */
 static enum status read_path(struct cache_account *a, const struct json *row, struct err *e)
 {
-	const char *path = json_text(json_get(row, "path"));
-	uint64_t index;
+	const char *text = json_text(json_get(row, "path"));
+	struct key_path path;
+	bool told;
 
 	a->watch_only = json_get(row, "path") == NULL;
-	if (a->watch_only)
+	if (a->watch_only && json_get(row, "number") == NULL)
 		return STATUS_OK;
-	if (path == NULL || strncmp(path, PATH, strlen(PATH)) != 0 ||
-	    parse_u64(&index, path + strlen(PATH), strlen(path) - strlen(PATH)) != STATUS_OK ||
-	    index >= VAULT_INDEX_END)
+	if (text == NULL || strlen(text) >= sizeof(a->path) ||
+	    (strcmp(text, CACHE_IMPORTED) != 0 &&
+	     path_parse(&path, text, strlen(text), NULL) != STATUS_OK))
 		return err_set(e, ERR_PARSE, "\"path\" is not that of an account");
-	a->index = (uint32_t)index;
+	memcpy(a->path, text, strlen(text) + 1);
+	told = tells_number(text, &a->index);
+	if (read_number(a, row, told) != STATUS_OK)
+		return err_set(e, ERR_PARSE, "\"number\" is not that of an account");
 	return STATUS_OK;
 }
 
 enum status read_saved_accounts(struct cache_account **out, size_t *n, const struct json *content,
 				struct err *e)
 {
-	static const char *const more[] = {"path", NULL};
+	static const char *const more[] = {"path", "number", NULL};
 	const struct json *list = json_get(content, "accounts");
 	enum status s = STATUS_OK;
 
@@ -94,6 +126,7 @@ static struct cache_account join(const struct cache_account *here,
 	if (here->watch_only && !saved->watch_only) {
 		a.watch_only = false;
 		a.index = saved->index;
+		memcpy(a.path, saved->path, sizeof(a.path));
 	}
 	if (here->label[0] == '\0' && saved->label[0] != '\0') {
 		memcpy(a.label, saved->label, sizeof(a.label));

@@ -90,6 +90,18 @@ size_t secret_len(const struct secret *s)
 	return s->len;
 }
 
+/* A kernel that refuses to close leaves the secret as it was: readable, and still guarded. */
+void secret_close(struct secret *s)
+{
+	sodium_mprotect_noaccess(s->bytes);
+}
+
+/* One that refuses to open would leave bytes that end the process at their first use. */
+void secret_open(struct secret *s)
+{
+	sodium_mprotect_readonly(s->bytes);
+}
+
 void secret_wipe(void *data, size_t len)
 {
 	sodium_memzero(data, len);

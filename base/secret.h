@@ -37,6 +37,13 @@ uint8_t *secret_bytes(struct secret *s) NONNULL(1);
 const uint8_t *secret_view(const struct secret *s) NONNULL(1);
 size_t secret_len(const struct secret *s) NONNULL(1);
 
+/*
+ * Makes the bytes unreadable between uses, and readable again (not writable). A secret that is used
+ * while it is closed ends the process. Freeing needs no opening.
+ */
+void secret_close(struct secret *s) NONNULL(1);
+void secret_open(struct secret *s) NONNULL(1);
+
 /* Overwrites an ordinary array that held private bytes; the compiler never leaves this out. */
 void secret_wipe(void *data, size_t len);
 

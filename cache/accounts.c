@@ -10,16 +10,19 @@ enum status cache_accounts_put(struct cache *c, const struct cache_account *a, s
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c,
-			"INSERT INTO accounts(address, label, watch_only, vault_index, unsaved)"
-			" VALUES(?, ?, ?, ?, ?) ON CONFLICT(address) DO UPDATE SET"
-			" label = excluded.label, watch_only = excluded.watch_only,"
-			" vault_index = excluded.vault_index, unsaved = excluded.unsaved");
+	cache_sql_begin(
+		&q, c,
+		"INSERT INTO accounts(address, label, watch_only, vault_index, unsaved, path)"
+		" VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(address) DO UPDATE SET"
+		" label = excluded.label, watch_only = excluded.watch_only,"
+		" vault_index = excluded.vault_index, unsaved = excluded.unsaved,"
+		" path = excluded.path");
 	cache_sql_address(&q, &a->address);
 	cache_sql_text(&q, a->label);
 	cache_sql_int(&q, a->watch_only);
 	cache_sql_int(&q, a->index);
 	cache_sql_int(&q, a->unsaved);
+	cache_sql_text(&q, a->path);
 	return cache_sql_run(&q, NULL, e);
 }
 
@@ -63,6 +66,7 @@ static void read_account(struct cache_sql *q, void *row)
 	a->watch_only = cache_sql_get_int(q) != 0;
 	a->index = (uint32_t)cache_sql_get_int(q);
 	a->unsaved = cache_sql_get_int(q) != 0;
+	cache_sql_get_text(q, a->path, sizeof(a->path));
 }
 
 enum status cache_accounts_all(struct cache *c, struct cache_account **out, size_t *n,
@@ -70,8 +74,9 @@ enum status cache_accounts_all(struct cache *c, struct cache_account **out, size
 {
 	struct cache_sql q;
 
-	cache_sql_begin(&q, c,
-			"SELECT address, label, watch_only, vault_index, unsaved FROM accounts"
-			" ORDER BY watch_only, vault_index, id");
+	cache_sql_begin(
+		&q, c,
+		"SELECT address, label, watch_only, vault_index, unsaved, path FROM accounts"
+		" ORDER BY watch_only, vault_index, id");
 	return cache_sql_all(&q, out, n, sizeof(**out), read_account, e);
 }

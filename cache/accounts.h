@@ -8,12 +8,17 @@
 #include "cache/db.h"
 #include "chain/address.h"
 
+#define CACHE_PATH_SIZE 128
+#define CACHE_IMPORTED	"imported"
+
 struct cache_account {
 	struct address address;
 	char label[64];
 	bool watch_only;
-	uint32_t index; /* m/44'/60'/0'/0/index; 0 when watch_only */
-	bool unsaved;	/* the label was given while the vault could not be written */
+	uint32_t index; /* the account's number in the vault; 0 when watch_only */
+	/* its key's place below the phrase; CACHE_IMPORTED for any other key; "" when watch_only */
+	char path[CACHE_PATH_SIZE];
+	bool unsaved; /* the label was given while the vault could not be written */
 };
 
 /* Adds an account, or replaces the one with its address. */

@@ -1,9 +1,7 @@
 /*
  * The schema of the database, as the steps that led to it, which cache/migrate.c runs. Steps are
- * only appended. A step that was released is never edited, because databases have seen it.
- *
- * Amounts and other 256-bit numbers are 32 bytes big-endian, addresses are 20 bytes, hashes 32
- * bytes or NULL. cache/stored.c has the numbers of states and kinds.
+ * only appended; one that was released is never edited, since databases have seen it. Amounts and
+ * other 256-bit numbers are 32 bytes big-endian, addresses 20, hashes 32 or NULL.
  */
 #include "cache/migrations.h"
 
@@ -389,6 +387,10 @@ static const char *const steps[] = {
 
 	/* The payee can be set anew between preparing and sending. */
 	"ALTER TABLE claims ADD COLUMN paid_to BLOB NOT NULL DEFAULT " ZERO_ADDRESS ";",
+
+	/* Where each account's key comes from. A vault of version 1 has only these paths. */
+	"ALTER TABLE accounts ADD COLUMN path TEXT NOT NULL DEFAULT '';"
+	"UPDATE accounts SET path = 'm/44''/60''/0''/0/' || vault_index WHERE watch_only = 0;",
 };
 
 const char *const *cache_migrations(size_t *n)

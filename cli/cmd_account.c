@@ -1,5 +1,5 @@
 /*
- * byline account: lists, adds, watches, forgets and labels accounts.
+ * byline account: lists, adds, imports, watches, forgets and labels accounts.
  *
  * The members stand first, then the printing of accounts, then one run_…() for each member.
  * Accounts of the vault have keys and are never forgotten; watched ones are addresses only. After
@@ -13,45 +13,62 @@
 #include "app/load.h"
 #include "app/lost_records.h"
 #include "app/owner.h"
+#include "app/unlock.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
+#include "cli/prompt.h"
 #include "cli/read.h"
 #include "cli/rows.h"
 
 struct account_options {
-	const char *label;
+	const char *label, *path;
 };
 
-/* new and watch take the same option. */
+static const struct cmd_option new_options[] = {
+	CMD_VALUE("label", "TEXT", struct account_options, label),
+	CMD_VALUE("path", "PATH|NAME", struct account_options, path),
+	CMD_OPTIONS_END,
+};
+
+/* import and watch take the same option. */
 static const struct cmd_option label_option[] = {
 	CMD_VALUE("label", "TEXT", struct account_options, label),
 	CMD_OPTIONS_END,
 };
 
-static command_run run_list, run_new, run_watch, run_forget, run_label;
+static command_run run_list, run_new, run_import, run_watch, run_forget, run_label;
 
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "account list",
-	.summary = "accounts of the vault, and watched ones",
+	.summary = "the vault's, and watched ones",
 	.run = run_list,
 };
 
 static const struct command new_command = {
 	.name = "new",
-	.synopsis = "account new [--label TEXT]",
+	.synopsis = "account new [--path PATH|NAME] [--label TEXT]",
 	.summary = "the next account of the vault",
-	.options = label_option,
+	.options = new_options,
 	.run = run_new,
+	.needs = CMD_NEEDS_VAULT,
+};
+
+static const struct command import_command = {
+	.name = "import",
+	.synopsis = "account import [--label TEXT]",
+	.summary = "an account from its private key",
+	.options = label_option,
+	.run = run_import,
 	.needs = CMD_NEEDS_VAULT,
 };
 
 static const struct command watch_command = {
 	.name = "watch",
 	.synopsis = "account watch ADDRESS [--label TEXT]",
-	.summary = "shows another account; needs no key",
+	.summary = "shows one without its key",
 	.options = label_option,
 	.min_operands = 1,
 	.max_operands = 1,
@@ -76,14 +93,21 @@ static const struct command label_command = {
 	.run = run_label,
 };
 
-static const struct command *const members[] = {&list_command,	 &new_command,	 &watch_command,
-						&forget_command, &label_command, NULL};
+static const struct command *const members[] = {
+	&list_command,	&new_command, &import_command, &watch_command, &forget_command,
+	&label_command, NULL};
 
 const struct command cmd_account = {
 	.name = "account",
 	.summary = "Accounts of the vault, and those only watched",
 	.help = "An ACCOUNT is an address, a label, or the number of an account in the vault. The\n"
-		"list says which accounts run a contract's code (EIP-7702) by the last sync.\n",
+		"list says which accounts run a contract's code (EIP-7702) by the last sync.\n"
+		"  --path         where the account's key is below the phrase: a path, such as\n"
+		"                 m/44'/60'/0'/0/5, or the wallet whose next account it is:\n"
+		"                 metamask (as without --path), ledger-live, ledger-legacy, mew\n"
+		"import asks for the private key in hex. With --passphrase-fd it is the first\n"
+		"line, and the passphrase the second. The phrase does not bring an imported key\n"
+		"back: only the vault's file and backups have it.\n",
 	.members = members,
 };
 
@@ -120,8 +144,9 @@ static enum status print_accounts(struct cli *cli, const struct cmd_rows *rows, 
 		return STATUS_OK;
 	}
 	return cmd_rows_print(cli, rows,
-			      any_delegates(rows) ? "index address watch_only label delegated_to"
-						  : "index address watch_only label",
+			      any_delegates(rows)
+				      ? "index address watch_only path label delegated_to"
+				      : "index address watch_only path label",
 			      e);
 }
 
@@ -168,20 +193,60 @@ static enum status print_account(struct cli *cli, const char *done, const struct
 	return s;
 }
 
-/* The next account comes from the vault's seed, which must be open for it. */
+/* Asks for the passphrase, and for the key before it where one is imported. */
+static enum status add_with_passphrase(struct cli *cli, const struct account_options *o,
+				       bool import, struct address *address, struct err *e)
+{
+	struct secret *passphrase = NULL, *key = NULL;
+	enum status s = STATUS_OK;
+
+	if (import)
+		s = cmd_prompt_secret(cli, &key, "Private key (64 hex digits): ", e);
+	if (s == STATUS_OK)
+		s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
+	if (s == STATUS_OK)
+		s = import ? import_account(cli->app, passphrase, key, o->label, address, e)
+			   : add_account(cli->app, passphrase, o->path, o->label, address, e);
+	secret_free(passphrase);
+	secret_free(key);
+	return s;
+}
+
+/* The next account comes from the phrase, which only the passphrase opens. */
 static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	struct account_options o = {.label = ""};
+	struct account_options o = {.label = "", .path = ""};
 	struct address address;
 	enum status s = cmd_args_take(&o, argc, argv, &new_command, e);
 
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "add an account", e);
 	if (s == STATUS_OK)
-		s = cmd_own_vault_unlock(cli, e);
+		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK)
-		s = add_account(cli->app, o.label, &address, e);
+		s = add_with_passphrase(cli, &o, false, &address, e);
 	return s == STATUS_OK ? print_account(cli, "Added", &address, e) : s;
+}
+
+/* No phrase brings the key back, and whoever imports one is told so. */
+static enum status run_import(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct account_options o = {.label = ""};
+	struct address address;
+	enum status s = cmd_args_take(&o, argc, argv, &import_command, e);
+
+	if (s == STATUS_OK)
+		s = require_writable(cli->app, "import an account", e);
+	if (s == STATUS_OK)
+		s = cmd_own_vault_require(cli, e);
+	if (s == STATUS_OK)
+		s = add_with_passphrase(cli, &o, true, &address, e);
+	if (s == STATUS_OK)
+		s = print_account(cli, "Imported", &address, e);
+	if (s == STATUS_OK)
+		cmd_print_hint(cli, "The recovery phrase does not bring this key back; byline "
+				    "backup keeps it.");
+	return s;
 }
 
 /* Watching needs an address and no vault. */
@@ -238,6 +303,7 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 static enum status run_label(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
+	struct secret *passphrase = NULL;
 	struct address address;
 	size_t n = 0, i = 0;
 	bool in_vault;
@@ -259,8 +325,13 @@ static enum status run_label(struct cli *cli, int argc, char **argv, struct err 
 		return s;
 	/* Labels of its own accounts are stored in the vault, and copied to the cache. */
 	if (in_vault)
-		s = cmd_own_vault_unlock(cli, e);
+		s = cmd_own_vault_require(cli, e);
+	if (s == STATUS_OK && in_vault)
+		s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
+	if (s == STATUS_OK && in_vault)
+		s = unlock_vault(cli->app, passphrase, e);
 	if (s == STATUS_OK)
-		s = label_account(cli->app, &address, argv[1], e);
+		s = label_account(cli->app, passphrase, &address, argv[1], e);
+	secret_free(passphrase);
 	return s == STATUS_OK ? print_account(cli, "Labelled", &address, e) : s;
 }

@@ -16,11 +16,13 @@
 
 struct restore_options {
 	const char *vault, *backup;
+	bool password;
 };
 
 static const struct cmd_option options[] = {
 	CMD_VALUE("backup", "FILE", struct restore_options, backup),
 	CMD_VALUE("vault", "FILE", struct restore_options, vault),
+	CMD_FLAG("with-passphrase", struct restore_options, password),
 	CMD_OPTIONS_END,
 };
 
@@ -28,31 +30,40 @@ static command_run run;
 
 const struct command cmd_restore = {
 	.name = "restore",
-	.synopsis = "restore [--backup FILE | --vault FILE]",
+	.synopsis = "restore [--backup FILE | --vault FILE | --with-passphrase]",
 	.summary = "Brings back a vault, or all of a backup",
 	.help = "Asks for the phrase (12 to 24 English words) and a new passphrase. With\n"
 		"--passphrase-fd the descriptor gives the phrase in its first line and the\n"
-		"passphrase in its second.\n"
+		"passphrase in its last. The words may stand as they were written down: the\n"
+		"first four letters of each are enough, numbers in front do not matter.\n"
 		"  --backup FILE  everything that byline backup wrote, into an empty folder or\n"
 		"                 beside a vault of the same phrase; adds what is absent and\n"
 		"                 overwrites nothing, so that it can be repeated\n"
 		"  --vault FILE   the vault alone, from a copy of its file; it keeps its\n"
-		"                 passphrase\n",
+		"                 passphrase\n"
+		"  --with-passphrase  asks for the extra passphrase, or 25th word, that some\n"
+		"                 wallets add to a phrase; with another one, other accounts come\n",
 	.options = options,
 	.run = run,
 };
 
-/* The phrase holds no passphrase, so that a new one is asked for. */
-static enum status from_phrase(struct cli *cli, struct err *e)
+/*
+ * The phrase holds no passphrase of a vault, so that a new one is asked for. Lines come in this
+ * order, also from a descriptor: phrase, its own passphrase, the vault's.
+ */
+static enum status from_phrase(struct cli *cli, bool has_password, struct err *e)
 {
-	struct secret *phrase = NULL, *passphrase = NULL;
+	struct secret *phrase = NULL, *password = NULL, *passphrase = NULL;
 	enum status s = cmd_prompt_secret(cli, &phrase, "Recovery phrase: ", e);
 
+	if (s == STATUS_OK && has_password)
+		s = cmd_prompt_secret(cli, &password, "Passphrase of the phrase (BIP-39): ", e);
 	if (s == STATUS_OK)
 		s = cmd_prompt_passphrase(cli, &passphrase, "New passphrase: ", true, e);
 	if (s == STATUS_OK)
-		s = restore_vault(cli->app, phrase, passphrase, e);
+		s = restore_vault(cli->app, phrase, password, passphrase, e);
 	secret_free(phrase);
+	secret_free(password);
 	secret_free(passphrase);
 	return s;
 }
@@ -163,7 +174,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	struct restore_options o = {0};
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_restore, e);
 
-	if (s == STATUS_OK && o.backup != NULL && o.vault != NULL)
+	if (s == STATUS_OK && (o.backup != NULL) + (o.vault != NULL) + o.password > 1)
 		return cmd_args_usage(&cmd_restore, e);
 	if (s == STATUS_OK && o.backup != NULL)
 		return from_backup(cli, o.backup, e);
@@ -172,7 +183,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = require_no_vault(cli->app, e);
 	if (s == STATUS_OK)
-		s = o.vault != NULL ? from_file(cli, o.vault, e) : from_phrase(cli, e);
+		s = o.vault != NULL ? from_file(cli, o.vault, e) : from_phrase(cli, o.password, e);
 	if (s == STATUS_OK)
 		s = cmd_own_vault_print(cli, "Restored", e);
 	if (s == STATUS_OK)

@@ -90,7 +90,7 @@ static enum status run_restore(struct app *app, struct task *task, void *p, stru
 			       struct err *e)
 {
 	struct request *a = p;
-	enum status s = restore_vault(app, a->secret, a->second, e);
+	enum status s = restore_vault(app, a->secret, NULL, a->second, e);
 
 	(void)task;
 	tell_result(r, "the vault is restored and open");
@@ -146,7 +146,7 @@ static enum status run_add_account(struct app *app, struct task *task, void *p,
 	struct request *a = p;
 	struct address added;
 	char text[ADDRESS_TEXT_SIZE];
-	enum status s = add_account(app, a->text, &added, e);
+	enum status s = add_account(app, a->secret, "", a->text, &added, e);
 
 	(void)task;
 	if (s == STATUS_OK) {
@@ -157,10 +157,11 @@ static enum status run_add_account(struct app *app, struct task *task, void *p,
 	return s;
 }
 
-struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
+struct work *start_add_account(struct app *app, struct secret *take_passphrase, const char *label,
+			       work_done *done, void *user)
 {
 	return queue_request(app, LANE_CPU, run_add_account,
-			     new_request(NULL, NULL, label, NULL, NULL), done, user);
+			     new_request(take_passphrase, NULL, label, NULL, NULL), done, user);
 }
 
 static enum status run_watch(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -226,7 +227,7 @@ static enum status run_label(struct app *app, struct task *task, void *p, struct
 			     struct err *e)
 {
 	struct request *a = p;
-	enum status s = label_account(app, &a->address, a->text, e);
+	enum status s = label_account(app, NULL, &a->address, a->text, e);
 
 	(void)task;
 	tell_result(r, "labelled");

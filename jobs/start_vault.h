@@ -33,8 +33,9 @@ struct work *start_change_passphrase(struct app *app, struct secret *take_old,
 struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase, work_done *done,
 				 void *user);
 
-/* Adds the next account of the vault. */
-struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user);
+/* Adds the next account of the vault, which is opened where it is locked. */
+struct work *start_add_account(struct app *app, struct secret *take_passphrase, const char *label,
+			       work_done *done, void *user);
 
 /* Adds an account by its address only: byline reads its figures and cannot sign for it. */
 struct work *start_watch(struct app *app, const struct address *address, const char *label,
@@ -44,7 +45,7 @@ struct work *start_watch(struct app *app, const struct address *address, const c
 struct work *start_show_account(struct app *app, const struct address *account, work_done *done,
 				void *user);
 
-/* Gives an account another label. */
+/* Gives an account another label, which the next unlock writes into the vault. */
 struct work *start_label_account(struct app *app, const struct address *address, const char *label,
 				 work_done *done, void *user);
 

@@ -11,6 +11,16 @@ COLUMN_GET(account_key, snapshot_account,
 	   value_set_flag(out, r->watch_only, "watch only", "in the vault"))
 COLUMN_GET(account_index, snapshot_account, value_set_number(out, r->index, !r->watch_only))
 
+/* A watched account has no key, and so no path. */
+static void account_path(struct value *out, const struct snapshot *s, const void *row)
+{
+	const struct snapshot_account *a = row;
+
+	(void)s;
+	if (!a->watch_only && a->path[0] != '\0')
+		value_set_text(out, a->path, sizeof(a->path));
+}
+
 /* The first of the networks on which the account delegates; its coins have a row for each. */
 static void account_delegate(struct value *out, const struct snapshot *s, const void *row)
 {
@@ -24,6 +34,7 @@ static const struct column account_columns[] = {
 	COLUMN("index", "INDEX", VALUE_NUMBER, account_index),
 	COLUMN("address", "ADDRESS", VALUE_ADDRESS, account_address, .flags = COLUMN_SEARCHED),
 	COLUMN("watch_only", "KEY", VALUE_FLAG, account_key, .flags = COLUMN_SEARCHED),
+	COLUMN("path", "PATH", VALUE_TEXT, account_path, .flags = COLUMN_SEARCHED),
 	COLUMN("label", "LABEL", VALUE_TEXT, account_label, .flags = COLUMN_SEARCHED,
 	       .missing = ""),
 	COLUMN("delegated_to", "DELEGATED TO", VALUE_ADDRESS, account_delegate,

@@ -41,15 +41,19 @@ void widget_account_watch(struct dashboard *d)
 	widget_form_open(d, f);
 }
 
-/* The vault derives the next account, and asks for the passphrase when it is locked. */
+/* The next account comes from the phrase, which only the passphrase opens. */
 static void submit_account(struct dashboard *d, struct widget_form *f)
 {
-	struct dashboard_task *t =
-		dashboard_task_new(d, "adding the account", f, widget_unlock_ended);
+	struct secret *passphrase = widget_form_secret(f, 1);
+	struct dashboard_task *t = passphrase != NULL ? dashboard_task_new(d, "adding the account",
+									   f, widget_unlock_ended)
+						      : NULL;
 
 	if (t != NULL)
-		dashboard_task_started(
-			t, start_add_account(d->app, f->fields[0].text, dashboard_task_done, t));
+		dashboard_task_started(t, start_add_account(d->app, passphrase, f->fields[0].text,
+							    dashboard_task_done, t));
+	else
+		secret_free(passphrase);
 }
 
 void widget_account_add(struct dashboard *d)
@@ -61,6 +65,7 @@ void widget_account_add(struct dashboard *d)
 	if (f == NULL)
 		return;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Label", "", NULL)->optional = true;
+	widget_form_field(f, WIDGET_FIELD_SECRET, "Passphrase", "", NULL);
 	widget_form_open(d, f);
 }
 

@@ -13,12 +13,15 @@
 
 #include "base/cursor.h"
 #include "base/limits.h"
+#include "base/nfkd.h"
+#include "wallet/bip39_typed.h"
 
 #define WORD_BITS 11
 #define WORDS_MAX 24
 #define ROUNDS	  2048 /* BIP-39 */
 /* A listed word is suggested below this edit distance: half the letters of the longest word. */
 #define NEAR_ENOUGH 4
+#define BIP39_SHORT 4 /* letters that tell one word of the list from all others */
 
 size_t bip39_entropy_size(unsigned words)
 {
@@ -86,35 +89,29 @@ enum status bip39_phrase(struct secret **phrase, const struct secret *entropy, s
 	return s;
 }
 
-static bool is_space(uint8_t c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* Takes the next word in lower case. Returns its length, `cap` for a longer word, 0 at the end. */
+/* Takes the next word. Returns its length, `cap` for a longer word, 0 at the end. */
 static size_t next_word(char *out, size_t cap, struct cursor *c)
 {
 	size_t n = 0;
 
-	while (c->at < c->end && is_space(*c->at))
-		c->at++;
-	for (; c->at < c->end && !is_space(*c->at); c->at++) {
-		uint8_t letter = *c->at;
-
-		if (letter >= 'A' && letter <= 'Z')
-			letter = (uint8_t)(letter - 'A' + 'a');
+	for (; c->at < c->end && *c->at != ' '; c->at++) {
 		if (n < cap)
-			out[n++] = (char)letter;
+			out[n++] = (char)*c->at;
 	}
+	if (c->at < c->end)
+		c->at++;
 	return n;
 }
 
 /*
- * Returns the place of a word in the list, or -1. It compares with every word of the list, so that
- * the time it takes does not reveal the place.
+ * Returns the place of a word in the list, or -1. The first four letters alone are enough: BIP-39
+ * chose its words so that no two begin with the same four. It compares with every word of the
+ * list, so that the time it takes does not reveal the place.
  */
 static int find_word(const char *word, size_t len)
 {
+	/* As many bytes as are compared, of the word with the zeros behind it. */
+	const size_t compared = len == BIP39_SHORT ? BIP39_SHORT : BIP39_WORD_SIZE;
 	char padded[BIP39_WORD_SIZE] = {0};
 	int found = -1;
 
@@ -122,7 +119,7 @@ static int find_word(const char *word, size_t len)
 		return -1;
 	memcpy(padded, word, len);
 	for (int i = 0; i < BIP39_LIST; i++) {
-		int hit = -(sodium_memcmp(padded, bip39_words[i], sizeof(padded)) == 0);
+		int hit = -(sodium_memcmp(padded, bip39_words[i], compared) == 0);
 
 		found = (found & ~hit) | (i & hit);
 	}
@@ -175,9 +172,9 @@ static void suggest(char nearest[static BIP39_WORD_SIZE], const char *word, size
 }
 
 /* Reads all words into `b`, and notes in `f` how many there are and the first unlisted one. */
-static void read_words(struct bits *b, struct bip39_fault *f, const struct secret *phrase)
+static void read_words(struct bits *b, struct bip39_fault *f, const uint8_t *words, size_t size)
 {
-	struct cursor c = cursor_of(secret_view(phrase), secret_len(phrase));
+	struct cursor c = cursor_of(words, size);
 	char word[15];
 	size_t len;
 
@@ -194,36 +191,46 @@ static void read_words(struct bits *b, struct bip39_fault *f, const struct secre
 	secret_wipe(word, sizeof(word));
 }
 
+/* Makes the entropy of words that were read, or says in `e` why they are no phrase. */
+static enum status entropy_of_bits(struct secret **entropy, const struct bits *b,
+				   const struct bip39_fault *f, struct err *e)
+{
+	size_t len = bip39_entropy_size(f->words);
+	uint8_t mask, wrong;
+
+	if (f->word > 0)
+		return err_set(e, ERR_PARSE,
+			       "word %u is not one of the words that phrases are made of; check "
+			       "its spelling",
+			       f->word);
+	if (len == 0)
+		return err_set(e, ERR_PARSE, "a phrase has 12, 15, 18, 21 or 24 words; this has %u",
+			       f->words);
+	mask = (uint8_t)(0xff << (8 - len / 4));
+	wrong = (uint8_t)((b->bytes[len] ^ checksum_byte(b->bytes, len)) & mask);
+	return wrong ? err_set(e, ERR_PARSE,
+			       "all words are in the list, but the checksum is wrong: look for a "
+			       "wrong word or two that changed places")
+		     : secret_copy(entropy, b->bytes, len, e);
+}
+
 enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 			  const struct secret *phrase, struct err *e)
 {
+	struct secret *words = NULL;
 	struct bip39_fault f = {0};
 	struct bits b = {{0}};
-	uint8_t mask, wrong;
-	enum status s;
-	size_t len;
+	size_t len = 0;
+	enum status s = bip39_typed_words(&words, &len, phrase, e);
 
 	*entropy = NULL;
-	read_words(&b, &f, phrase);
-	len = bip39_entropy_size(f.words);
-	if (f.word > 0) {
-		s = err_set(e, ERR_PARSE,
-			    "word %u is not one of the words that phrases are made of; check its "
-			    "spelling",
-			    f.word);
-	} else if (len == 0) {
-		s = err_set(e, ERR_PARSE, "a phrase has 12, 15, 18, 21 or 24 words; this has %u",
-			    f.words);
-	} else {
-		mask = (uint8_t)(0xff << (8 - len / 4));
-		wrong = (uint8_t)((b.bytes[len] ^ checksum_byte(b.bytes, len)) & mask);
-		s = wrong ? err_set(e, ERR_PARSE,
-				    "all words are in the list, but the checksum is wrong: look "
-				    "for a wrong word or two that changed places")
-			  : secret_copy(entropy, b.bytes, len, e);
+	if (s == STATUS_OK) {
+		read_words(&b, &f, secret_view(words), len);
+		s = entropy_of_bits(entropy, &b, &f, e);
 	}
 	if (fault != NULL)
 		*fault = f;
+	secret_free(words);
 	secret_wipe(&b, sizeof(b));
 	secret_wipe(&f, sizeof(f));
 	return s;
@@ -234,28 +241,34 @@ enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
  */
 #define PBKDF2_STACK (4 * KIB)
 
-enum status bip39_seed(struct secret **seed, const struct secret *phrase, const void *password,
-		       size_t password_len, struct err *e)
+enum status bip39_seed(struct secret **seed, const struct secret *phrase,
+		       const struct secret *password, struct err *e)
 {
 	static const char mnemonic[] = "mnemonic";
 	const size_t prefix = sizeof(mnemonic) - 1;
-	struct secret *salt = NULL;
-	enum status s = secret_new(seed, BIP39_SEED_SIZE, e);
+	struct secret *normal = NULL, *salt = NULL;
+	size_t len = 0;
+	enum status s = STATUS_OK;
 
-	if (s != STATUS_OK)
-		return s;
-	s = secret_new(&salt, prefix + password_len, e);
-	if (s != STATUS_OK) {
-		secret_free(*seed);
-		*seed = NULL;
-		return s;
+	*seed = NULL;
+	if (password != NULL)
+		s = nfkd_secret(&normal, password, e);
+	if (normal != NULL)
+		len = secret_len(normal);
+	if (s == STATUS_OK)
+		s = secret_new(&salt, prefix + len, e);
+	if (s == STATUS_OK)
+		s = secret_new(seed, BIP39_SEED_SIZE, e);
+	if (s == STATUS_OK) {
+		memcpy(secret_bytes(salt), mnemonic, prefix);
+		if (len > 0)
+			memcpy(secret_bytes(salt) + prefix, secret_view(normal), len);
+		pbkdf2_hmac_sha512(secret_len(phrase), secret_view(phrase), ROUNDS,
+				   secret_len(salt), secret_view(salt), BIP39_SEED_SIZE,
+				   secret_bytes(*seed));
+		sodium_stackzero(PBKDF2_STACK);
 	}
-	memcpy(secret_bytes(salt), mnemonic, prefix);
-	if (password_len > 0)
-		memcpy(secret_bytes(salt) + prefix, password, password_len);
-	pbkdf2_hmac_sha512(secret_len(phrase), secret_view(phrase), ROUNDS, secret_len(salt),
-			   secret_view(salt), BIP39_SEED_SIZE, secret_bytes(*seed));
-	sodium_stackzero(PBKDF2_STACK);
+	secret_free(normal);
 	secret_free(salt);
-	return STATUS_OK;
+	return s;
 }

@@ -33,8 +33,8 @@ MUST_CHECK enum status bip39_phrase(struct secret **phrase, const struct secret 
 				    struct err *e);
 
 /*
- * Reads the entropy from a phrase of 12, 15, 18, 21 or 24 words. White space around and between the
- * words and the case of letters do not matter.
+ * Reads the entropy from a phrase of 12, 15, 18, 21 or 24 words, as people write them down
+ * (wallet/bip39_typed.h). The first four letters of a word are as good as all of them.
  * Out:     fault  (or NULL) is filled in when the result is ERR_PARSE
  * Returns: STATUS_OK; ERR_PARSE for another number of words, a word that is not in the list, or a
  *          wrong checksum; ERR_MEMORY, ERR_PERMISSION.
@@ -45,11 +45,11 @@ MUST_CHECK enum status bip39_entropy(struct secret **entropy, struct bip39_fault
 /*
  * Derives the seed of BIP39_SEED_SIZE bytes: PBKDF2-HMAC-SHA512, 2048 rounds, salt "mnemonic" ‖
  * password.
- * In:      phrase and password in Unicode's form NFKD, which every ASCII text has already.
- *          Vaults of byline have the empty password (NULL, 0).
+ * In:      phrase    in Unicode's form NFKD, as bip39_phrase() makes it
+ *          password  the optional one of BIP-39, brought into NFKD here; NULL for the empty one
  * Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status bip39_seed(struct secret **seed, const struct secret *phrase,
-				  const void *password, size_t password_len, struct err *e);
+				  const struct secret *password, struct err *e);
 
 #endif

@@ -82,6 +82,7 @@ static const int plain_calls[] = {
 	SCMP_SYS(rt_sigaction),	 SCMP_SYS(fdatasync),
 	SCMP_SYS(flock),	 SCMP_SYS(restart_syscall),
 	SCMP_SYS(exit),		 SCMP_SYS(exit_group),
+	SCMP_SYS(sysinfo), /* qsort() of glibc 2.36, for how much memory there is */
 #ifdef BYLINE_SANITIZED
 	SCMP_SYS(sigaltstack),	 SCMP_SYS(sched_yield),
 	SCMP_SYS(readlink),	 SCMP_SYS(newfstatat),

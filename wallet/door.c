@@ -1,7 +1,7 @@
 /*
  * Every function here has the same shape: the fields of a request, an exchange, what the caller
  * wants of the reply. exchange_end() wipes the reply, also after a failure. The order is that of
- * the header: state, making and opening a vault, changes, the phrase, keys of datasets.
+ * the header: state, making and opening a vault, keys of datasets.
  */
 #include "wallet/door.h"
 
@@ -46,10 +46,11 @@ static enum status take_account(struct cursor *c, struct door_account *a, struct
 	struct signer_account in;
 	enum status s = wire_read(&in, signer_ops_account(), c, e);
 
-	if (s != STATUS_OK || in.label.len >= sizeof(a->label))
+	if (s != STATUS_OK || in.label.len >= sizeof(a->label) || in.path.len >= sizeof(a->path))
 		return ERR_PARSE;
 	*a = (struct door_account){.index = in.index, .address = in.address};
 	memcpy(a->label, in.label.data, in.label.len);
+	memcpy(a->path, in.path.data, in.path.len);
 	return STATUS_OK;
 }
 
@@ -66,6 +67,8 @@ enum status door_state(struct door *d, struct door_state *out, struct err *e)
 		out->unsaved = state->unsaved;
 		out->generation = state->generation;
 		out->words = state->words;
+		out->has_password = state->password;
+		out->drilled = state->drilled;
 		c = cursor_of(state->accounts.data, state->accounts.len);
 		/* Numbers of another process are checked like any. */
 		while (s == STATUS_OK && cursor_left(&c) > 0)
@@ -78,17 +81,11 @@ enum status door_state(struct door *d, struct door_state *out, struct err *e)
 	return s;
 }
 
-/* A secret in a request is only read; the struct of a reply could free it. */
-static struct secret *lend(const struct secret *s)
-{
-	return (struct secret *)(uintptr_t)s;
-}
-
 enum status door_create(struct door *d, struct buf *file, unsigned words,
 			const struct secret *passphrase, struct err *e)
 {
 	const struct signer_create in = {.words = words > UINT8_MAX ? 0 : (uint8_t)words,
-					 .passphrase = lend(passphrase)};
+					 .passphrase = exchange_lend(passphrase)};
 
 	return exchange_for_file(d, file, SIGNER_CREATE, &in, e);
 }
@@ -105,10 +102,12 @@ static enum status take_fault(const struct signer_restored *in, struct bip39_fau
 }
 
 enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *fault,
-			 const struct secret *phrase, const struct secret *passphrase,
-			 struct err *e)
+			 const struct secret *phrase, const struct secret *password,
+			 const struct secret *passphrase, struct err *e)
 {
-	const struct signer_restore in = {.phrase = lend(phrase), .passphrase = lend(passphrase)};
+	const struct signer_restore in = {.phrase = exchange_lend(phrase),
+					  .password = exchange_lend(password),
+					  .passphrase = exchange_lend(passphrase)};
 	struct bip39_fault wrong = {0};
 	struct exchange x;
 	enum status s = exchange(d, &x, SIGNER_RESTORE, &in, e);
@@ -139,8 +138,8 @@ static enum status tell(struct door *d, enum signer_op op, const void *request, 
 enum status door_open(struct door *d, const void *file, size_t len, const struct secret *passphrase,
 		      struct err *e)
 {
-	const struct signer_open in = {.file = {.data = file, .len = len},
-				       .passphrase = lend(passphrase)};
+	const struct signer_proof in = {.file = {.data = file, .len = len},
+					.passphrase = exchange_lend(passphrase)};
 	enum status s = vault_file_check_size(len, e);
 
 	return s == STATUS_OK ? tell(d, SIGNER_OPEN, &in, e) : s;
@@ -182,32 +181,6 @@ void door_lock(struct door *d)
 	d->signer = NULL;
 }
 
-enum status door_add_account(struct door *d, struct buf *file, uint32_t index, const char *label,
-			     struct err *e)
-{
-	const struct signer_label in = {
-		.index = index, .label = {.data = (const uint8_t *)label, .len = strlen(label)}};
-
-	return exchange_for_file(d, file, SIGNER_ADD_ACCOUNT, &in, e);
-}
-
-enum status door_label_account(struct door *d, struct buf *file, uint32_t index, const char *label,
-			       struct err *e)
-{
-	const struct signer_label in = {
-		.index = index, .label = {.data = (const uint8_t *)label, .len = strlen(label)}};
-
-	return exchange_for_file(d, file, SIGNER_LABEL_ACCOUNT, &in, e);
-}
-
-enum status door_change_passphrase(struct door *d, struct buf *file, const struct secret *old,
-				   const struct secret *passphrase, struct err *e)
-{
-	const struct signer_passphrases in = {.old = lend(old), .passphrase = lend(passphrase)};
-
-	return exchange_for_file(d, file, SIGNER_CHANGE_PASSPHRASE, &in, e);
-}
-
 /* Hands a secret of the reply to the caller, who wants it or not (NULL). */
 static void hand_over(struct secret **out, struct secret **from)
 {
@@ -215,22 +188,6 @@ static void hand_over(struct secret **out, struct secret **from)
 		return;
 	*out = *from;
 	*from = NULL;
-}
-
-enum status door_reveal(struct door *d, struct secret **phrase, const struct secret *passphrase,
-			struct err *e)
-{
-	const struct signer_secret in = {.secret = lend(passphrase)};
-	struct exchange x;
-	enum status s = exchange(d, &x, SIGNER_REVEAL, &in, e);
-
-	*phrase = NULL;
-	if (s == STATUS_OK && x.reply.secret.secret == NULL)
-		s = exchange_malformed(e);
-	if (s == STATUS_OK)
-		hand_over(phrase, &x.reply.secret.secret);
-	exchange_end(&x);
-	return s;
 }
 
 enum status door_dataset_keys(struct door *d, struct secret **salt_key, struct secret **blind,

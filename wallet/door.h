@@ -1,6 +1,7 @@
 /*
  * The signer with types. Each call encodes a request, hands it to signer_handle() and decodes the
- * reply. wallet/signer.h has the signer's states; wallet/door_sign.h asks for signatures.
+ * reply. wallet/signer.h has the signer's states; wallet/door_change.h asks for
+ * changes of the vault, wallet/door_sign.h for signatures.
  *
  * A call with an out-parameter `file` changes the vault in memory only. Write the bytes to disk,
  * read them back, and give them to door_check(): the change counts from then on.
@@ -33,6 +34,7 @@ void door_free(struct door *d);
 struct door_account {
 	uint32_t index;
 	struct address address;
+	char path[PATH_TEXT_SIZE]; /* its key's below the phrase; "" for an imported key */
 	char label[VAULT_LABEL_SIZE];
 };
 
@@ -41,6 +43,8 @@ struct door_state {
 	bool unsaved;	     /* a change waits for door_check() */
 	uint64_t generation; /* the open vault's; 0 when locked */
 	unsigned words;	     /* words of its phrase; 0 when locked */
+	bool has_password;   /* BIP-39's passphrase belongs to its phrase */
+	uint64_t drilled;    /* time of the last backup drill, in seconds since 1970; 0: never */
 	size_t n;
 	struct door_account accounts[VAULT_ACCOUNTS]; /* ascending by index */
 };
@@ -57,14 +61,15 @@ MUST_CHECK enum status door_create(struct door *d, struct buf *file, unsigned wo
 				   const struct secret *passphrase, struct err *e);
 
 /*
- * Makes a vault from a phrase of 12, 15, 18, 21 or 24 words.
+ * Makes a vault from a phrase of 12, 15, 18, 21 or 24 words, and BIP-39's passphrase where there
+ * is one (`password`, else NULL).
  * Out:     file   appended: the vault's file
  *          fault  (or NULL) filled in after ERR_PARSE: show it to the person, never log it
  * Returns: STATUS_OK, ERR_PARSE for a wrong phrase, ERR_USAGE for an empty passphrase.
  */
 MUST_CHECK enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *fault,
-				    const struct secret *phrase, const struct secret *passphrase,
-				    struct err *e);
+				    const struct secret *phrase, const struct secret *password,
+				    const struct secret *passphrase, struct err *e);
 
 /*
  * Opens a vault's file of `len` bytes. Takes about 0.4 s.
@@ -107,38 +112,6 @@ bool door_has_ended(struct door *d, struct err *e);
  * asked, it is ended, and every later call returns ERR_LOCKED.
  */
 void door_lock(struct door *d);
-
-/* As an index: the account after the one with the highest index. */
-#define DOOR_NEXT_ACCOUNT UINT32_MAX
-
-/*
- * Adds account `index`.
- * In:      label  a C string, as vault_accounts_check_label() allows it
- * Returns: STATUS_OK, ERR_EXISTS, ERR_RANGE for the index, ERR_LIMIT, ERR_PARSE for the label.
- */
-MUST_CHECK enum status door_add_account(struct door *d, struct buf *file, uint32_t index,
-					const char *label, struct err *e);
-
-/* Changes the label of account `index`. ERR_NOT_FOUND; for the label as above. */
-MUST_CHECK enum status door_label_account(struct door *d, struct buf *file, uint32_t index,
-					  const char *label, struct err *e);
-
-/*
- * Protects the vault by another passphrase.
- * In:      old         the present passphrase
- *          passphrase  the new one
- * Returns: STATUS_OK, ERR_WRONG_PASSPHRASE when `old` is wrong, ERR_USAGE for an empty one.
- */
-MUST_CHECK enum status door_change_passphrase(struct door *d, struct buf *file,
-					      const struct secret *old,
-					      const struct secret *passphrase, struct err *e);
-
-/*
- * Hands out the phrase to whoever gives the passphrase once more. The caller frees it with
- * secret_free(). ERR_WRONG_PASSPHRASE.
- */
-MUST_CHECK enum status door_reveal(struct door *d, struct secret **phrase,
-				   const struct secret *passphrase, struct err *e);
 
 /*
  * Derives keys of 32 bytes that belong to datasets. The caller frees them with secret_free().

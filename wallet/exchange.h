@@ -42,6 +42,9 @@ struct exchange {
 MUST_CHECK enum status exchange(struct door *d, struct exchange *x, enum signer_op op,
 				const void *request, struct err *e);
 
+/* A caller's secret as a member of a request, which is only read. */
+struct secret *exchange_lend(const struct secret *s);
+
 /* exchange() for a reply that is a file, which is appended to `out`. */
 MUST_CHECK enum status exchange_for_file(struct door *d, struct buf *out, enum signer_op op,
 					 const void *request, struct err *e);

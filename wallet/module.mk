@@ -1,1 +1,1 @@
-PKGS_wallet := libsodium libsecp256k1 libseccomp nettle
+PKGS_wallet := libsodium libsecp256k1 libseccomp nettle libutf8proc

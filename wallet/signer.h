@@ -9,7 +9,11 @@
  *   LOCKED    no vault                    <- signer_new(), LOCK, from any state
  *   OPEN      a vault that is on disk     <- OPEN from any state; CHECK from CHANGED
  *   CHANGED   a change not yet on disk    <- CREATE, RESTORE from any state;
- *                                            ADD, LABEL, CHANGE_PASSPHRASE from OPEN and CHANGED
+ *                                            ADD, IMPORT, LABEL and other changes from OPEN and
+ *                                            CHANGED
+ *
+ * Only keys stay in memory (wallet/keyring.h): what needs the phrase, or rewrites the vault, brings
+ * its file and passphrase again.
  *
  * Invariants: keys come only from a vault that is on disk. CHECK alone adopts a change, after
  * comparing it with the bytes that were read back; until then the former vault (if any) stays in

@@ -10,8 +10,8 @@
 
 #include "wallet/bip39.h"
 #include "wallet/curve.h"
+#include "wallet/keyring.h"
 #include "wallet/signer_ops.h"
-#include "wallet/vault.h"
 
 struct buf;
 
@@ -19,13 +19,9 @@ struct signer_profiles;
 
 struct signer {
 	struct curve *curve;
-	struct vault *vault;   /* the vault in use; NULL when locked */
-	struct vault *unsaved; /* a changed vault that waits for CHECK; NULL when none does */
+	struct keyring *keys;	 /* the vault in use; NULL when locked */
+	struct keyring *unsaved; /* a changed vault that waits for CHECK; NULL when none does */
 	struct signer_profiles *profiles; /* signer_profile_find(); NULL: none */
-	/* Derived from `vault`; NULL or zero when locked. */
-	struct secret *seed;			  /* BIP-39 seed, BIP39_SEED_SIZE bytes */
-	struct secret *branch;			  /* BIP-32 node m/44'/60'/0'/0 */
-	struct address addresses[VAULT_ACCOUNTS]; /* in the order of vault_accounts() */
 };
 
 /* One request being handled. */
@@ -50,7 +46,7 @@ MUST_CHECK enum status signer_call_address(const struct signer_call *c, struct a
 					   uint32_t index);
 
 /*
- * Signs `digest` with the key of account `index`. The key exists only during the call.
+ * Signs `digest` with the key of account `index`, which is readable only during the call.
  * Returns: STATUS_OK, ERR_LOCKED, ERR_NOT_FOUND, ERR_SIGNATURE, ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status signer_call_sign(const struct signer_call *c, struct tx_signature *sig,

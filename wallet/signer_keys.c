@@ -6,7 +6,6 @@
 #include "chain/eip712.h"
 #include "chain/keccak.h"
 #include "wallet/signer_text.h"
-#include "wallet/slip21.h"
 
 /*
  * hashStruct of Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires), by EIP-712: the
@@ -41,10 +40,9 @@ enum status signer_keys_sign_upload(struct signer_call *c, const struct signer_u
 static enum status derive_key(struct signer_call *c, struct secret **out, const char *purpose,
 			      const char *nonce)
 {
-	const char *labels[3] = {"byline", purpose, nonce};
+	const char *labels[2] = {purpose, nonce};
 
-	return slip21_key(out, secret_view(c->signer->seed), secret_len(c->signer->seed), labels,
-			  nonce != NULL ? 3 : 2, c->e);
+	return keyring_key(c->signer->keys, out, labels, nonce != NULL ? 2 : 1, c->e);
 }
 
 enum status signer_keys_for_dataset(struct signer_call *c, const struct signer_nonce *in,

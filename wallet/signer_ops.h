@@ -25,18 +25,24 @@
 	FIELD(in, BYTE, unsaved)   \
 	FIELD(in, U64, generation) \
 	FIELD(in, BYTE, words)     \
+	FIELD(in, BYTE, password)  \
+	FIELD(in, U64, drilled)    \
 	FIELD(in, BYTES, accounts)
 /* A signer's first message, unasked: the set of enum protection that are in force. */
 #define GREETING_FIELDS(FIELD, in) FIELD(in, U32, protections)
+/* `path` is text, and empty for an imported key. */
 #define ACCOUNT_FIELDS(FIELD, in)   \
 	FIELD(in, U32, index)       \
 	FIELD(in, ADDRESS, address) \
+	FIELD(in, BYTES, path)      \
 	FIELD(in, BYTES, label)
 #define CREATE_FIELDS(FIELD, in) \
 	FIELD(in, BYTE, words)   \
 	FIELD(in, SECRET, passphrase)
-#define RESTORE_FIELDS(FIELD, in) \
-	FIELD(in, SECRET, phrase) \
+/* `password` is BIP-39's passphrase, which belongs to the phrase; `passphrase` is the vault's. */
+#define RESTORE_FIELDS(FIELD, in)   \
+	FIELD(in, SECRET, phrase)   \
+	FIELD(in, SECRET, password) \
 	FIELD(in, SECRET, passphrase)
 /* Where no file is given, the others say what is wrong with the phrase (struct bip39_fault). */
 #define RESTORED_FIELDS(FIELD, in) \
@@ -44,16 +50,38 @@
 	FIELD(in, U32, words)      \
 	FIELD(in, U32, word)       \
 	FIELD(in, BYTES, nearest)
-#define OPEN_FIELDS(FIELD, in) \
-	FIELD(in, BYTES, file) \
-	FIELD(in, SECRET, passphrase)
 #define FILE_FIELDS(FIELD, in) FIELD(in, BYTES, file)
+/*
+ * Requests that need the phrase or rewrite the vault bring its file and passphrase along: `file` is
+ * that of the vault in use, which the signer keeps no more of than keys and labels.
+ */
+#define PROOF_FIELDS(FIELD, in) \
+	FIELD(in, BYTES, file)  \
+	FIELD(in, SECRET, passphrase)
+/* `path`: text, or a scheme's name (wallet/path.h) for its next account; empty: byline's. */
+#define ADDITION_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in)    \
+	FIELD(in, U32, index)      \
+	FIELD(in, BYTES, path)     \
+	FIELD(in, BYTES, label)
+#define IMPORT_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in)  \
+	FIELD(in, U32, index)    \
+	FIELD(in, SECRET, key)   \
+	FIELD(in, BYTES, label)
 #define LABEL_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in) \
 	FIELD(in, U32, index)   \
 	FIELD(in, BYTES, label)
-#define PASSPHRASES_FIELDS(FIELD, in) \
-	FIELD(in, SECRET, old)        \
-	FIELD(in, SECRET, passphrase)
+#define REKEY_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in) \
+	FIELD(in, SECRET, replacement)
+#define ACCEPTANCE_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in)      \
+	FIELD(in, HASH, profile)
+#define DRILLED_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in)   \
+	FIELD(in, U64, when)
 #define SECRET_FIELDS(FIELD, in) FIELD(in, SECRET, secret)
 /* `allowed`: the set of enum danger that a person asked for by name. `profile`: zero for none. */
 #define SIGN_FIELDS(FIELD, in)   \
@@ -92,49 +120,56 @@
 	FIELD(in, BYTES, part)
 
 /* struct signer_NAME, in lower case */
-#define SIGNER_MESSAGES(MESSAGE)                 \
-	MESSAGE(greeting, GREETING_FIELDS)       \
-	MESSAGE(state, STATE_FIELDS)             \
-	MESSAGE(account, ACCOUNT_FIELDS)         \
-	MESSAGE(create, CREATE_FIELDS)           \
-	MESSAGE(restore, RESTORE_FIELDS)         \
-	MESSAGE(restored, RESTORED_FIELDS)       \
-	MESSAGE(open, OPEN_FIELDS)               \
-	MESSAGE(file, FILE_FIELDS)               \
-	MESSAGE(label, LABEL_FIELDS)             \
-	MESSAGE(passphrases, PASSPHRASES_FIELDS) \
-	MESSAGE(secret, SECRET_FIELDS)           \
-	MESSAGE(sign, SIGN_FIELDS)               \
-	MESSAGE(text, TEXT_FIELDS)               \
-	MESSAGE(upload, UPLOAD_FIELDS)           \
-	MESSAGE(raw, RAW_FIELDS)                 \
-	MESSAGE(signature, SIGNATURE_FIELDS)     \
-	MESSAGE(hash, HASH_FIELDS)               \
-	MESSAGE(nonce, NONCE_FIELDS)             \
-	MESSAGE(keys, KEYS_FIELDS)               \
+#define SIGNER_MESSAGES(MESSAGE)               \
+	MESSAGE(greeting, GREETING_FIELDS)     \
+	MESSAGE(state, STATE_FIELDS)           \
+	MESSAGE(account, ACCOUNT_FIELDS)       \
+	MESSAGE(create, CREATE_FIELDS)         \
+	MESSAGE(restore, RESTORE_FIELDS)       \
+	MESSAGE(restored, RESTORED_FIELDS)     \
+	MESSAGE(file, FILE_FIELDS)             \
+	MESSAGE(proof, PROOF_FIELDS)           \
+	MESSAGE(addition, ADDITION_FIELDS)     \
+	MESSAGE(import, IMPORT_FIELDS)         \
+	MESSAGE(label, LABEL_FIELDS)           \
+	MESSAGE(rekey, REKEY_FIELDS)           \
+	MESSAGE(acceptance, ACCEPTANCE_FIELDS) \
+	MESSAGE(drilled, DRILLED_FIELDS)       \
+	MESSAGE(secret, SECRET_FIELDS)         \
+	MESSAGE(sign, SIGN_FIELDS)             \
+	MESSAGE(text, TEXT_FIELDS)             \
+	MESSAGE(upload, UPLOAD_FIELDS)         \
+	MESSAGE(raw, RAW_FIELDS)               \
+	MESSAGE(signature, SIGNATURE_FIELDS)   \
+	MESSAGE(hash, HASH_FIELDS)             \
+	MESSAGE(nonce, NONCE_FIELDS)           \
+	MESSAGE(keys, KEYS_FIELDS)             \
 	MESSAGE(part, PART_FIELDS)
 
 /* --- requests: OP(name, capability, handler, its message, the reply's) --- */
 
-#define SIGNER_OPS(OP)                                                                   \
-	OP(STATE, SEE, signer_vault_state, none, state)                                  \
-	OP(CREATE, CHANGE, signer_vault_create, create, file)                            \
-	OP(RESTORE, CHANGE, signer_vault_restore, restore, restored)                     \
-	OP(OPEN, UNLOCK, signer_vault_open, open, none)                                  \
-	OP(CHECK, UNLOCK, signer_vault_check, file, none)                                \
-	OP(LOCK, UNLOCK, signer_vault_lock, none, none)                                  \
-	OP(ADD_ACCOUNT, CHANGE, signer_vault_add_account, label, file)                   \
-	OP(LABEL_ACCOUNT, CHANGE, signer_vault_label_account, label, file)               \
-	OP(CHANGE_PASSPHRASE, CHANGE, signer_vault_change_passphrase, passphrases, file) \
-	OP(REVEAL, REVEAL, signer_vault_reveal, secret, secret)                          \
-	OP(PROFILE, SIGN_TX, signer_profile_take, file, hash)                            \
-	OP(SIGN_TX, SIGN_TX, signer_policy_sign_tx, sign, raw)                           \
-	OP(SIGN_CLAIM, SIGN_CLAIM, signer_policy_sign_claim, sign, file)                 \
-	OP(SIGN_TYPED, SIGN_TYPED, signer_text_sign_typed, sign, signature)              \
-	OP(SIGN_MESSAGE, SIGN_MESSAGE, signer_text_sign_message, text, signature)        \
-	OP(SIGN_UPLOAD, SIGN_UPLOAD, signer_keys_sign_upload, upload, signature)         \
-	OP(DATASET_KEYS, DATASET_KEYS, signer_keys_for_dataset, nonce, keys)             \
-	OP(SEAL, SEAL, signer_seal, part, file)                                          \
+#define SIGNER_OPS(OP)                                                            \
+	OP(STATE, SEE, signer_vault_state, none, state)                           \
+	OP(CREATE, CHANGE, signer_vault_create, create, file)                     \
+	OP(RESTORE, CHANGE, signer_vault_restore, restore, restored)              \
+	OP(OPEN, UNLOCK, signer_vault_open, proof, none)                          \
+	OP(CHECK, UNLOCK, signer_vault_check, file, none)                         \
+	OP(LOCK, UNLOCK, signer_vault_lock, none, none)                           \
+	OP(ADD_ACCOUNT, CHANGE, signer_change_add, addition, file)                \
+	OP(IMPORT_ACCOUNT, CHANGE, signer_change_import, import, file)            \
+	OP(LABEL_ACCOUNT, CHANGE, signer_change_label, label, file)               \
+	OP(CHANGE_PASSPHRASE, CHANGE, signer_change_passphrase, rekey, file)      \
+	OP(ACCEPT_PROFILE, CHANGE, signer_change_accept, acceptance, file)        \
+	OP(NOTE_DRILL, CHANGE, signer_change_drilled, drilled, file)              \
+	OP(REVEAL, REVEAL, signer_change_reveal, proof, secret)                   \
+	OP(PROFILE, SIGN_TX, signer_profile_take, file, hash)                     \
+	OP(SIGN_TX, SIGN_TX, signer_policy_sign_tx, sign, raw)                    \
+	OP(SIGN_CLAIM, SIGN_CLAIM, signer_policy_sign_claim, sign, file)          \
+	OP(SIGN_TYPED, SIGN_TYPED, signer_text_sign_typed, sign, signature)       \
+	OP(SIGN_MESSAGE, SIGN_MESSAGE, signer_text_sign_message, text, signature) \
+	OP(SIGN_UPLOAD, SIGN_UPLOAD, signer_keys_sign_upload, upload, signature)  \
+	OP(DATASET_KEYS, DATASET_KEYS, signer_keys_for_dataset, nonce, keys)      \
+	OP(SEAL, SEAL, signer_seal, part, file)                                   \
 	OP(UNSEAL, SEAL, signer_seal_open, part, file)
 
 /* --- made of them --- */

@@ -19,13 +19,11 @@ _Static_assert(SLIP21_KEY_SIZE == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "
 /* Derives the key of sealed parts, which the caller frees. */
 static enum status derive_key_of_parts(struct signer_call *c, struct secret **key)
 {
-	static const char *const labels[] = {"byline", "backup"};
+	static const char *const labels[] = {"backup"};
 	enum status s = signer_call_require_open(c);
 
-	return s == STATUS_OK
-		       ? slip21_key(key, secret_view(c->signer->seed), secret_len(c->signer->seed),
-				    labels, ARRAY_SIZE(labels), c->e)
-		       : s;
+	return s == STATUS_OK ? keyring_key(c->signer->keys, key, labels, ARRAY_SIZE(labels), c->e)
+			      : s;
 }
 
 enum status signer_seal(struct signer_call *c, const struct signer_part *in,

@@ -1,10 +1,11 @@
 /*
  * The vault in memory. In reading order: making and opening one, each with a variant that takes a
- * key in place of a passphrase; the file (write, check); the passphrase (check, rekey); copies.
+ * key in place of a passphrase; the file (write, check); the passphrase (rekey); the small parts.
  * wallet/vault_file.c has the cryptography, wallet/vault_body.c the encoding of what is encrypted.
  *
  * Invariant: header and data key of struct vault belong together: the header holds that data key
- * under the passphrase's key. Only vault_file_wrap() changes them, and it changes both.
+ * under the passphrase's key. vault_file_wrap() and vault_file_renew() change both at once, and
+ * nothing else changes one.
  */
 #include "wallet/vault.h"
 
@@ -14,6 +15,7 @@
 
 #include "base/be.h"
 #include "base/buf.h"
+#include "base/nfkd.h"
 #include "wallet/vault_body.h"
 #include "wallet/vault_file.h"
 
@@ -27,6 +29,11 @@ enum status vault_cost(uint32_t *passes, uint32_t *memory_kib, const uint8_t *fi
 		*memory_kib = be32_load(file + VAULT_AT_MEMORY);
 	}
 	return s;
+}
+
+bool vault_is_version_1(const uint8_t *file, size_t len)
+{
+	return len > VAULT_HEADER_SIZE && file[VAULT_AT_VERSION] == 1;
 }
 
 /* Nothing of a vault that opens only in part is handed out. */
@@ -45,7 +52,9 @@ enum status vault_open_with_key(struct vault **out, const uint8_t *file, size_t 
 	if (s == STATUS_OK)
 		s = vault_file_open_body(&body, file, len, v->data_key, e);
 	if (s == STATUS_OK)
-		s = vault_body_read(v, body, e);
+		s = vault_body_read(v, body, v->header[VAULT_AT_VERSION], e);
+	if (s == STATUS_OK)
+		s = vault_file_renew(v, passphrase_key, e);
 	secret_free(body);
 	if (s != STATUS_OK) {
 		vault_free(v);
@@ -70,7 +79,19 @@ enum status vault_open(struct vault **out, const uint8_t *file, size_t len,
 	return s;
 }
 
+/* Copies BIP-39's passphrase, in the form in which it makes the seed. */
+static enum status set_password(struct vault *v, const struct secret *password, struct err *e)
+{
+	enum status s = nfkd_secret(&v->password, password, e);
+
+	if (s == STATUS_OK && secret_len(v->password) > VAULT_PASSWORD_MAX)
+		s = err_set(e, ERR_LIMIT, "the passphrase of BIP-39 has at most %d bytes",
+			    VAULT_PASSWORD_MAX);
+	return s;
+}
+
 enum status vault_create_with_key(struct vault **out, const struct secret *entropy,
+				  const struct secret *password,
 				  const uint8_t salt[static VAULT_SALT_SIZE],
 				  const struct secret *passphrase_key, struct err *e)
 {
@@ -80,8 +101,11 @@ enum status vault_create_with_key(struct vault **out, const struct secret *entro
 	*out = NULL;
 	if (v == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	v->n = 1; /* account 0: all of its fields are zero */
+	v->n = 1; /* account 0, with an empty label */
+	path_of_scheme(&v->accounts[0].path, PATH_METAMASK, 0);
 	s = secret_copy(&v->entropy, secret_view(entropy), secret_len(entropy), e);
+	if (s == STATUS_OK && password != NULL)
+		s = set_password(v, password, e);
 	if (s == STATUS_OK)
 		s = vault_file_wrap(v, salt, 1, passphrase_key, e);
 	if (s != STATUS_OK) {
@@ -93,8 +117,9 @@ enum status vault_create_with_key(struct vault **out, const struct secret *entro
 }
 
 /* The slow derivation comes first, so that its failure leaves nothing to undo. */
-enum status vault_create(struct vault **out, struct buf *file, const struct secret *entropy,
-			 const struct secret *passphrase, struct err *e)
+enum status vault_create(struct vault **out, const struct secret *entropy,
+			 const struct secret *password, const struct secret *passphrase,
+			 struct err *e)
 {
 	uint8_t salt[VAULT_SALT_SIZE];
 	struct secret *key = NULL;
@@ -103,13 +128,7 @@ enum status vault_create(struct vault **out, struct buf *file, const struct secr
 	*out = NULL;
 	s = vault_file_derive_new(&key, salt, passphrase, e);
 	if (s == STATUS_OK)
-		s = vault_create_with_key(out, entropy, salt, key, e);
-	if (s == STATUS_OK)
-		s = vault_write(file, *out, e);
-	if (s != STATUS_OK) {
-		vault_free(*out);
-		*out = NULL;
-	}
+		s = vault_create_with_key(out, entropy, password, salt, key, e);
 	secret_free(key);
 	return s;
 }
@@ -120,6 +139,9 @@ void vault_free(struct vault *v)
 		return;
 	secret_free(v->data_key);
 	secret_free(v->entropy);
+	secret_free(v->password);
+	for (size_t i = 0; i < v->n; i++)
+		secret_free(v->accounts[i].key);
 	free(v);
 }
 
@@ -155,46 +177,10 @@ enum status vault_check(const struct vault *v, const uint8_t *file, size_t len, 
 	if (s == STATUS_OK &&
 	    (secret_len(found) != secret_len(expected) ||
 	     sodium_memcmp(secret_view(found), secret_view(expected), secret_len(found)) != 0))
-		s = err_set(e, ERR_CHANGED,
-			    "the file on disk has other accounts or labels than this vault");
+		s = err_set(e, ERR_CHANGED, "the file on disk has other contents than this vault");
 	secret_free(found);
 	secret_free(expected);
 	return s;
-}
-
-enum status vault_check_passphrase(const struct vault *v, const struct secret *passphrase,
-				   struct err *e)
-{
-	struct secret *key = NULL, *data_key = NULL;
-	enum status s = vault_file_derive(&key, v->header, passphrase, e);
-
-	if (s == STATUS_OK)
-		s = vault_file_unwrap(&data_key, v->header, key, e);
-	secret_free(key);
-	secret_free(data_key);
-	return s;
-}
-
-enum status vault_copy(struct vault **out, const struct vault *v, struct err *e)
-{
-	struct vault *copy = malloc(sizeof(*copy));
-	enum status s;
-
-	*out = NULL;
-	if (copy == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	/* The secrets are copied below; two vaults must not free the same memory. */
-	*copy = *v;
-	copy->entropy = NULL;
-	s = secret_copy(&copy->data_key, secret_view(v->data_key), VAULT_KEY_SIZE, e);
-	if (s == STATUS_OK)
-		s = secret_copy(&copy->entropy, secret_view(v->entropy), secret_len(v->entropy), e);
-	if (s != STATUS_OK) {
-		vault_free(copy);
-		return s;
-	}
-	*out = copy;
-	return STATUS_OK;
 }
 
 /* A new data key too: whoever broke the old passphrase cannot read what is written from now on. */
@@ -218,4 +204,19 @@ uint64_t vault_generation(const struct vault *v)
 const struct secret *vault_entropy(const struct vault *v)
 {
 	return v->entropy;
+}
+
+const struct secret *vault_password(const struct vault *v)
+{
+	return v->password;
+}
+
+uint64_t vault_drilled(const struct vault *v)
+{
+	return v->drilled;
+}
+
+void vault_set_drilled(struct vault *v, uint64_t when)
+{
+	v->drilled = when;
 }

@@ -45,8 +45,14 @@ static void set_label(struct vault_account *a, const char *label, size_t len)
 	memcpy(a->label, label, len);
 }
 
-enum status vault_accounts_add(struct vault *v, uint32_t index, const char *label, size_t len,
-			       struct err *e)
+uint32_t vault_accounts_next(const struct vault *v)
+{
+	return v->n > 0 ? v->accounts[v->n - 1].index + 1 : 0;
+}
+
+/* Makes room for account `index` and fills in number and label. Out: `a`, the new account */
+static enum status insert(struct vault *v, struct vault_account **a, uint32_t index,
+			  const char *label, size_t len, struct err *e)
 {
 	size_t i = position(v, index);
 	enum status s = vault_accounts_check_label(label, len, e);
@@ -62,10 +68,46 @@ enum status vault_accounts_add(struct vault *v, uint32_t index, const char *labe
 		return err_set(e, ERR_LIMIT, "a vault holds at most %d accounts", VAULT_ACCOUNTS);
 	/* Accounts behind the new one move up by one place. */
 	memmove(&v->accounts[i + 1], &v->accounts[i], (v->n - i) * sizeof(v->accounts[0]));
-	v->accounts[i].index = index;
-	set_label(&v->accounts[i], label, len);
+	*a = &v->accounts[i];
+	**a = (struct vault_account){.index = index};
+	set_label(*a, label, len);
 	v->n++;
 	return STATUS_OK;
+}
+
+enum status vault_accounts_add(struct vault *v, uint32_t index, const struct key_path *path,
+			       const char *label, size_t len, struct err *e)
+{
+	struct vault_account *a = NULL;
+	enum status s;
+
+	for (size_t i = 0; i < v->n; i++) {
+		if (path->n > 0 && memcmp(&v->accounts[i].path, path, sizeof(*path)) == 0)
+			return err_set(e, ERR_EXISTS,
+				       "account %u of the vault has this derivation path already",
+				       v->accounts[i].index);
+	}
+	s = insert(v, &a, index, label, len, e);
+	if (s == STATUS_OK)
+		a->path = *path;
+	return s;
+}
+
+/* The key is copied first, so that a failure leaves the list as it was. */
+enum status vault_accounts_import(struct vault *v, uint32_t index, const struct secret *key,
+				  const char *label, size_t len, struct err *e)
+{
+	struct vault_account *a = NULL;
+	struct secret *copy = NULL;
+	enum status s = secret_copy(&copy, secret_view(key), VAULT_KEY_BYTES, e);
+
+	if (s == STATUS_OK)
+		s = insert(v, &a, index, label, len, e);
+	if (s == STATUS_OK)
+		a->key = copy;
+	else
+		secret_free(copy);
+	return s;
 }
 
 enum status vault_accounts_label(struct vault *v, uint32_t index, const char *label, size_t len,

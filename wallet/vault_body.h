@@ -4,10 +4,15 @@
 
 #include "wallet/vault.h"
 
-/* Writes entropy and accounts of `v` as a body, which the caller frees. */
+/* Writes `v` as a body of version 2, which the caller frees. */
 MUST_CHECK enum status vault_body_write(struct secret **body, const struct vault *v, struct err *e);
 
-/* Reads a body strictly into the entropy and accounts of `v`. ERR_DAMAGED, ERR_MEMORY. */
-MUST_CHECK enum status vault_body_read(struct vault *v, const struct secret *body, struct err *e);
+/*
+ * Reads a body of a file of `version` (1 or 2) strictly into `v`, all of whose members are zero
+ * before; the caller frees what they hold, also after a failure. ERR_DAMAGED, ERR_MEMORY,
+ * ERR_PERMISSION.
+ */
+MUST_CHECK enum status vault_body_read(struct vault *v, const struct secret *body, uint8_t version,
+				       struct err *e);
 
 #endif

@@ -16,7 +16,7 @@
 
 #define RESTORE "; move it away and run byline restore, with the phrase or --vault COPY"
 
-#define VERSION	     1
+#define VERSION	     2 /* written; version 1 is read too */
 #define KDF_ARGON2ID 1
 /* Written, and the least that is read: libsodium's MODERATE, 0.4 s on a laptop of 2024. */
 #define PASSES	   crypto_pwhash_OPSLIMIT_MODERATE
@@ -70,17 +70,32 @@ enum status vault_file_derive_new(struct secret **key, uint8_t salt[static VAULT
 	return derive(key, salt, PASSES, MEMORY_KIB, passphrase, e);
 }
 
-enum status vault_file_wrap(struct vault *v, const uint8_t salt[static VAULT_SALT_SIZE],
-			    uint64_t generation, const struct secret *passphrase_key, struct err *e)
+/* Puts a new data key, under the passphrase's, into a header whose other fields are set. */
+static enum status wrap_new_key(struct vault *v, uint8_t h[static VAULT_HEADER_SIZE],
+				const struct secret *passphrase_key, struct err *e)
 {
-	uint8_t *h = v->header;
 	struct secret *data_key = NULL;
 	enum status s = secret_new(&data_key, VAULT_KEY_SIZE, e);
 
 	if (s != STATUS_OK)
 		return s;
 	random_fill(secret_bytes(data_key), VAULT_KEY_SIZE);
+	random_fill(h + VAULT_AT_WRAP_NONCE, VAULT_NONCE_SIZE);
 	/* The bytes in front of the wrapped key are its associated data, so none can change. */
+	crypto_aead_xchacha20poly1305_ietf_encrypt(
+		h + VAULT_AT_WRAP, NULL, secret_view(data_key), VAULT_KEY_SIZE, h, VAULT_AT_WRAP,
+		NULL, h + VAULT_AT_WRAP_NONCE, secret_view(passphrase_key));
+	memcpy(v->header, h, VAULT_HEADER_SIZE);
+	secret_free(v->data_key);
+	v->data_key = data_key;
+	return STATUS_OK;
+}
+
+enum status vault_file_wrap(struct vault *v, const uint8_t salt[static VAULT_SALT_SIZE],
+			    uint64_t generation, const struct secret *passphrase_key, struct err *e)
+{
+	uint8_t h[VAULT_HEADER_SIZE];
+
 	memcpy(h, magic, sizeof(magic));
 	h[VAULT_AT_VERSION] = VERSION;
 	h[VAULT_AT_KDF] = KDF_ARGON2ID;
@@ -88,13 +103,18 @@ enum status vault_file_wrap(struct vault *v, const uint8_t salt[static VAULT_SAL
 	be32_store(h + VAULT_AT_MEMORY, MEMORY_KIB);
 	memcpy(h + VAULT_AT_SALT, salt, VAULT_SALT_SIZE);
 	be64_store(h + VAULT_AT_GENERATION, generation);
-	random_fill(h + VAULT_AT_WRAP_NONCE, VAULT_NONCE_SIZE);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(
-		h + VAULT_AT_WRAP, NULL, secret_view(data_key), VAULT_KEY_SIZE, h, VAULT_AT_WRAP,
-		NULL, h + VAULT_AT_WRAP_NONCE, secret_view(passphrase_key));
-	secret_free(v->data_key);
-	v->data_key = data_key;
-	return STATUS_OK;
+	return wrap_new_key(v, h, passphrase_key, e);
+}
+
+enum status vault_file_renew(struct vault *v, const struct secret *passphrase_key, struct err *e)
+{
+	uint8_t h[VAULT_HEADER_SIZE];
+
+	if (v->header[VAULT_AT_VERSION] == VERSION)
+		return STATUS_OK;
+	memcpy(h, v->header, sizeof(h));
+	h[VAULT_AT_VERSION] = VERSION;
+	return wrap_new_key(v, h, passphrase_key, e);
 }
 
 enum status vault_file_unwrap(struct secret **data_key,
@@ -148,11 +168,12 @@ enum status vault_file_inspect(const uint8_t *file, size_t len, struct err *e)
 	if (memcmp(digest, file + len - VAULT_DIGEST_SIZE, VAULT_DIGEST_SIZE) != 0 ||
 	    memcmp(file, magic, sizeof(magic)) != 0)
 		return err_set(e, ERR_DAMAGED, "the vault file is damaged" RESTORE);
-	if (file[VAULT_AT_VERSION] != VERSION || file[VAULT_AT_KDF] != KDF_ARGON2ID)
+	if (file[VAULT_AT_VERSION] < 1 || file[VAULT_AT_VERSION] > VERSION ||
+	    file[VAULT_AT_KDF] != KDF_ARGON2ID)
 		return err_set(e, ERR_VERSION,
-			       "the vault was written by a newer version of byline (%u, %u); use "
-			       "that version",
-			       file[VAULT_AT_VERSION], file[VAULT_AT_KDF]);
+			       "the vault was written by a newer version of byline (format %u, key "
+			       "derivation %u; this one knows formats 1 to %u); use that version",
+			       file[VAULT_AT_VERSION], file[VAULT_AT_KDF], VERSION);
 	passes = be32_load(file + VAULT_AT_PASSES);
 	memory_kib = be32_load(file + VAULT_AT_MEMORY);
 	if (passes < PASSES || memory_kib < MEMORY_KIB)

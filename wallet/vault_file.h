@@ -41,6 +41,14 @@ MUST_CHECK enum status vault_file_wrap(struct vault *v, const uint8_t salt[stati
 				       uint64_t generation, const struct secret *passphrase_key,
 				       struct err *e);
 
+/*
+ * Brings the header of an opened file to the newest version. Its version is authenticated with the
+ * data key, so that this draws a new one; salt, settings and generation stay. Does nothing where
+ * the version is the newest. Out and errors as vault_file_wrap()
+ */
+MUST_CHECK enum status vault_file_renew(struct vault *v, const struct secret *passphrase_key,
+					struct err *e);
+
 /* Unwraps the data key of a header. The caller frees it. ERR_WRONG_PASSPHRASE. */
 MUST_CHECK enum status vault_file_unwrap(struct secret **data_key,
 					 const uint8_t header[static VAULT_HEADER_SIZE],

@@ -6,6 +6,7 @@
 #define WALLET_VAULT_PRIVATE_H
 
 #include "wallet/vault.h"
+#include "wallet/vault_profiles.h"
 
 #define VAULT_KEY_SIZE	  32
 #define VAULT_NONCE_SIZE  24
@@ -25,12 +26,17 @@
 #define VAULT_HEADER_SIZE   114 /* all bytes up to the end of the wrapped data key */
 #define VAULT_AT_BODY	    138
 
+/* `header` is that of the file that is written next, which has always the newest version. */
 struct vault {
-	uint8_t header[VAULT_HEADER_SIZE]; /* as it stands in the file */
-	struct secret *data_key;	   /* VAULT_KEY_SIZE bytes */
-	struct secret *entropy;		   /* 16 to 32 bytes */
+	uint8_t header[VAULT_HEADER_SIZE];
+	struct secret *data_key; /* VAULT_KEY_SIZE bytes */
+	struct secret *entropy;	 /* 16 to 32 bytes */
+	struct secret *password; /* BIP-39's, in NFKD, at most VAULT_PASSWORD_MAX bytes; or NULL */
+	uint64_t drilled;	 /* seconds since 1970; 0: never */
 	size_t n;
 	struct vault_account accounts[VAULT_ACCOUNTS]; /* ascending by index */
+	size_t profiles_n;
+	struct hash profiles[VAULT_PROFILES]; /* ascending */
 };
 
 /*
@@ -45,6 +51,7 @@ MUST_CHECK enum status vault_open_with_key(struct vault **out, const uint8_t *fi
  * the key was derived with. STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
  */
 MUST_CHECK enum status vault_create_with_key(struct vault **out, const struct secret *entropy,
+					     const struct secret *password,
 					     const uint8_t salt[static VAULT_SALT_SIZE],
 					     const struct secret *passphrase_key, struct err *e);
 

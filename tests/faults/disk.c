@@ -107,7 +107,8 @@ static void a_vault_on_a_full_disk_keeps_its_old_passphrase(void **state)
 	full_disk_fill_but(0);
 	expect_status(change_passphrase(c.app, old, new, &c.err), ERR_NO_SPACE, &c.err);
 	expect_in(c.err.text, "space");
-	expect_status(add_account(c.app, "second", &address, &c.err), ERR_NO_SPACE, &c.err);
+	expect_status(add_account(c.app, old, "", "second", &address, &c.err), ERR_NO_SPACE,
+		      &c.err);
 	after = vault_bytes();
 	assert_int_equal(before.len, after.len);
 	assert_memory_equal(before.data, after.data, before.len);

@@ -34,6 +34,8 @@ static void start(void)
 {
 	static const uint8_t salt[VAULT_SALT_SIZE] = "salt", bytes[VAULT_KEY_SIZE] = "fuzz";
 	struct secret *words = NULL, *entropy = NULL, *key = NULL;
+	struct vault *v = NULL;
+	struct key_path path;
 	struct buf request, file, reply;
 
 	if (secret_start(NULL) != STATUS_OK || prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) != 0 ||
@@ -41,13 +43,15 @@ static void start(void)
 	    secret_copy(&words, phrase, strlen(phrase), NULL) != STATUS_OK ||
 	    secret_copy(&key, bytes, sizeof(bytes), NULL) != STATUS_OK ||
 	    bip39_entropy(&entropy, NULL, words, NULL) != STATUS_OK ||
-	    vault_create_with_key(&signer->unsaved, entropy, salt, key, NULL) != STATUS_OK ||
-	    vault_accounts_add(signer->unsaved, 1, "", 0, NULL) != STATUS_OK)
+	    vault_create_with_key(&v, entropy, NULL, salt, key, NULL) != STATUS_OK)
 		abort();
+	path_of_scheme(&path, PATH_METAMASK, 1);
 	buf_init(&file, LIMIT_VAULT);
 	buf_init(&request, SIGNER_REQUEST_MAX);
 	buf_init(&reply, SIGNER_REPLY_MAX);
-	if (vault_write(&file, signer->unsaved, NULL) != STATUS_OK)
+	if (vault_accounts_add(v, 1, &path, "", 0, NULL) != STATUS_OK ||
+	    vault_write(&file, v, NULL) != STATUS_OK ||
+	    keyring_new(&signer->unsaved, signer->curve, v, file.data, file.len, NULL) != STATUS_OK)
 		abort();
 	buf_add_byte(&request, SIGNER_CHECK);
 	wire_write(&request, signer_ops_terms(SIGNER_CHECK)->request,
@@ -57,6 +61,7 @@ static void start(void)
 	buf_release(&file);
 	buf_release(&request);
 	buf_release(&reply);
+	vault_free(v);
 	secret_free(words);
 	secret_free(entropy);
 	secret_free(key);

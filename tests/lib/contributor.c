@@ -159,7 +159,7 @@ void contributor_restore(struct contributor *c)
 	struct secret *phrase = secret_of(c, json_text(json_get(c->net->description, "phrase")));
 	struct secret *passphrase = secret_of(c, CONTRIBUTOR_PASSPHRASE);
 
-	expect_status(restore_vault(c->app, phrase, passphrase, &c->err), STATUS_OK, &c->err);
+	expect_status(restore_vault(c->app, phrase, NULL, passphrase, &c->err), STATUS_OK, &c->err);
 	secret_free(phrase);
 	secret_free(passphrase);
 }

@@ -128,15 +128,17 @@ static void keys_of_a_seed_do_not_tell_it(void **state)
 {
 	static const char *const labels[] = {"byline", "salt", "00"};
 	uint8_t seed[BIP39_SEED_SIZE] = {3}, mac[HMAC_SIZE];
-	struct secret *key = NULL;
+	struct secret *node = NULL, *key = NULL;
 	struct err e = {0};
 	unsigned long before = reports();
 
 	(void)state;
 	follow(seed, sizeof(seed));
 	hmac_sha512(mac, seed, sizeof(seed), "a", 1, "b", 1);
-	assert_int_equal(slip21_key(&key, seed, sizeof(seed), labels, 3, &e), STATUS_OK);
+	assert_int_equal(slip21_node(&node, seed, sizeof(seed), labels, 1, &e), STATUS_OK);
+	assert_int_equal(slip21_key(&key, node, labels + 1, 2, &e), STATUS_OK);
 	assert_nothing_reported(before);
+	secret_free(node);
 	secret_free(key);
 }
 
@@ -152,7 +154,7 @@ static void a_seed_does_not_tell_the_phrase(void **state)
 	(void)state;
 	assert_int_equal(secret_copy(&phrase, words, sizeof(words) - 1, &e), STATUS_OK);
 	follow(secret_view(phrase), secret_len(phrase));
-	assert_int_equal(bip39_seed(&seed, phrase, NULL, 0, &e), STATUS_OK);
+	assert_int_equal(bip39_seed(&seed, phrase, NULL, &e), STATUS_OK);
 	assert_nothing_reported(before);
 	secret_free(phrase);
 	secret_free(seed);

@@ -315,10 +315,11 @@ struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase
 	return w;
 }
 
-struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
+struct work *start_add_account(struct app *app, struct secret *take_passphrase, const char *label,
+			       work_done *done, void *user)
 {
 	fake_keep_text(app, label);
-	return fake_work_new(app, "add-account", done, user);
+	return with_secret(app, "add-account", take_passphrase, done, user);
 }
 
 struct work *start_watch(struct app *app, const struct address *address, const char *label,

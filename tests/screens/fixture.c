@@ -101,6 +101,7 @@ static void add_accounts(struct snapshot *s, bool watch_only)
 	s->accounts = fixture_table(s->n_accounts, sizeof(*s->accounts));
 	s->accounts[0] = (struct snapshot_account){.address = fixture_address(FIXTURE_LAPTOP),
 						   .label = "laptop",
+						   .path = "m/44'/60'/0'/0/0",
 						   .watch_only = watch_only};
 	if (!watch_only) {
 		s->accounts[1] = (struct snapshot_account){

@@ -146,8 +146,8 @@ static inline void restore_test_vault(struct app *app)
 	struct secret *passphrase = secret_text("a passphrase for tests");
 	struct address second;
 
-	assert_ok(restore_vault(app, phrase, passphrase, &err));
-	assert_ok(add_account(app, "claims", &second, &err));
+	assert_ok(restore_vault(app, phrase, NULL, passphrase, &err));
+	assert_ok(add_account(app, passphrase, "", "claims", &second, &err));
 	secret_free(phrase);
 	secret_free(passphrase);
 }

@@ -74,7 +74,7 @@ static void a_vault_is_never_overwritten(void **state)
 
 	(void)state;
 	assert_int_equal(create_vault(app, passphrase, 12, &err), ERR_EXISTS);
-	assert_int_equal(restore_vault(app, passphrase, passphrase, &err), ERR_EXISTS);
+	assert_int_equal(restore_vault(app, passphrase, NULL, passphrase, &err), ERR_EXISTS);
 	after = vault_bytes();
 	assert_int_equal(after.len, before.len);
 	assert_memory_equal(after.data, before.data, before.len);
@@ -133,7 +133,7 @@ static void a_label_is_kept_in_the_vault_and_beside_it(void **state)
 
 	(void)state;
 	assert_ok(shown_account(app, &first, &err));
-	assert_ok(label_account(app, &first, "savings", &err));
+	assert_ok(label_account(app, NULL, &first, "savings", &err));
 	assert_ok(load_accounts(app, &all, &n, &err));
 	assert_string_equal(all[0].label, "savings");
 	free(all);
@@ -172,15 +172,15 @@ static void the_label_given_last_wins_also_while_the_vault_is_locked(void **stat
 
 	(void)state;
 	assert_ok(shown_account(app, &first, &err));
-	assert_ok(label_account(app, &first, "given open", &err));
+	assert_ok(label_account(app, right, &first, "given open", &err));
 	lock_vault(app);
-	assert_ok(label_account(app, &first, "given locked", &err));
+	assert_ok(label_account(app, NULL, &first, "given locked", &err));
 	expect_label(app, "given locked");
 	expect_label_in_vault("copy-1", "given open");
 	assert_ok(unlock_vault(app, right, &err));
 	expect_label(app, "given locked");
 	expect_label_in_vault("copy-2", "given locked");
-	assert_ok(label_account(app, &first, "given again", &err));
+	assert_ok(label_account(app, right, &first, "given again", &err));
 	lock_vault(app);
 	assert_ok(unlock_vault(app, right, &err));
 	expect_label(app, "given again");
@@ -197,14 +197,14 @@ static void a_label_waits_for_a_vault_that_cannot_be_written(void **state)
 	(void)state;
 	assert_ok(shown_account(app, &first, &err));
 	lock_vault(app);
-	assert_ok(label_account(app, &first, "it waits", &err));
+	assert_ok(label_account(app, NULL, &first, "it waits", &err));
 	assert_ok(file_lock(&lock, in_folder("vault/state/vault.lock"), &err));
 	assert_ok(unlock_vault(app, right, &err));
 	close(lock);
 	expect_label(app, "it waits");
 	expect_label_in_vault("copy-4", "given again");
 	/* One that is given now goes before it. */
-	assert_ok(label_account(app, &first, "newest", &err));
+	assert_ok(label_account(app, right, &first, "newest", &err));
 	lock_vault(app);
 	assert_ok(unlock_vault(app, right, &err));
 	expect_label(app, "newest");
@@ -235,19 +235,21 @@ static void a_damaged_vault_is_told_from_a_wrong_passphrase(void **state)
 
 static void a_vault_that_another_byline_changed_is_not_written_over(void **state)
 {
+	struct secret *right = secret_text("a passphrase for tests");
 	struct address added;
 	struct buf before = vault_bytes(), now;
 
 	(void)state;
-	assert_ok(add_account(app, "third", &added, &err));
+	assert_ok(add_account(app, right, "", "third", &added, &err));
 	/* As if another process had put the older file back, or a newer one. */
 	assert_ok(file_write(app_paths(app)->vault, before.data, before.len, &err));
-	assert_int_equal(add_account(app, "fourth", &added, &err), ERR_CHANGED);
+	assert_int_equal(add_account(app, right, "", "fourth", &added, &err), ERR_CHANGED);
 	now = vault_bytes();
 	assert_int_equal(now.len, before.len);
 	assert_memory_equal(now.data, before.data, before.len);
 	buf_release(&before);
 	buf_release(&now);
+	secret_free(right);
 }
 
 static void a_wrong_word_is_named_with_the_nearest_right_one(void **state)
@@ -259,10 +261,10 @@ static void a_wrong_word_is_named_with_the_nearest_right_one(void **state)
 	struct secret *passphrase = secret_text("a passphrase for tests");
 
 	(void)state;
-	assert_int_equal(restore_vault(other, phrase, passphrase, &err), ERR_PARSE);
+	assert_int_equal(restore_vault(other, phrase, NULL, passphrase, &err), ERR_PARSE);
 	assert_non_null(strstr(err.text, "word 12"));
 	assert_non_null(strstr(err.text, "\"ju"));
-	assert_int_equal(restore_vault(other, short_one, passphrase, &err), ERR_PARSE);
+	assert_int_equal(restore_vault(other, short_one, NULL, passphrase, &err), ERR_PARSE);
 	assert_false(has_vault(other));
 	secret_free(phrase);
 	secret_free(short_one);

@@ -123,7 +123,7 @@ static void a_vault_from_the_phrase_gets_its_accounts_and_labels_from_the_backup
 	size_t n;
 
 	(void)state;
-	assert_ok(restore_vault(back, phrase, passphrase, &err));
+	assert_ok(restore_vault(back, phrase, NULL, passphrase, &err));
 	assert_ok(restore(back, &report, "all.json", "another passphrase"));
 	assert_int_equal(report.parts[BACKUP_VAULT].there, 1);
 	report_release(&report);
@@ -325,9 +325,68 @@ static void the_drill_misses_what_is_newer_than_the_backup_and_leaves_nothing(vo
 	secret_free(passphrase);
 }
 
+static void expect_path(struct app *app, size_t at, uint32_t index, const char *path)
+{
+	struct snapshot_account *all;
+	size_t n;
+
+	assert_ok(load_accounts(app, &all, &n, &err));
+	assert_true(at < n);
+	assert_int_equal(all[at].index, index);
+	assert_string_equal(all[at].path, path);
+	free(all);
+}
+
+/* Accounts of other paths come back to their addresses; an imported key only with the file. */
+static void accounts_of_any_path_come_back(void **state)
+{
+	struct secret *phrase =
+		secret_text("test test test test test test test test test test test junk");
+	struct secret *right = secret_text(TEST_PASSPHRASE);
+	struct secret *key = secret_text("0000000000000000000000000000000000000000000000000000000"
+					 "000000007");
+	struct app *from = open_empty("paths"), *whole = open_empty("paths-whole"),
+		   *beside = open_empty("paths-beside");
+	struct backup_report report;
+	struct address live, other, brought;
+	uint32_t index;
+
+	(void)state;
+	restore_test_vault(from);
+	assert_ok(add_account(from, right, "ledger-live", "live", &live, &err));
+	assert_ok(import_account(from, right, key, "brought", &brought, &err));
+	assert_ok(add_account(from, right, "", "third", &other, &err));
+	save(from, "paths.json");
+	assert_ok(restore(whole, &report, "paths.json", TEST_PASSPHRASE));
+	report_release(&report);
+	expect_path(whole, 2, 2, "m/44'/60'/1'/0/0");
+	expect_path(whole, 3, 3, "imported");
+	expect_path(whole, 4, 4, "m/44'/60'/0'/0/2");
+	assert_ok(account_index(whole, &index, &brought, &err));
+	/* Here number 2 is another account. */
+	assert_ok(restore_vault(beside, phrase, NULL, right, &err));
+	assert_ok(add_account(beside, right, "", "", &other, &err));
+	assert_ok(add_account(beside, right, "m/44'/60'/0'/0/9", "", &other, &err));
+	assert_ok(restore(beside, &report, "paths.json", TEST_PASSPHRASE));
+	assert_int_equal(json_count(report.notes), 1);
+	assert_non_null(strstr(json_text(json_first(report.notes)), "imported"));
+	report_release(&report);
+	assert_ok(account_index(beside, &index, &live, &err));
+	assert_int_equal(account_index(beside, &index, &brought, &err), ERR_NOT_FOUND);
+	expect_path(beside, 2, 2, "m/44'/60'/0'/0/9");
+	expect_path(beside, 3, 3, "m/44'/60'/1'/0/0");
+	close_app(from);
+	close_app(whole);
+	close_app(beside);
+	secret_free(phrase);
+	secret_free(right);
+	secret_free(key);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(accounts_of_any_path_come_back),
 		cmocka_unit_test(a_whole_folder_comes_back_into_an_empty_one),
 		cmocka_unit_test(a_second_restore_finds_everything_there),
 		cmocka_unit_test(a_restore_overwrites_nothing_that_is_here),

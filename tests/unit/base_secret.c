@@ -157,9 +157,48 @@ static void random_numbers_stay_below_their_bound_and_differ(void **state)
 		assert_true(random_below(7) < 7);
 }
 
+/* How a child ends that reads a byte of the secret, and then writes it where `writes`. */
+static int end_of_child(struct secret *s, bool writes)
+{
+	volatile uint8_t *bytes = secret_bytes(s);
+	int status = 0;
+	pid_t child = fork();
+
+	if (child == 0) {
+		uint8_t read_one;
+
+		signal(SIGSEGV, SIG_DFL);
+		read_one = bytes[0];
+		if (writes)
+			bytes[0] = 1;
+		_exit(read_one == 0xA5 ? 0 : 1);
+	}
+	assert_true(child > 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return status;
+}
+
+static void a_closed_secret_cannot_be_read_until_it_is_opened(void **state)
+{
+	struct secret *s;
+
+	(void)state;
+	assert_int_equal(secret_new(&s, 32, NULL), STATUS_OK);
+	secret_bytes(s)[0] = 0xA5;
+	secret_close(s);
+	assert_int_equal(secret_len(s), 32);
+	assert_int_not_equal(end_of_child(s, false), 0);
+	secret_open(s);
+	assert_int_equal(end_of_child(s, false), 0);
+	assert_int_not_equal(end_of_child(s, true), 0);
+	secret_close(s);
+	secret_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_closed_secret_cannot_be_read_until_it_is_opened),
 		cmocka_unit_test(starting_switches_core_dumps_off),
 		cmocka_unit_test(a_secret_is_zero_until_written_and_as_long_as_asked),
 		cmocka_unit_test(a_copy_is_of_its_own),

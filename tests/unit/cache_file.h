@@ -74,7 +74,8 @@ static inline void assert_ok_at(enum status s, const struct err *e, const char *
 	"DROP TABLE dues; DROP TABLE due_states; "                                   \
 	"DROP TABLE foreign_tokens; DROP TABLE asked_tokens;"                        \
 	"ALTER TABLE claims DROP COLUMN series; ALTER TABLE claims DROP COLUMN idx;" \
-	"ALTER TABLE claims DROP COLUMN paid_to;"
+	"ALTER TABLE claims DROP COLUMN paid_to;"                                    \
+	"ALTER TABLE accounts DROP COLUMN path;"
 
 /* The failure of the last call in a test. */
 static struct err err;

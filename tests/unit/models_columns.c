@@ -278,7 +278,7 @@ static void the_five_renderings_of_every_row_agree_value_for_value(void **state)
 
 /* The first row of each kind as the fixture was written, in the order of the columns. */
 static const char *const first_rows[ROW_KINDS] = {
-	[ROW_ACCOUNT] = "0," OWN ",no,\"laptop\"," PAYER,
+	[ROW_ACCOUNT] = "0," OWN ",no,\"m/44'/60'/0'/0/0\",\"laptop\"," PAYER,
 	[ROW_COIN] = "0.4,\"ETH\"," PAYER ",\"devnet\"," OWN,
 	[ROW_ROYALTY] = "128.402913000000000001,0,3.11,512,640.402913000000000001,61.25,"
 			"250000,0.000412,no,512,complete,,,\"devnet\",\"mail-filter\"," OWN

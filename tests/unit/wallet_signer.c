@@ -9,6 +9,7 @@ static void a_locked_vault_refuses_to_sign(void **state)
 	const struct hash nonce = {{0}};
 	uint8_t sig[SIGNATURE_SIZE];
 	struct secret *key = NULL;
+	struct door_vault now = fixture_vault(fx.passphrase);
 	struct hash hash;
 	struct buf out;
 
@@ -22,11 +23,10 @@ static void a_locked_vault_refuses_to_sign(void **state)
 	assert_int_equal(door_sign_message(fx.locked, sig, 0, 0, "hello", 5, NULL), ERR_LOCKED);
 	assert_int_equal(door_sign_upload(fx.locked, sig, 0, &upload, NULL), ERR_LOCKED);
 	assert_int_equal(door_dataset_keys(fx.locked, &key, NULL, NULL, &nonce, NULL), ERR_LOCKED);
-	assert_int_equal(door_reveal(fx.locked, &key, fx.passphrase, NULL), ERR_LOCKED);
-	assert_int_equal(door_add_account(fx.locked, &out, 0, "", NULL), ERR_LOCKED);
-	assert_int_equal(
-		door_change_passphrase(fx.locked, &out, fx.passphrase, fx.passphrase, NULL),
-		ERR_LOCKED);
+	assert_int_equal(door_reveal(fx.locked, &key, &now, NULL), ERR_LOCKED);
+	assert_int_equal(door_add_account(fx.locked, &out, &now, 0, "", "", NULL), ERR_LOCKED);
+	assert_int_equal(door_change_passphrase(fx.locked, &out, &now, fx.passphrase, NULL),
+			 ERR_LOCKED);
 	assert_int_equal(door_check(fx.locked, fx.file.data, fx.file.len, NULL), ERR_LOCKED);
 	assert_int_equal(out.len, 0);
 	assert_null(key);
@@ -55,7 +55,10 @@ static void a_request_without_its_capability_is_refused(void **state)
 		[SIGNER_CHECK] = SIGNER_CAN_UNLOCK,
 		[SIGNER_LOCK] = SIGNER_CAN_UNLOCK,
 		[SIGNER_ADD_ACCOUNT] = SIGNER_CAN_CHANGE,
+		[SIGNER_IMPORT_ACCOUNT] = SIGNER_CAN_CHANGE,
 		[SIGNER_LABEL_ACCOUNT] = SIGNER_CAN_CHANGE,
+		[SIGNER_ACCEPT_PROFILE] = SIGNER_CAN_CHANGE,
+		[SIGNER_NOTE_DRILL] = SIGNER_CAN_CHANGE,
 		[SIGNER_CHANGE_PASSPHRASE] = SIGNER_CAN_CHANGE,
 		[SIGNER_REVEAL] = SIGNER_CAN_REVEAL,
 		[SIGNER_PROFILE] = SIGNER_CAN_SIGN_TX,
@@ -167,12 +170,13 @@ static void a_vault_is_made_with_12_or_24_words_and_a_passphrase(void **state)
 
 static void a_change_that_was_not_saved_is_not_used(void **state)
 {
+	struct door_vault now = fixture_vault(fx.passphrase);
 	uint8_t sig[SIGNATURE_SIZE];
 	struct buf file;
 
 	(void)state;
 	buf_init(&file, LIMIT_VAULT);
-	assert_int_equal(door_add_account(fx.open, &file, 7, "later", NULL), STATUS_OK);
+	assert_int_equal(door_add_account(fx.open, &file, &now, 7, "", "later", NULL), STATUS_OK);
 	assert_true(state_of(fx.open).unsaved);
 	assert_int_equal(state_of(fx.open).n, 2);
 	assert_int_equal(door_sign_message(fx.open, sig, 7, 0, "hello", 5, NULL), ERR_NOT_FOUND);
@@ -181,23 +185,26 @@ static void a_change_that_was_not_saved_is_not_used(void **state)
 	assert_int_equal(door_sign_message(fx.open, sig, 1, 0, "hello", 5, NULL), STATUS_OK);
 	/* The next change replaces it. */
 	buf_clear(&file);
-	assert_int_equal(door_label_account(fx.open, &file, 1, "claims", NULL), STATUS_OK);
+	assert_int_equal(door_label_account(fx.open, &file, &now, 1, "claims", NULL), STATUS_OK);
 	assert_saved(fx.open, &file);
 	assert_int_equal(state_of(fx.open).n, 2);
 	assert_false(state_of(fx.open).unsaved);
-	buf_release(&file);
+	buf_release(&fx.file);
+	fx.file = file;
 }
 
 static void accounts_that_cannot_be_are_refused(void **state)
 {
+	struct door_vault now = fixture_vault(fx.passphrase);
 	struct buf file;
 
 	(void)state;
 	buf_init(&file, LIMIT_VAULT);
-	assert_int_equal(door_add_account(fx.open, &file, 1, "", NULL), ERR_EXISTS);
-	assert_int_equal(door_add_account(fx.open, &file, 0x80000000, "", NULL), ERR_RANGE);
-	assert_int_equal(door_add_account(fx.open, &file, 2, "a\nb", NULL), ERR_PARSE);
-	assert_int_equal(door_label_account(fx.open, &file, 2, "a", NULL), ERR_NOT_FOUND);
+	assert_int_equal(door_add_account(fx.open, &file, &now, 1, "", "", NULL), ERR_EXISTS);
+	assert_int_equal(door_add_account(fx.open, &file, &now, 0x80000000, "", "", NULL),
+			 ERR_RANGE);
+	assert_int_equal(door_add_account(fx.open, &file, &now, 2, "", "a\nb", NULL), ERR_PARSE);
+	assert_int_equal(door_label_account(fx.open, &file, &now, 2, "a", NULL), ERR_NOT_FOUND);
 	assert_int_equal(file.len, 0);
 	assert_false(state_of(fx.open).unsaved);
 }
@@ -212,14 +219,15 @@ static void a_wrong_phrase_is_told_by_place_and_suggestion(void **state)
 
 	(void)state;
 	buf_init(&file, LIMIT_VAULT);
-	assert_int_equal(door_restore(fx.locked, &file, &fault, phrase, fx.passphrase, &e),
+	assert_int_equal(door_restore(fx.locked, &file, &fault, phrase, NULL, fx.passphrase, &e),
 			 ERR_PARSE);
 	assert_int_equal(fault.words, 12);
 	assert_int_equal(fault.word, 12);
 	assert_string_equal(fault.nearest, "junk");
 	assert_null(strstr(e.text, "junk"));
 	assert_null(strstr(e.text, "jnuk"));
-	assert_int_equal(door_restore(fx.locked, &file, NULL, NULL, fx.passphrase, &e), ERR_PARSE);
+	assert_int_equal(door_restore(fx.locked, &file, NULL, NULL, NULL, fx.passphrase, &e),
+			 ERR_PARSE);
 	assert_int_equal(file.len, 0);
 	secret_free(phrase);
 }
@@ -247,12 +255,13 @@ static void a_vault_opens_with_its_passphrase_only(void **state)
 static void the_phrase_is_shown_for_the_passphrase_only(void **state)
 {
 	struct secret *wrong = secret_text("a passphrase for test"), *phrase = NULL;
+	struct door_vault now = fixture_vault(fx.passphrase), other = fixture_vault(wrong);
 	const char *expected = vector_text(fx.doc, "phrase");
 
 	(void)state;
-	assert_int_equal(door_reveal(fx.open, &phrase, wrong, NULL), ERR_WRONG_PASSPHRASE);
+	assert_int_equal(door_reveal(fx.open, &phrase, &other, NULL), ERR_WRONG_PASSPHRASE);
 	assert_null(phrase);
-	assert_int_equal(door_reveal(fx.open, &phrase, fx.passphrase, NULL), STATUS_OK);
+	assert_int_equal(door_reveal(fx.open, &phrase, &now, NULL), STATUS_OK);
 	assert_secret(phrase, expected, strlen(expected));
 	secret_free(phrase);
 	secret_free(wrong);
@@ -261,6 +270,7 @@ static void the_phrase_is_shown_for_the_passphrase_only(void **state)
 static void a_changed_passphrase_takes_the_place_of_the_old_one(void **state)
 {
 	struct secret *new = secret_text("another passphrase");
+	struct door_vault now = fixture_vault(fx.passphrase), other = fixture_vault(new);
 	struct door *d = NULL;
 	struct buf file;
 
@@ -268,10 +278,10 @@ static void a_changed_passphrase_takes_the_place_of_the_old_one(void **state)
 	buf_init(&file, LIMIT_VAULT);
 	assert_int_equal(door_new(&d, SIGNER_CAN_ALL, NULL), STATUS_OK);
 	assert_int_equal(door_open(d, fx.file.data, fx.file.len, fx.passphrase, NULL), STATUS_OK);
-	assert_int_equal(door_change_passphrase(d, &file, new, new, NULL), ERR_WRONG_PASSPHRASE);
-	assert_int_equal(door_change_passphrase(d, &file, fx.passphrase, NULL, NULL), ERR_USAGE);
+	assert_int_equal(door_change_passphrase(d, &file, &other, new, NULL), ERR_WRONG_PASSPHRASE);
+	assert_int_equal(door_change_passphrase(d, &file, &now, NULL, NULL), ERR_USAGE);
 	assert_int_equal(file.len, 0);
-	assert_int_equal(door_change_passphrase(d, &file, fx.passphrase, new, NULL), STATUS_OK);
+	assert_int_equal(door_change_passphrase(d, &file, &now, new, NULL), STATUS_OK);
 	assert_int_equal(state_of(d).generation, 1);
 	assert_saved(d, &file);
 	assert_int_equal(state_of(d).generation, 2);

@@ -8,6 +8,7 @@
 #include "base/json_write.h"
 #include "chain/profile_parse.h"
 #include "tests/unit/wallet_vector.h"
+#include "wallet/door_change.h"
 #include "wallet/door_sign.h"
 #include "wallet/exchange.h"
 
@@ -45,14 +46,14 @@ static inline void fixture_restore(struct door *d, struct buf *file)
 	struct err e = {0};
 
 	buf_init(file, LIMIT_VAULT);
-	if (door_restore(d, file, NULL, phrase, fx.passphrase, &e) != STATUS_OK)
+	if (door_restore(d, file, NULL, phrase, NULL, fx.passphrase, &e) != STATUS_OK)
 		fail_msg("restore: %s", e.text);
 	secret_free(phrase);
 }
 
 static inline int fixture_start(void **state)
 {
-	struct buf text;
+	struct buf text, longer;
 
 	if (wallet_start(state) != 0)
 		return -1;
@@ -62,9 +63,14 @@ static inline int fixture_start(void **state)
 	assert_int_equal(door_new(&fx.locked, SIGNER_CAN_ALL, NULL), STATUS_OK);
 	fixture_restore(fx.open, &fx.file);
 	assert_saved(fx.open, &fx.file);
-	buf_clear(&fx.file);
-	assert_int_equal(door_add_account(fx.open, &fx.file, DOOR_NEXT_ACCOUNT, "claims", NULL),
-			 STATUS_OK);
+	buf_init(&longer, LIMIT_VAULT);
+	assert_int_equal(
+		door_add_account(fx.open, &longer,
+				 &(struct door_vault){fx.file.data, fx.file.len, fx.passphrase},
+				 DOOR_NEXT_ACCOUNT, "", "claims", NULL),
+		STATUS_OK);
+	buf_release(&fx.file);
+	fx.file = longer;
 	assert_saved(fx.open, &fx.file);
 	buf_init(&text, LIMIT_SMALL_FILE);
 	assert_int_equal(json_write(&text, json_get(fx.doc, "profile")), STATUS_OK);
@@ -82,6 +88,12 @@ static inline int fixture_stop(void **state)
 	buf_release(&fx.file);
 	json_free(fx.doc);
 	return 0;
+}
+
+/* The vault in use with `passphrase`, for a change of it. */
+static inline struct door_vault fixture_vault(const struct secret *passphrase)
+{
+	return (struct door_vault){fx.file.data, fx.file.len, passphrase};
 }
 
 /* Signs signer.json: m/44'/60'/0'/0/1. */

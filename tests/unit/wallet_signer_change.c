@@ -1,0 +1,258 @@
+/*
+ * Requests that bring the vault's file and passphrase along: accounts of other paths and of
+ * imported keys, and what a changed vault keeps.
+ */
+#include "tests/unit/wallet_signer_fixture.h"
+
+#include "wallet/bip39.h"
+#include "wallet/signer_call.h"
+
+/* Saves a change that was made of fx.file. */
+static void saved(struct buf *file)
+{
+	assert_saved(fx.open, file);
+	buf_release(&fx.file);
+	fx.file = *file;
+	buf_init(file, LIMIT_VAULT);
+}
+
+static void add(const char *path, enum status expected)
+{
+	struct door_vault now = fixture_vault(fx.passphrase);
+	struct buf file;
+
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(door_add_account(fx.open, &file, &now, DOOR_NEXT_ACCOUNT, path, "", NULL),
+			 expected);
+	if (expected == STATUS_OK)
+		saved(&file);
+	buf_release(&file);
+}
+
+/* The address that ethers derives at `path` of the fixture's phrase. */
+static struct address derived(const char *path)
+{
+	struct json *doc = wallet_vectors("paths.json");
+	struct address found = {{0}};
+
+	for (const struct json *v = json_first(doc); v != NULL; v = json_next(v))
+		if (strcmp(vector_text(v, "phrase"), vector_text(fx.doc, "phrase")) == 0 &&
+		    strcmp(vector_text(v, "path"), path) == 0)
+			found = vector_address(v, "address");
+	json_free(doc);
+	assert_false(address_is_zero(&found));
+	return found;
+}
+
+static void expect_last(const char *path, uint32_t index)
+{
+	struct door_state s = state_of(fx.open);
+	const struct door_account *a = &s.accounts[s.n - 1];
+	struct address expected = derived(path);
+
+	assert_string_equal(a->path, path);
+	assert_int_equal(a->index, index);
+	assert_true(address_equal(&a->address, &expected));
+}
+
+/* Accounts 0 and 1 are there; the first path of Ledger Live is account 0's. */
+static void an_account_can_have_any_path_or_the_next_of_a_wallet(void **state)
+{
+	(void)state;
+	add("ledger-live", STATUS_OK);
+	expect_last("m/44'/60'/1'/0/0", 2);
+	add("ledger-live", STATUS_OK);
+	expect_last("m/44'/60'/2'/0/0", 3);
+	add("mew", STATUS_OK);
+	expect_last("m/44'/60'/0'/0", 4);
+	add("m/44h/60h/160720h/0h/3", STATUS_OK);
+	expect_last("m/44'/60'/160720'/0'/3", 5);
+	/* Accounts of other paths leave no gap in byline's own. */
+	add("", STATUS_OK);
+	expect_last("m/44'/60'/0'/0/2", 6);
+	add("m/44'/60'/0'/0/1", ERR_EXISTS);
+	add("trezor", ERR_PARSE);
+	add("m/44'/60'", STATUS_OK);
+	assert_int_equal(state_of(fx.open).n, 8);
+}
+
+static void import(const void *bytes, size_t len, enum status expected)
+{
+	struct door_vault now = fixture_vault(fx.passphrase);
+	struct secret *imported = secret_from(bytes, len);
+	struct buf file;
+
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(door_import_account(fx.open, &file, &now, DOOR_NEXT_ACCOUNT, imported,
+					     "brought", NULL),
+			 expected);
+	if (expected == STATUS_OK)
+		saved(&file);
+	assert_int_equal(file.len, 0);
+	buf_release(&file);
+	secret_free(imported);
+}
+
+/* Hardhat's account 19, whose key and address are published, is at m/44'/60'/0'/0/19. */
+static void an_imported_key_signs_and_stays_in_the_file(void **state)
+{
+	static const uint8_t key19[32] = {0xdf, 0x57, 0x08, 0x9f, 0xeb, 0xba, 0xcf, 0x7b,
+					  0xa0, 0xbc, 0x22, 0x7d, 0xaf, 0xbf, 0xfa, 0x9f,
+					  0xc0, 0x8a, 0x93, 0xfd, 0xc6, 0x8e, 0x1e, 0x42,
+					  0x41, 0x1a, 0x14, 0xef, 0xcf, 0x23, 0x65, 0x6e};
+	static const uint8_t order[32] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+					  0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe,
+					  0xba, 0xae, 0xdc, 0xe6, 0xaf, 0x48, 0xa0, 0x3b,
+					  0xbf, 0xd2, 0x5e, 0x8c, 0xd0, 0x36, 0x41, 0x41};
+	static const char published[] = "0x8626f6940E2eb28930eFb4CeF49B2d1F2C9C1199";
+	struct address expected;
+	struct door_state before = state_of(fx.open), s;
+	uint8_t sig[SIGNATURE_SIZE];
+	struct door *again = NULL;
+	uint32_t index;
+
+	(void)state;
+	import(key19, sizeof(key19), STATUS_OK);
+	s = state_of(fx.open);
+	assert_int_equal(s.n, before.n + 1);
+	index = s.accounts[s.n - 1].index;
+	assert_int_equal(address_parse(&expected, published, strlen(published)), STATUS_OK);
+	assert_true(address_equal(&s.accounts[s.n - 1].address, &expected));
+	assert_string_equal(s.accounts[s.n - 1].path, "");
+	assert_string_equal(s.accounts[s.n - 1].label, "brought");
+	assert_int_equal(door_sign_message(fx.open, sig, index, 0, "hello", 5, NULL), STATUS_OK);
+	/* The same key, also as the phrase gives it. */
+	import(key19, sizeof(key19), ERR_EXISTS);
+	add("m/44'/60'/0'/0/19", ERR_EXISTS);
+	import(order, sizeof(order), ERR_PARSE);
+	import((uint8_t[32]){0}, 32, ERR_PARSE);
+	import(key19, 31, ERR_PARSE);
+	assert_int_equal(door_new(&again, SIGNER_CAN_ALL, NULL), STATUS_OK);
+	assert_int_equal(door_open(again, fx.file.data, fx.file.len, fx.passphrase, NULL),
+			 STATUS_OK);
+	assert_int_equal(state_of(again).n, s.n);
+	assert_int_equal(door_sign_message(again, sig, index, 0, "hello", 5, NULL), STATUS_OK);
+	door_free(again);
+}
+
+static void a_change_needs_the_passphrase_and_the_file_in_use(void **state)
+{
+	struct secret *wrong = secret_text("not this one");
+	struct door_vault now = fixture_vault(fx.passphrase), other = fixture_vault(wrong);
+	struct secret *key = secret_from("0123456789abcdef0123456789abcdef", 32), *phrase = NULL;
+	struct buf out, old;
+
+	(void)state;
+	buf_init(&out, LIMIT_VAULT);
+	buf_init(&old, LIMIT_VAULT);
+	buf_add(&old, fx.file.data, fx.file.len);
+	for (int i = 0; i < 2; i++) {
+		enum status expected = i == 0 ? ERR_WRONG_PASSPHRASE : ERR_CHANGED;
+
+		assert_int_equal(door_add_account(fx.open, &out, &other, 99, "", "", NULL),
+				 expected);
+		assert_int_equal(door_import_account(fx.open, &out, &other, 99, key, "", NULL),
+				 expected);
+		assert_int_equal(door_label_account(fx.open, &out, &other, 0, "x", NULL), expected);
+		assert_int_equal(door_change_passphrase(fx.open, &out, &other, wrong, NULL),
+				 expected);
+		assert_int_equal(door_reveal(fx.open, &phrase, &other, NULL), expected);
+		assert_null(phrase);
+		if (i > 0)
+			break;
+		/* From here on with the right passphrase and the file of before. */
+		assert_int_equal(door_label_account(fx.open, &out, &now, 0, "newer", NULL),
+				 STATUS_OK);
+		saved(&out);
+		other = (struct door_vault){old.data, old.len, fx.passphrase};
+	}
+	assert_int_equal(out.len, 0);
+	buf_release(&out);
+	buf_release(&old);
+	secret_free(wrong);
+	secret_free(key);
+}
+
+/* Asks for a change that has no function of its own in the door yet, and saves it. */
+static enum status change(enum signer_op op, const void *request)
+{
+	struct buf file;
+	enum status s;
+
+	buf_init(&file, LIMIT_VAULT);
+	s = exchange_for_file(fx.open, &file, op, request, NULL);
+	if (s == STATUS_OK)
+		saved(&file);
+	buf_release(&file);
+	return s;
+}
+
+static void accepted_profiles_and_the_last_drill_are_kept(void **state)
+{
+	const struct hash profile = {{7}}, other = {{8}};
+	struct signer_acceptance accept = {.profile = profile};
+	struct signer_drilled drilled = {.when = 1790000000};
+
+	(void)state;
+	assert_false(keyring_accepts(fx.open->signer->keys, &profile));
+	accept.file = (struct wire_bytes){fx.file.data, fx.file.len};
+	accept.passphrase = fx.passphrase;
+	assert_int_equal(change(SIGNER_ACCEPT_PROFILE, &accept), STATUS_OK);
+	assert_true(keyring_accepts(fx.open->signer->keys, &profile));
+	assert_false(keyring_accepts(fx.open->signer->keys, &other));
+	accept.file = (struct wire_bytes){fx.file.data, fx.file.len};
+	assert_int_equal(change(SIGNER_ACCEPT_PROFILE, &accept), ERR_EXISTS);
+	assert_int_equal(state_of(fx.open).drilled, 0);
+	drilled.file = (struct wire_bytes){fx.file.data, fx.file.len};
+	drilled.passphrase = fx.passphrase;
+	assert_int_equal(change(SIGNER_NOTE_DRILL, &drilled), STATUS_OK);
+	assert_int_equal(state_of(fx.open).drilled, 1790000000);
+	assert_true(keyring_accepts(fx.open->signer->keys, &profile));
+}
+
+/* Addresses of the second phrase of paths.json, which has a passphrase of BIP-39. */
+static void a_phrase_with_a_passphrase_has_its_own_accounts(void **state)
+{
+	struct json *doc = wallet_vectors("paths.json");
+	const struct json *v = json_first(doc);
+	struct secret *phrase, *password;
+	struct door *d = NULL;
+	struct address expected;
+	struct door_state s;
+	struct buf file;
+
+	(void)state;
+	while (vector_text(v, "password")[0] == '\0')
+		v = json_next(v);
+	expected = vector_address(v, "address");
+	phrase = secret_text(vector_text(v, "phrase"));
+	password = secret_text(vector_text(v, "password"));
+	buf_init(&file, LIMIT_VAULT);
+	assert_int_equal(door_new(&d, SIGNER_CAN_ALL, NULL), STATUS_OK);
+	assert_int_equal(door_restore(d, &file, NULL, phrase, password, fx.passphrase, NULL),
+			 STATUS_OK);
+	assert_saved(d, &file);
+	s = state_of(d);
+	assert_true(s.has_password);
+	assert_string_equal(s.accounts[0].path, vector_text(v, "path"));
+	assert_true(address_equal(&s.accounts[0].address, &expected));
+	assert_false(state_of(fx.open).has_password);
+	door_free(d);
+	json_free(doc);
+	buf_release(&file);
+	secret_free(phrase);
+	secret_free(password);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_account_can_have_any_path_or_the_next_of_a_wallet),
+		cmocka_unit_test(an_imported_key_signs_and_stays_in_the_file),
+		cmocka_unit_test(a_change_needs_the_passphrase_and_the_file_in_use),
+		cmocka_unit_test(accepted_profiles_and_the_last_drill_are_kept),
+		cmocka_unit_test(a_phrase_with_a_passphrase_has_its_own_accounts),
+	};
+
+	return cmocka_run_group_tests(tests, fixture_start, fixture_stop);
+}

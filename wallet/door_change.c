@@ -1,0 +1,86 @@
+/*
+ * Requests in the shape that wallet/door.c describes, with the vault's file and passphrase. The
+ * door keeps neither: what a request holds is lent by its caller.
+ */
+#include "wallet/door_change.h"
+
+#include <string.h>
+
+#include "wallet/exchange.h"
+
+static struct wire_bytes file_of(const struct door_vault *now)
+{
+	return (struct wire_bytes){.data = now->file, .len = now->len};
+}
+
+/* Texts of callers are C strings; those of the wire have no zero. */
+static struct wire_bytes text_of(const char *text)
+{
+	return (struct wire_bytes){.data = (const uint8_t *)text, .len = strlen(text)};
+}
+
+enum status door_add_account(struct door *d, struct buf *file, const struct door_vault *now,
+			     uint32_t index, const char *path, const char *label, struct err *e)
+{
+	const struct signer_addition in = {.file = file_of(now),
+					   .passphrase = exchange_lend(now->passphrase),
+					   .index = index,
+					   .path = text_of(path),
+					   .label = text_of(label)};
+
+	return exchange_for_file(d, file, SIGNER_ADD_ACCOUNT, &in, e);
+}
+
+enum status door_import_account(struct door *d, struct buf *file, const struct door_vault *now,
+				uint32_t index, const struct secret *key, const char *label,
+				struct err *e)
+{
+	const struct signer_import in = {.file = file_of(now),
+					 .passphrase = exchange_lend(now->passphrase),
+					 .index = index,
+					 .key = exchange_lend(key),
+					 .label = text_of(label)};
+
+	return exchange_for_file(d, file, SIGNER_IMPORT_ACCOUNT, &in, e);
+}
+
+enum status door_label_account(struct door *d, struct buf *file, const struct door_vault *now,
+			       uint32_t index, const char *label, struct err *e)
+{
+	const struct signer_label in = {.file = file_of(now),
+					.passphrase = exchange_lend(now->passphrase),
+					.index = index,
+					.label = text_of(label)};
+
+	return exchange_for_file(d, file, SIGNER_LABEL_ACCOUNT, &in, e);
+}
+
+enum status door_change_passphrase(struct door *d, struct buf *file, const struct door_vault *now,
+				   const struct secret *passphrase, struct err *e)
+{
+	const struct signer_rekey in = {.file = file_of(now),
+					.passphrase = exchange_lend(now->passphrase),
+					.replacement = exchange_lend(passphrase)};
+
+	return exchange_for_file(d, file, SIGNER_CHANGE_PASSPHRASE, &in, e);
+}
+
+/* The phrase leaves the exchange before its end, which would free it. */
+enum status door_reveal(struct door *d, struct secret **phrase, const struct door_vault *now,
+			struct err *e)
+{
+	const struct signer_proof in = {.file = file_of(now),
+					.passphrase = exchange_lend(now->passphrase)};
+	struct exchange x;
+	enum status s = exchange(d, &x, SIGNER_REVEAL, &in, e);
+
+	*phrase = NULL;
+	if (s == STATUS_OK && x.reply.secret.secret == NULL)
+		s = exchange_malformed(e);
+	if (s == STATUS_OK) {
+		*phrase = x.reply.secret.secret;
+		x.reply.secret.secret = NULL;
+	}
+	exchange_end(&x);
+	return s;
+}

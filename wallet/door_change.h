@@ -1,0 +1,61 @@
+/*
+ * Changes of the vault in use, and its phrase. Each call brings the vault's file and passphrase
+ * along, since the signer keeps neither, and takes an Argon2id run (about 0.4 s).
+ *
+ * Common results, besides those of wallet/door.h: ERR_WRONG_PASSPHRASE, ERR_USAGE for an empty one,
+ * ERR_CHANGED when the file is not that of the vault in use. Out: `file`, appended: the file of the
+ * changed vault, which counts once door_check() has seen it.
+ */
+#ifndef WALLET_DOOR_CHANGE_H
+#define WALLET_DOOR_CHANGE_H
+
+#include "chain/hash.h"
+#include "wallet/door.h"
+
+/* The vault in use: its file's bytes as they are on disk, and the passphrase that opens them. */
+struct door_vault {
+	const void *file;
+	size_t len;
+	const struct secret *passphrase;
+};
+
+/* As an index: the account after the one with the highest index. */
+#define DOOR_NEXT_ACCOUNT UINT32_MAX
+
+/*
+ * Adds account `index`.
+ * In:      path   text as path_parse() reads it; or a scheme as path_scheme_parse() knows it, whose
+ *                 next account is meant; "" is byline's scheme
+ *          label  a C string, as vault_accounts_check_label() allows it
+ * Returns: STATUS_OK, ERR_EXISTS for the index or the path, ERR_RANGE for the index, ERR_LIMIT,
+ *          ERR_PARSE for the label or the path.
+ */
+MUST_CHECK enum status door_add_account(struct door *d, struct buf *file,
+					const struct door_vault *now, uint32_t index,
+					const char *path, const char *label, struct err *e);
+
+/*
+ * Adds account `index`, whose private key comes from elsewhere.
+ * In:      key  32 bytes
+ * Returns: STATUS_OK, ERR_PARSE when they are no key, ERR_EXISTS when the vault has the account.
+ */
+MUST_CHECK enum status door_import_account(struct door *d, struct buf *file,
+					   const struct door_vault *now, uint32_t index,
+					   const struct secret *key, const char *label,
+					   struct err *e);
+
+/* Changes the label of account `index`. ERR_NOT_FOUND; for the label as above. */
+MUST_CHECK enum status door_label_account(struct door *d, struct buf *file,
+					  const struct door_vault *now, uint32_t index,
+					  const char *label, struct err *e);
+
+/* Protects the vault by another passphrase. ERR_USAGE for an empty one. */
+MUST_CHECK enum status door_change_passphrase(struct door *d, struct buf *file,
+					      const struct door_vault *now,
+					      const struct secret *passphrase, struct err *e);
+
+/* Hands out the phrase. The caller frees it with secret_free(). */
+MUST_CHECK enum status door_reveal(struct door *d, struct secret **phrase,
+				   const struct door_vault *now, struct err *e);
+
+#endif

@@ -1,0 +1,172 @@
+/*
+ * In reading order: opening the vault in use once more (reopen()), then a handler for each request.
+ * A handler changes the vault that it opened, and signer_vault_propose() ends the change.
+ */
+#include "wallet/signer_change.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "wallet/signer_vault.h"
+#include "wallet/vault_private.h"
+
+/*
+ * Opens the vault in use from its file. Another file is refused before the slow derivation: a
+ * change of it would undo what another process wrote.
+ */
+static enum status reopen(struct signer_call *c, struct vault **v, const struct wire_bytes *file,
+			  const struct secret *passphrase)
+{
+	enum status s = signer_call_require_open(c);
+
+	*v = NULL;
+	if (s == STATUS_OK)
+		s = keyring_check(c->signer->keys, file->data, file->len, c->e);
+	return s == STATUS_OK ? vault_open(v, file->data, file->len, passphrase, c->e) : s;
+}
+
+static bool has_path(const struct vault *v, const struct key_path *path)
+{
+	size_t n;
+	const struct vault_account *a = vault_accounts(v, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (memcmp(&a[i].path, path, sizeof(*path)) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The path behind the last one of a scheme that the vault has. A path can belong to two schemes,
+ * so that the one found may be there.
+ */
+static void next_path(struct key_path *path, const struct vault *v, enum path_scheme scheme)
+{
+	size_t n;
+	const struct vault_account *a = vault_accounts(v, &n);
+	uint32_t next = 0, i = 0;
+	enum path_scheme found;
+
+	for (size_t k = 0; k < n; k++)
+		if (path_scheme_of(&found, &i, &a[k].path) && found == scheme && i >= next)
+			next = i + 1;
+	path_of_scheme(path, scheme, next);
+	while (has_path(v, path) && ++next < VAULT_INDEX_END)
+		path_of_scheme(path, scheme, next);
+}
+
+static enum status choose_path(struct signer_call *c, struct key_path *path, const struct vault *v,
+			       const struct wire_bytes *text)
+{
+	enum path_scheme scheme = PATH_METAMASK;
+	char name[PATH_TEXT_SIZE] = "";
+
+	if (text->len < sizeof(name))
+		memcpy(name, text->data, text->len);
+	if (text->len > 0 && path_scheme_parse(&scheme, name) != STATUS_OK)
+		return path_parse(path, (const char *)text->data, text->len, c->e);
+	next_path(path, v, scheme);
+	return STATUS_OK;
+}
+
+static uint32_t number_for(const struct vault *v, uint32_t index)
+{
+	return index == SIGNER_NEXT_ACCOUNT ? vault_accounts_next(v) : index;
+}
+
+enum status signer_change_add(struct signer_call *c, const struct signer_addition *in,
+			      struct signer_file *out)
+{
+	struct key_path path;
+	struct vault *v = NULL;
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
+
+	if (s == STATUS_OK)
+		s = choose_path(c, &path, v, &in->path);
+	if (s == STATUS_OK)
+		s = vault_accounts_add(v, number_for(v, in->index), &path,
+				       (const char *)in->label.data, in->label.len, c->e);
+	return signer_vault_propose(c, &out->file, v, s);
+}
+
+enum status signer_change_import(struct signer_call *c, const struct signer_import *in,
+				 struct signer_file *out)
+{
+	uint8_t public[CURVE_PUBLIC_SIZE];
+	struct vault *v = NULL;
+	enum status s;
+
+	if (in->key == NULL || secret_len(in->key) != CURVE_KEY_SIZE ||
+	    curve_public(c->signer->curve, public, secret_view(in->key)) != STATUS_OK)
+		return err_set(
+			c->e, ERR_PARSE,
+			"this is no private key: one is a number of 32 bytes, above zero and "
+			"below the order of the curve");
+	s = reopen(c, &v, &in->file, in->passphrase);
+	if (s == STATUS_OK)
+		s = vault_accounts_import(v, number_for(v, in->index), in->key,
+					  (const char *)in->label.data, in->label.len, c->e);
+	return signer_vault_propose(c, &out->file, v, s);
+}
+
+enum status signer_change_label(struct signer_call *c, const struct signer_label *in,
+				struct signer_file *out)
+{
+	struct vault *v = NULL;
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
+
+	if (s == STATUS_OK)
+		s = vault_accounts_label(v, in->index, (const char *)in->label.data, in->label.len,
+					 c->e);
+	return signer_vault_propose(c, &out->file, v, s);
+}
+
+enum status signer_change_passphrase(struct signer_call *c, const struct signer_rekey *in,
+				     struct signer_file *out)
+{
+	struct vault *v = NULL;
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
+
+	if (s == STATUS_OK)
+		s = vault_rekey(v, in->replacement, c->e);
+	return signer_vault_propose(c, &out->file, v, s);
+}
+
+enum status signer_change_accept(struct signer_call *c, const struct signer_acceptance *in,
+				 struct signer_file *out)
+{
+	struct vault *v = NULL;
+	enum status s = signer_call_require_open(c);
+
+	/* Nothing is rewritten for what is there. */
+	if (s == STATUS_OK && keyring_accepts(c->signer->keys, &in->profile))
+		return err_set(c->e, ERR_EXISTS, "the vault has accepted this profile already");
+	if (s == STATUS_OK)
+		s = reopen(c, &v, &in->file, in->passphrase);
+	if (s == STATUS_OK)
+		s = vault_profiles_add(v, &in->profile, c->e);
+	return signer_vault_propose(c, &out->file, v, s);
+}
+
+enum status signer_change_drilled(struct signer_call *c, const struct signer_drilled *in,
+				  struct signer_file *out)
+{
+	struct vault *v = NULL;
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
+
+	if (s == STATUS_OK)
+		vault_set_drilled(v, in->when);
+	return signer_vault_propose(c, &out->file, v, s);
+}
+
+enum status signer_change_reveal(struct signer_call *c, const struct signer_proof *in,
+				 struct signer_secret *out)
+{
+	struct vault *v = NULL;
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
+
+	if (s == STATUS_OK)
+		s = bip39_phrase(&out->secret, vault_entropy(v), c->e);
+	vault_free(v);
+	return s;
+}
