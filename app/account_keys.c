@@ -8,7 +8,6 @@
 
 #include "app/account.h"
 #include "app/account_keys_private.h"
-#include "app/private_key.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "app/vault_change_private.h"
@@ -20,7 +19,7 @@
 struct placing {
 	uint32_t index;
 	const char *path, *label;
-	const struct secret *key; /* an imported account's; else NULL */
+	const struct secret *key; /* an imported account's, as text; else NULL */
 };
 
 static enum status make_placed(struct door *door, struct buf *file, const struct door_vault *now,
@@ -71,15 +70,9 @@ enum status import_account(struct app *app, const struct secret *passphrase,
 			   const struct secret *key_text, const char *label, struct address *out,
 			   struct err *e)
 {
-	struct placing p = {.index = DOOR_NEXT_ACCOUNT, .label = label};
-	struct secret *key = NULL;
-	enum status s = parse_private_key(&key, key_text, e);
+	const struct placing p = {.index = DOOR_NEXT_ACCOUNT, .key = key_text, .label = label};
 
-	p.key = key;
-	if (s == STATUS_OK)
-		s = add_and_find(app, passphrase, &p, out, e);
-	secret_free(key);
-	return s;
+	return add_and_find(app, passphrase, &p, out, e);
 }
 
 /* A restore brings accounts whose numbers may leave gaps. */

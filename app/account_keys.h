@@ -17,9 +17,9 @@ MUST_CHECK enum status add_account(struct app *app, const struct secret *passphr
 				   struct err *e);
 
 /*
- * Adds an account whose private key comes from elsewhere, as parse_private_key() reads it. Only
- * the vault's file keeps it: no phrase brings it back.
- * Returns: as add_account(), ERR_PARSE when it is no key.
+ * Adds an account whose private key comes from elsewhere, as key_text_read() takes it. Only the
+ * vault's file keeps it: no phrase brings it back.
+ * Returns: as add_account(), ERR_PARSE and ERR_RANGE when it is no key.
  */
 MUST_CHECK enum status import_account(struct app *app, const struct secret *passphrase,
 				      const struct secret *key_text, const char *label,

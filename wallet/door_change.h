@@ -36,8 +36,9 @@ MUST_CHECK enum status door_add_account(struct door *d, struct buf *file,
 
 /*
  * Adds account `index`, whose private key comes from elsewhere.
- * In:      key  32 bytes
- * Returns: STATUS_OK, ERR_PARSE when they are no key, ERR_EXISTS when the vault has the account.
+ * In:      key  its text, as key_text_read() takes it
+ * Returns: STATUS_OK, ERR_PARSE and ERR_RANGE when it is no key, ERR_EXISTS when the vault has the
+ *          account.
  */
 MUST_CHECK enum status door_import_account(struct door *d, struct buf *file,
 					   const struct door_vault *now, uint32_t index,

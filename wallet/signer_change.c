@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "wallet/key_text.h"
 #include "wallet/signer_vault.h"
 #include "wallet/vault_private.h"
 
@@ -92,20 +93,19 @@ enum status signer_change_add(struct signer_call *c, const struct signer_additio
 enum status signer_change_import(struct signer_call *c, const struct signer_import *in,
 				 struct signer_file *out)
 {
-	uint8_t public[CURVE_PUBLIC_SIZE];
+	struct secret *key = NULL;
 	struct vault *v = NULL;
 	enum status s;
 
-	if (in->key == NULL || secret_len(in->key) != CURVE_KEY_SIZE ||
-	    curve_public(c->signer->curve, public, secret_view(in->key)) != STATUS_OK)
-		return err_set(
-			c->e, ERR_PARSE,
-			"this is no private key: one is a number of 32 bytes, above zero and "
-			"below the order of the curve");
-	s = reopen(c, &v, &in->file, in->passphrase);
+	if (in->key == NULL)
+		return err_set(c->e, ERR_PARSE, "no private key was given");
+	s = key_text_read(&key, in->key, c->signer->curve, c->e);
 	if (s == STATUS_OK)
-		s = vault_accounts_import(v, number_for(v, in->index), in->key,
+		s = reopen(c, &v, &in->file, in->passphrase);
+	if (s == STATUS_OK)
+		s = vault_accounts_import(v, number_for(v, in->index), key,
 					  (const char *)in->label.data, in->label.len, c->e);
+	secret_free(key);
 	return signer_vault_propose(c, &out->file, v, s);
 }
 

@@ -64,6 +64,7 @@
 	FIELD(in, U32, index)      \
 	FIELD(in, BYTES, path)     \
 	FIELD(in, BYTES, label)
+/* `key`: text, as key_text_read() takes it. */
 #define IMPORT_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in)  \
 	FIELD(in, U32, index)    \

@@ -146,7 +146,7 @@ static void a_phrase_is_read_as_people_write_it_down(void **state)
 		"1.board 2.flee 3.heavy 4.tunnel 5.powder 6.denial 7:science 8:ski #9:answer "
 		"(10)betray 11cargo 012cat.",
 		"board,flee,heavy,tunnel;powder;denial;science-ski-answer / betray / cargo / cat",
-		/* no-break, em, ideographic, Ogham space; line and paragraph separator; next line */
+		/* no-break, em, ideographic, Ogham space; separators of lines and paragraphs */
 		"board\u00A0flee\u2003heavy\u3000tunnel"
 		"\u1680powder\u2028denial\u2029"
 		"science\xc2\x85"

@@ -76,10 +76,10 @@ static void an_account_can_have_any_path_or_the_next_of_a_wallet(void **state)
 	assert_int_equal(state_of(fx.open).n, 8);
 }
 
-static void import(const void *bytes, size_t len, enum status expected)
+static void import(const char *text, enum status expected)
 {
 	struct door_vault now = fixture_vault(fx.passphrase);
-	struct secret *imported = secret_from(bytes, len);
+	struct secret *imported = secret_text(text);
 	struct buf file;
 
 	buf_init(&file, LIMIT_VAULT);
@@ -96,14 +96,12 @@ static void import(const void *bytes, size_t len, enum status expected)
 /* Hardhat's account 19, whose key and address are published, is at m/44'/60'/0'/0/19. */
 static void an_imported_key_signs_and_stays_in_the_file(void **state)
 {
-	static const uint8_t key19[32] = {0xdf, 0x57, 0x08, 0x9f, 0xeb, 0xba, 0xcf, 0x7b,
-					  0xa0, 0xbc, 0x22, 0x7d, 0xaf, 0xbf, 0xfa, 0x9f,
-					  0xc0, 0x8a, 0x93, 0xfd, 0xc6, 0x8e, 0x1e, 0x42,
-					  0x41, 0x1a, 0x14, 0xef, 0xcf, 0x23, 0x65, 0x6e};
-	static const uint8_t order[32] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-					  0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe,
-					  0xba, 0xae, 0xdc, 0xe6, 0xaf, 0x48, 0xa0, 0x3b,
-					  0xbf, 0xd2, 0x5e, 0x8c, 0xd0, 0x36, 0x41, 0x41};
+	static const char key19[] =
+		"0xdf57089febbacf7ba0bc227dafbffa9fc08a93fdc68e1e42411a14efcf23656e";
+	static const char order[] =
+		"fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
+	static const char zero[] =
+		"0000000000000000000000000000000000000000000000000000000000000000";
 	static const char published[] = "0x8626f6940E2eb28930eFb4CeF49B2d1F2C9C1199";
 	struct address expected;
 	struct door_state before = state_of(fx.open), s;
@@ -112,7 +110,7 @@ static void an_imported_key_signs_and_stays_in_the_file(void **state)
 	uint32_t index;
 
 	(void)state;
-	import(key19, sizeof(key19), STATUS_OK);
+	import(key19, STATUS_OK);
 	s = state_of(fx.open);
 	assert_int_equal(s.n, before.n + 1);
 	index = s.accounts[s.n - 1].index;
@@ -122,11 +120,11 @@ static void an_imported_key_signs_and_stays_in_the_file(void **state)
 	assert_string_equal(s.accounts[s.n - 1].label, "brought");
 	assert_int_equal(door_sign_message(fx.open, sig, index, 0, "hello", 5, NULL), STATUS_OK);
 	/* The same key, also as the phrase gives it. */
-	import(key19, sizeof(key19), ERR_EXISTS);
+	import(key19, ERR_EXISTS);
 	add("m/44'/60'/0'/0/19", ERR_EXISTS);
-	import(order, sizeof(order), ERR_PARSE);
-	import((uint8_t[32]){0}, 32, ERR_PARSE);
-	import(key19, 31, ERR_PARSE);
+	import(order, ERR_RANGE);
+	import(zero, ERR_RANGE);
+	import("0x1234", ERR_PARSE);
 	assert_int_equal(door_new(&again, SIGNER_CAN_ALL, NULL), STATUS_OK);
 	assert_int_equal(door_open(again, fx.file.data, fx.file.len, fx.passphrase, NULL),
 			 STATUS_OK);
@@ -139,7 +137,9 @@ static void a_change_needs_the_passphrase_and_the_file_in_use(void **state)
 {
 	struct secret *wrong = secret_text("not this one");
 	struct door_vault now = fixture_vault(fx.passphrase), other = fixture_vault(wrong);
-	struct secret *key = secret_from("0123456789abcdef0123456789abcdef", 32), *phrase = NULL;
+	struct secret *key = secret_text("0123456789abcdef0123456789abcdef"
+					 "0123456789abcdef0123456789abcdef"),
+		      *phrase = NULL;
 	struct buf out, old;
 
 	(void)state;
