@@ -20,6 +20,18 @@ enum picture_file {
 	PICTURE_TX_SIGNED,    /* "byline-signed-tx/1" */
 };
 
+/* Whether a file is of a claim, and not of another act. */
+static inline bool picture_is_claim(enum picture_file kind)
+{
+	return kind == PICTURE_CLAIM || kind == PICTURE_CLAIM_SIGNED;
+}
+
+/* Whether a file goes back to where it was prepared. An unsigned one goes on to whoever signs. */
+static inline bool picture_is_signed(enum picture_file kind)
+{
+	return kind == PICTURE_CLAIM_SIGNED || kind == PICTURE_TX_SIGNED;
+}
+
 /*
  * Makes the message of a file: a byte string in CBOR, appended to `out`.
  * Out: `kind`  by the file's own word; nothing else of it is judged here.

@@ -21,6 +21,7 @@
 #include "cli/flow_options.h"
 #include "cli/needs.h"
 #include "cli/pictures.h"
+#include "cli/pictures_scan.h"
 #include "cli/print.h"
 #include "cli/read.h"
 

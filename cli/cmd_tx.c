@@ -23,6 +23,7 @@
 #include "cli/fresh.h"
 #include "cli/payments.h"
 #include "cli/pictures.h"
+#include "cli/pictures_scan.h"
 #include "cli/print.h"
 #include "cli/read.h"
 #include "cli/rows.h"

@@ -1,24 +1,20 @@
 /*
- * Acts as pictures. qr: make_message() makes the message of a file or of a request, and the
- * projector shows it. scan: collect() puts a message together, save() checks it and writes the
- * file that a stick would have brought, and what is signed is taken in like that file.
+ * Acts as pictures. make_message() makes the message of a file or of a request, and the projector
+ * shows it, or print_text() prints it. Invariant: a device is asked for nothing that byline itself
+ * would not sign without a question.
  */
 #include "cli/pictures.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "act/choose_network.h"
 #include "act/picture.h"
-#include "act/scan_picture.h"
 #include "app/open.h"
 #include "base/hex.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/print.h"
 #include "cli/projector.h"
-#include "ur/eth_signature.h"
 #include "ur/frame.h"
 
 /* The first account of most wallets (BIP-44, SLIP-44 coin type 60). */
@@ -26,7 +22,7 @@
 
 struct qr_options {
 	bool file, text;
-	const char *path, *fingerprint, *fps, *size, *allow;
+	const char *path, *fingerprint, *fps, *size, *confirm, *allow;
 };
 
 #define QR_OPTIONS                                                                            \
@@ -34,6 +30,7 @@ struct qr_options {
 		CMD_VALUE("path", "PATH", struct qr_options, path),                           \
 		CMD_VALUE("fingerprint", "HEX", struct qr_options, fingerprint),              \
 		CMD_VALUE("fps", "N", struct qr_options, fps),                                \
+		CMD_VALUE("confirm", "TEXT", struct qr_options, confirm),                     \
 		CMD_VALUE("size", "N", struct qr_options, size)
 
 const struct cmd_option cmd_pictures_qr_options[] = {QR_OPTIONS, CMD_OPTIONS_END};
@@ -41,18 +38,6 @@ const struct cmd_option cmd_pictures_qr_options[] = {QR_OPTIONS, CMD_OPTIONS_END
 const struct cmd_option cmd_pictures_allow_options[] = {
 	QR_OPTIONS,
 	CMD_VALUE("allow", "NAMES", struct qr_options, allow),
-	CMD_OPTIONS_END,
-};
-
-struct scan_options {
-	const char *out, *of;
-	struct cmd_values text;
-};
-
-const struct cmd_option cmd_pictures_scan_options[] = {
-	CMD_VALUE("out", "FILE", struct scan_options, out),
-	CMD_VALUE("of", "ACT", struct scan_options, of),
-	CMD_VALUES("text", "UR", struct scan_options, text),
 	CMD_OPTIONS_END,
 };
 
@@ -91,29 +76,6 @@ static enum status read_path(struct eth_path *out, const struct qr_options *o, s
 	return STATUS_OK;
 }
 
-/* Claims are signed into files of their own, which the other family would refuse later. */
-static bool is_of_family(enum picture_file kind, enum own_list list)
-{
-	switch (kind) {
-	case PICTURE_CLAIM:
-	case PICTURE_CLAIM_SIGNED: return list == OWN_CLAIMS;
-	case PICTURE_TX:
-	case PICTURE_TX_SIGNED: return list == OWN_TRANSACTIONS;
-	}
-	return false;
-}
-
-static const char *family_of(enum picture_file kind)
-{
-	return is_of_family(kind, OWN_CLAIMS) ? "claim" : "tx";
-}
-
-/* An unsigned file goes on to whoever signs it; a signed one to where it was prepared. */
-static bool is_signed(enum picture_file kind)
-{
-	return kind == PICTURE_CLAIM_SIGNED || kind == PICTURE_TX_SIGNED;
-}
-
 /* A message with what is said of it below the picture. */
 struct shown {
 	const char *type;
@@ -127,15 +89,34 @@ static enum status show_file(struct shown *out, enum picture_file *kind, const c
 {
 	enum status s = read_file_message(&out->message, kind, path, e);
 
-	if (s == STATUS_OK && !is_of_family(*kind, list))
+	if (s == STATUS_OK && picture_is_claim(*kind) != (list == OWN_CLAIMS))
 		s = err_set(e, ERR_USAGE, "%s is of the other kind; use: byline %s qr", path,
-			    family_of(*kind));
+			    picture_is_claim(*kind) ? "claim" : "tx");
 	out->type = PICTURE_FILE_TYPE;
 	snprintf(out->caption, sizeof(out->caption), "for another byline");
 	return s;
 }
 
 /* An act that gives power away has to be asked for by name here, too. */
+/*
+ * A device knows nothing of earlier transactions, so that the question of `sign` is asked before
+ * the request is shown. With --text the output is for a program.
+ */
+static enum status confirm_request(const struct cli *cli, const struct act *act,
+				   const struct qr_options *o, struct err *e)
+{
+	enum status s = meaning_check(&act->descriptor.meaning, act->allowed, e);
+
+	if (s != STATUS_OK ||
+	    (act->earlier == 0 && act->first_of == 0 && act->descriptor.meaning.dangers == 0))
+		return s;
+	if (o->text)
+		cmd_print_hint(cli, "%s", act->warning);
+	else
+		s = cmd_flow_review(cli, act, o->confirm == NULL, e);
+	return s == STATUS_OK ? cmd_flow_confirm(cli, act, o->confirm, e) : s;
+}
+
 static enum status show_request(struct cli *cli, struct shown *out, const struct qr_options *o,
 				const char *name, cmd_flow_file_open *open, struct err *e)
 {
@@ -152,6 +133,8 @@ static enum status show_request(struct cli *cli, struct shown *out, const struct
 		s = open(cli->app, &act, name, e);
 	if (s == STATUS_OK)
 		s = danger_parse(&act->allowed, o->allow, e);
+	if (s == STATUS_OK)
+		s = confirm_request(cli, act, o, e);
 	if (s == STATUS_OK)
 		s = make_sign_request(&out->message, act, &path, e);
 	if (s == STATUS_OK) {
@@ -181,7 +164,7 @@ static enum status make_message(struct cli *cli, struct shown *out, const struct
 		name = own.file;
 	}
 	s = show_file(out, &kind, name, list, e);
-	if (s != STATUS_OK || o->file || is_signed(kind))
+	if (s != STATUS_OK || o->file || picture_is_signed(kind))
 		return s;
 	buf_clear(&out->message);
 	return show_request(cli, out, o, name, open, e);
@@ -234,7 +217,7 @@ static enum status project(struct cli *cli, const struct shown *m, const struct 
 	return s;
 }
 
-/* Nothing is kept or changed by showing an act, so that nothing is asked. */
+/* Showing an act keeps and changes nothing. */
 enum status cmd_pictures_qr(struct cli *cli, int argc, char **argv, const struct command *command,
 			    enum own_list list, cmd_flow_file_open *open, struct err *e)
 {
@@ -252,144 +235,5 @@ enum status cmd_pictures_qr(struct cli *cli, int argc, char **argv, const struct
 	if (s == STATUS_OK)
 		s = o.text ? print_text(cli, &m, e) : project(cli, &m, &o, e);
 	buf_release(&m.message);
-	return s;
-}
-
-/* All pictures are read before anything is said of what is missing. */
-static enum status collect(struct assembly *a, const struct scan_options *o, int n, char **pictures,
-			   struct err *e)
-{
-	const char *type;
-	const uint8_t *message;
-	size_t len;
-	uint32_t have, want;
-	unsigned found = 0;
-	enum status s = STATUS_OK;
-
-	for (size_t i = 0; s == STATUS_OK && i < o->text.n; i++)
-		s = scan_text(a, &found, o->text.v[i], e);
-	for (int i = 0; s == STATUS_OK && i < n; i++)
-		s = scan_picture(a, &found, pictures[i], e);
-	if (s != STATUS_OK || assembly_message(a, &type, &message, &len))
-		return s;
-	if (found == 0)
-		return err_set(e, ERR_NOT_FOUND, "there is no code of a claim or a transaction");
-	assembly_progress(a, &have, &want);
-	return err_set(e, ERR_NOT_FOUND,
-		       "%u frames of %u are there; bring more of the same pictures", have, want);
-}
-
-/* The act is opened again from its own bytes, and the answer compared with them. */
-static enum status save_answer(struct cli *cli, enum picture_file *kind,
-			       const struct scan_options *o, enum own_list list,
-			       cmd_flow_file_open *open, const uint8_t *message, size_t len,
-			       struct err *e)
-{
-	struct act *act = NULL;
-	enum status s = STATUS_OK;
-
-	*kind = list == OWN_CLAIMS ? PICTURE_CLAIM_SIGNED : PICTURE_TX_SIGNED;
-	if (o->of == NULL)
-		return err_set(e, ERR_USAGE,
-			       "this is a device's answer; name the act that it was asked to sign "
-			       "with --of");
-	s = cmd_flow_file_choose(cli, list, o->of, e);
-	if (s == STATUS_OK)
-		s = open(cli->app, &act, o->of, e);
-	if (s == STATUS_OK)
-		s = save_device_answer(act, o->out, message, len, e);
-	free_act(act);
-	return s;
-}
-
-/* The type of the message says what it is; a device's answer needs the act beside it. */
-static enum status save(struct cli *cli, enum picture_file *kind, const struct assembly *a,
-			const struct scan_options *o, enum own_list list, cmd_flow_file_open *open,
-			struct err *e)
-{
-	const char *type;
-	const uint8_t *message;
-	size_t len;
-
-	if (!assembly_message(a, &type, &message, &len))
-		return err_set(e, ERR_NOT_FOUND, "frames are missing");
-	if (strcmp(type, ETH_SIGNATURE_TYPE) == 0)
-		return save_answer(cli, kind, o, list, open, message, len, e);
-	if (strcmp(type, PICTURE_FILE_TYPE) != 0)
-		return err_set(
-			e, ERR_UNSUPPORTED,
-			"the pictures carry \"ur:%s\", which is no claim, no transaction and "
-			"no answer of a device",
-			type);
-	return save_file_message(kind, o->out, message, len, e);
-}
-
-/* Where it was prepared, what is signed is taken in now; elsewhere the file is all there is. */
-static enum status take_in(struct cli *cli, enum picture_file kind, const char *path,
-			   cmd_flow_file_open *import, bool *taken, struct err *e)
-{
-	struct act *act = NULL;
-	enum status s;
-
-	*taken = false;
-	if (!is_signed(kind))
-		return STATUS_OK;
-	choose_network_of_file(&cli->app, path);
-	s = import(cli->app, &act, path, e);
-	free_act(act);
-	*taken = s == STATUS_OK;
-	return s == ERR_NOT_FOUND ? STATUS_OK : s;
-}
-
-static enum status print_saved(struct cli *cli, enum picture_file kind, const char *path,
-			       bool taken, struct err *e)
-{
-	struct json *top;
-
-	if (cmd_print_is_data(cli)) {
-		top = json_new_object();
-		json_add_text(top, "file", path);
-		json_add_text(top, "kind", family_of(kind));
-		json_add_bool(top, "signed", is_signed(kind));
-		json_add_bool(top, "taken_in", taken);
-		return cmd_print_reply(cli, top, e);
-	}
-	cmd_print_line(cli, "Written: %s", path);
-	cmd_print_hint(cli, "Next%s: byline %s %s %s",
-		       is_signed(kind) && !taken ? ", on the machine that prepared it" : "",
-		       family_of(kind), is_signed(kind) ? "send" : "show", path);
-	return STATUS_OK;
-}
-
-enum status cmd_pictures_scan(struct cli *cli, int argc, char **argv, const struct command *command,
-			      enum own_list list, cmd_flow_file_open *open,
-			      cmd_flow_file_open *import, struct err *e)
-{
-	struct scan_options o = {.out = NULL};
-	struct assembly *a = assembly_new();
-	enum picture_file kind;
-	bool taken;
-	int n = 0;
-	enum status s = a != NULL ? cmd_args_take(&o, argc, argv, command, e)
-				  : err_set(e, ERR_MEMORY, "out of memory");
-
-	while (s == STATUS_OK && n < argc && argv[n] != NULL)
-		n++;
-	if (s == STATUS_OK && o.out == NULL)
-		s = err_set(e, ERR_USAGE, "name the file to write: --out FILE");
-	if (s == STATUS_OK && n == 0 && o.text.n == 0)
-		s = err_set(e, ERR_USAGE, "name pictures, or type a text with --text");
-	if (s == STATUS_OK && access(o.out, F_OK) == 0)
-		s = err_set(e, ERR_EXISTS, "%s exists and is not overwritten; choose another name",
-			    o.out);
-	if (s == STATUS_OK)
-		s = collect(a, &o, n, argv, e);
-	if (s == STATUS_OK)
-		s = save(cli, &kind, a, &o, list, open, e);
-	if (s == STATUS_OK)
-		s = take_in(cli, kind, o.out, import, &taken, e);
-	if (s == STATUS_OK)
-		s = print_saved(cli, kind, o.out, taken, e);
-	assembly_free(a);
 	return s;
 }

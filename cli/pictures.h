@@ -1,6 +1,6 @@
 /*
- * `qr` and `scan` of `claim` and `tx`: acts that leave and come back by pictures. Both families
- * differ only in how they open an act.
+ * `qr` of `claim` and `tx`: acts that leave by pictures. Both families differ only in how they open
+ * an act. cli/pictures_scan.h has the way back.
  */
 #ifndef CLI_PICTURES_H
 #define CLI_PICTURES_H
@@ -9,28 +9,25 @@
 #include "cli/command.h"
 #include "cli/flow_file.h"
 
-/* Pictures of one scan: a shell's line has room for as many. */
-#define PICTURES_MAX 4096
-
 /*
- * The options of cmd_pictures_qr() and of cmd_pictures_scan(). A claim gives nothing away; other
+ * The options of cmd_pictures_qr(). A claim gives nothing away; other
  * acts have the options with --allow.
  */
 extern const struct cmd_option cmd_pictures_qr_options[];
 extern const struct cmd_option cmd_pictures_allow_options[];
-extern const struct cmd_option cmd_pictures_scan_options[];
 
-/* Their lines in `byline help claim` and `byline help tx`. */
-#define CMD_PICTURES_HELP                                                                \
-	"qr shows it as pictures until a key is typed: for a phone or device that\n"     \
-	"signs (ERC-4527), or for another byline. It takes:\n"                           \
-	"  --file                 the file itself, for another byline\n"                 \
-	"  --path PATH            where the device has the key; m/44'/60'/0'/0/0\n"      \
-	"  --fingerprint HEX      of the device's master key, where it wants that\n"     \
-	"  --fps N, --size N      pictures a second; bytes in each\n"                    \
-	"  --text                 prints the text in them instead\n"                     \
-	"scan reads such pictures (PNG, JPEG, GIF, WebP; by zbarimg) into --out FILE:\n" \
-	"  --text UR              text of one, typed; may be repeated\n"                 \
+/* The lines of qr and scan in `byline help claim` and `byline help tx`. */
+#define CMD_PICTURES_HELP                                                                 \
+	"qr shows it as pictures until a key is typed: for a phone or device that\n"      \
+	"signs (ERC-4527), or for another byline. It takes:\n"                            \
+	"  --file                 the file itself, for another byline\n"                  \
+	"  --path PATH            where the device has the key; m/44'/60'/0'/0/0\n"       \
+	"  --fingerprint HEX      of the device's master key, where it wants that\n"      \
+	"  --fps N, --size N      pictures a second; bytes in each\n"                     \
+	"  --confirm TEXT         what sign would have typed of an earlier transaction\n" \
+	"  --text                 prints the text in them instead\n"                      \
+	"scan reads such pictures (PNG, JPEG, GIF, WebP; by zbarimg) into --out FILE:\n"  \
+	"  --text UR              text of one, typed; may be repeated\n"                  \
 	"  --of ACT               what a device answers to: the ACT that qr showed\n"
 
 /*
@@ -39,13 +36,5 @@ extern const struct cmd_option cmd_pictures_scan_options[];
 MUST_CHECK enum status cmd_pictures_qr(struct cli *cli, int argc, char **argv,
 				       const struct command *command, enum own_list list,
 				       cmd_flow_file_open *open, struct err *e);
-
-/*
- * Runs `byline FAMILY scan PICTURE...`. `import` takes a signed file in: import_signed_claim(), …
- */
-MUST_CHECK enum status cmd_pictures_scan(struct cli *cli, int argc, char **argv,
-					 const struct command *command, enum own_list list,
-					 cmd_flow_file_open *open, cmd_flow_file_open *import,
-					 struct err *e);
 
 #endif

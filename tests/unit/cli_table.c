@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "cli/globals.h"
 #include "cli/help.h"
-#include "cli/pictures.h"
+#include "cli/pictures_scan.h"
 #include "cli/synopsis.h"
 #include "cli/table.h"
 #include "tui/action.h"

@@ -238,9 +238,15 @@ await test("what is signed is taken in where it was prepared, and kept for that 
   refused(/exists and is not overwritten/, "online", "claim", "scan", "--text", text, "--out", copy.path("came-back"));
 });
 
-await test("a device signs another act than a claim, and it can be sent", () => {
+await test("a device signs another act than a claim once an earlier one is confirmed, and it can be sent", () => {
+  const back = answer("offline", "claim", "qr", `${papers}/claim.signed`, "--text").trim();
+  answer("online", "claim", "scan", "--text", back, "--out", copy.path("came-back-first"));
   const draft = JSON.parse(fs.readFileSync(`${papers}/draft`, "utf8"));
-  const ur = URDecoder.decode(answer("online", "tx", "qr", `${papers}/draft`, "--text").trim());
+  const earlier = ethers.keccak256(JSON.parse(fs.readFileSync(`${papers}/claim.signed`, "utf8")).transaction);
+  const qr = ["tx", "qr", `${papers}/draft`, "--text"];
+  refused(new RegExp(`is signed and not sent: .*${earlier}`), "online", ...qr);
+  refused(/not what is asked for/, "online", ...qr, "--confirm", "SEND");
+  const ur = URDecoder.decode(answer("online", ...qr, "--confirm", earlier.slice(-4)).trim());
   const request = EthSignRequest.fromCBOR(ur.cbor);
   assert.equal(`0x${request.getSignData().toString("hex")}`, draft.transaction);
   const text = textOf(deviceAnswer(request, { hash: ethers.keccak256(draft.transaction) }));
