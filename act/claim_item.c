@@ -12,10 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/balances.h"
 #include "act/claim_choose.h"
 #include "act/claim_under_way.h"
-#include "app/balances.h"
-#include "app/distributors.h"
+#include "act/distributors.h"
 #include "app/pinned.h"
 #include "app/state.h"
 #include "app/token_unit.h"

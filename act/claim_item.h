@@ -6,7 +6,7 @@
 #define ACT_CLAIM_ITEM_H
 
 #include "act/claim.h"
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 #include "client/datanet.h"
 
 /* The longest text of an amount that a review shows. */

@@ -3,9 +3,9 @@
 #include <stdio.h>
 
 #include "act/claim_signed.h"
+#include "act/distributors.h"
+#include "act/payer_reading.h"
 #include "act/tx_name.h"
-#include "app/distributors.h"
-#include "app/payer_reading.h"
 #include "app/scope.h"
 #include "app/state.h"
 #include "cache/transactions.h"

@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-#include "app/distributors.h"
-#include "app/payer_reading.h"
+#include "act/distributors.h"
+#include "act/payer_reading.h"
 #include "app/state.h"
 
 /* Counts a part. Out: `hindered`, the first part that is not paid now */

@@ -13,8 +13,8 @@
 
 #include "act/claim_void.h"
 #include "act/ledger_rows.h"
+#include "act/payer_reading.h"
 #include "act/sighting.h"
-#include "app/payer_reading.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"

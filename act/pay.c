@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "act/balances.h"
 #include "act/claim.h"
 #include "act/claim_rows.h"
 #include "act/complete.h"
 #include "act/price.h"
-#include "app/balances.h"
 #include "app/pinned.h"
 #include "app/shown_account.h"
 #include "app/state.h"

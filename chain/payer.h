@@ -4,7 +4,7 @@
  * Each kind is a file, chain/payer_NAME.c, with one constant of `struct payer_kind`. It says which
  * words of the chain are needed, judges by their values what can be claimed now and what stands in
  * the way, folds a leaf with its proof to a root, and writes and reads the calldata of a claim. All
- * of it is pure: who asks the nodes for the words is app/payer_reading.c on the machine that is
+ * of it is pure: who asks the nodes for the words is act/payer_reading.c on the machine that is
  * online; a machine that is not gets them in the claim's bundle, and judges by the same functions.
  *
  * A profile names the kind and pins what differs between deployments: address, code, slots. It

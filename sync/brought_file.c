@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "drop/drop.h"

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 #include "app/state.h"
 #include "base/text.h"
 #include "sync/probe_subject.h"

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 #include "app/state.h"
 #include "app/token_unit.h"
 #include "sync/foreign_names.h"

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/balances.h"
+#include "act/balances.h"
 #include "app/state.h"
 
 /*

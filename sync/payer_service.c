@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/dues.h"

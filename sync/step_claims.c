@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/distributors.h"
+#include "act/distributors.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "cache/figures.h"

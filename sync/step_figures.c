@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/balances.h"
-#include "app/distributors.h"
+#include "act/balances.h"
+#include "act/distributors.h"
 #include "app/pinned.h"
 #include "app/state.h"
 #include "cache/figures.h"

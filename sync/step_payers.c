@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "cache/figures.h"

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "act/payer_reading.h"
 #include "app/open.h"
-#include "app/payer_reading.h"
 #include "app/proof_wait.h"
 #include "app/session.h"
 #include "base/json_write.h"

@@ -2,7 +2,7 @@
  * Entitlements are taken in groups, as many as fit into one reading of words, so that all words of
  * one entitlement that a contract has are of one block.
  */
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 
 #include <stdio.h>
 #include <stdlib.h>

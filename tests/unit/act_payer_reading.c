@@ -1,5 +1,5 @@
 /* Words of payers are read from three nodes, of which one may lie, as well as they can be known. */
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "chain/code_template.h"

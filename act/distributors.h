@@ -1,6 +1,6 @@
 /* Reads distributors at the agreed block, and compares what a datanet claims with what they say. */
-#ifndef APP_DISTRIBUTORS_H
-#define APP_DISTRIBUTORS_H
+#ifndef ACT_DISTRIBUTORS_H
+#define ACT_DISTRIBUTORS_H
 
 #include "app/session_private.h"
 #include "client/chainstate.h"

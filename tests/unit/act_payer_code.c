@@ -1,7 +1,7 @@
 /* A root that is immutable is read from the code, which three nodes show, of which any may lie. */
 #include "tests/unit/chain_merkle_fixture.h"
 
-#include "app/payer_reading.h"
+#include "act/payer_reading.h"
 #include "chain/keccak.h"
 #include "tests/lib/three_nodes.h"
 

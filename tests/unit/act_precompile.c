@@ -1,5 +1,5 @@
 /* Tokens that are built into the chain: they have neither code nor storage. */
-#include "app/balances.h"
+#include "act/balances.h"
 #include "app/pinned.h"
 #include "base/buf.h"
 #include "base/json_write.h"

@@ -1,6 +1,6 @@
 /* The words of the chain by which a kind of payer judges entitlements. */
-#ifndef APP_PAYER_READING_H
-#define APP_PAYER_READING_H
+#ifndef ACT_PAYER_READING_H
+#define ACT_PAYER_READING_H
 
 #include "app/chain_words.h"
 

@@ -1,4 +1,4 @@
-#include "app/distributors.h"
+#include "act/distributors.h"
 
 #include <assert.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Reads token balances at a session's agreed block. */
-#ifndef APP_BALANCES_H
-#define APP_BALANCES_H
+#ifndef ACT_BALANCES_H
+#define ACT_BALANCES_H
 
 #include "app/session_private.h"
 #include "client/chainstate.h"

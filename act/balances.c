@@ -1,4 +1,4 @@
-#include "app/balances.h"
+#include "act/balances.h"
 
 #include "app/pinned.h"
 #include "base/buf.h"
