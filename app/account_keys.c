@@ -5,6 +5,7 @@
 #include "app/account_keys.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/account.h"
 #include "app/account_keys_private.h"
@@ -12,14 +13,17 @@
 #include "app/unlock.h"
 #include "app/vault_change_private.h"
 #include "app/vault_state_private.h"
+#include "base/buf.h"
+#include "base/file.h"
 #include "cache/accounts.h"
 #include "wallet/door_change.h"
+#include "wallet/keystore_file.h"
 
 /* An account to be added. */
 struct placing {
 	uint32_t index;
 	const char *path, *label;
-	const struct secret *key; /* an imported account's, as text; else NULL */
+	const struct door_key *key; /* an imported account's; else NULL */
 };
 
 static enum status make_placed(struct door *door, struct buf *file, const struct door_vault *now,
@@ -67,12 +71,76 @@ enum status add_account(struct app *app, const struct secret *passphrase, const 
 }
 
 enum status import_account(struct app *app, const struct secret *passphrase,
-			   const struct secret *key_text, const char *label, struct address *out,
-			   struct err *e)
+			   const struct secret *key, const struct buf *keystore, const char *label,
+			   struct address *out, struct err *e)
 {
-	const struct placing p = {.index = DOOR_NEXT_ACCOUNT, .key = key_text, .label = label};
+	const struct door_key from = {.secret = key,
+				      .keystore = keystore != NULL ? keystore->data : NULL,
+				      .len = keystore != NULL ? keystore->len : 0};
+	const struct placing p = {.index = DOOR_NEXT_ACCOUNT, .key = &from, .label = label};
 
 	return add_and_find(app, passphrase, &p, out, e);
+}
+
+enum status check_keystore(const struct buf *file, struct err *e)
+{
+	struct keystore k;
+
+	return keystore_file_read(&k, file->data, file->len, e);
+}
+
+/* Asks the signer for the keystore, with the vault's file as it is now. */
+static enum status make_keystore(struct app *app, struct buf *out, uint32_t index,
+				 const struct secret *passphrase, const struct secret *own,
+				 struct err *e)
+{
+	struct door_vault now = {.passphrase = passphrase};
+	struct buf file;
+	enum status s = read_vault_file(app, &file, e);
+
+	now.file = file.data;
+	now.len = file.len;
+	pthread_mutex_lock(&app->shared->signer_lock);
+	if (s == STATUS_OK)
+		s = door_export_account(app->shared->door, out, &now, index, own, e);
+	pthread_mutex_unlock(&app->shared->signer_lock);
+	buf_release(&file);
+	return s;
+}
+
+/* What was written is read back: a full disk must not leave half a key behind. */
+static enum status write_checked(const char *path, const struct buf *keystore, struct err *e)
+{
+	struct buf back;
+	enum status s = file_write_new(path, keystore->data, keystore->len, e);
+
+	buf_init(&back, LIMIT_SMALL_FILE);
+	if (s == STATUS_OK)
+		s = file_read_private(&back, path, e);
+	if (s == STATUS_OK &&
+	    (back.len != keystore->len || memcmp(back.data, keystore->data, back.len) != 0))
+		s = err_set(e, ERR_DAMAGED, "%s is not what was written; write it elsewhere", path);
+	buf_release(&back);
+	return s;
+}
+
+enum status export_account(struct app *app, const struct secret *passphrase,
+			   const struct address *address, const struct secret *keystore_passphrase,
+			   const char *path, struct err *e)
+{
+	struct buf keystore;
+	uint32_t index = 0;
+	enum status s = open_first(app, passphrase, e);
+
+	buf_init(&keystore, LIMIT_SMALL_FILE);
+	if (s == STATUS_OK)
+		s = account_index(app, &index, address, e);
+	if (s == STATUS_OK)
+		s = make_keystore(app, &keystore, index, passphrase, keystore_passphrase, e);
+	if (s == STATUS_OK)
+		s = write_checked(path, &keystore, e);
+	buf_release(&keystore);
+	return s;
 }
 
 /* A restore brings accounts whose numbers may leave gaps. */

@@ -6,6 +6,8 @@
 #include "base/secret.h"
 #include "chain/address.h"
 
+struct buf;
+
 /*
  * Adds the next account to the vault, which is opened where it is locked.
  * In:      path  as door_add_account() takes it; "" for byline's own
@@ -17,13 +19,31 @@ MUST_CHECK enum status add_account(struct app *app, const struct secret *passphr
 				   struct err *e);
 
 /*
- * Adds an account whose private key comes from elsewhere, as key_text_read() takes it. Only the
- * vault's file keeps it: no phrase brings it back.
- * Returns: as add_account(), ERR_PARSE and ERR_RANGE when it is no key.
+ * Adds an account whose private key comes from elsewhere. Only the vault's file keeps it: no phrase
+ * brings it back.
+ * In:      key       its text, as key_text_read() takes it; with a keystore, that file's passphrase
+ *          keystore  the file's bytes, which check_keystore() has seen; NULL for none
+ * Returns: as add_account(), ERR_PARSE and ERR_RANGE when it is no key, ERR_WRONG_PASSPHRASE.
  */
 MUST_CHECK enum status import_account(struct app *app, const struct secret *passphrase,
-				      const struct secret *key_text, const char *label,
-				      struct address *out, struct err *e);
+				      const struct secret *key, const struct buf *keystore,
+				      const char *label, struct address *out, struct err *e);
+
+/*
+ * Whether a file is a keystore that can be read, before anybody is asked for its passphrase.
+ * Errors as keystore_file_read().
+ */
+MUST_CHECK enum status check_keystore(const struct buf *file, struct err *e);
+
+/*
+ * Writes an account's key into the new file `path`, as a keystore under a passphrase of its own,
+ * with mode 0600. The vault is opened where it is locked.
+ * Returns: as add_account(), ERR_NOT_FOUND for an address without a key here, ERR_EXISTS.
+ */
+MUST_CHECK enum status export_account(struct app *app, const struct secret *passphrase,
+				      const struct address *address,
+				      const struct secret *keystore_passphrase, const char *path,
+				      struct err *e);
 
 /*
  * Adds account `index` at `path` to the open vault; the cache follows with the next unlock.

@@ -1,5 +1,5 @@
 /*
- * byline account: lists, adds, imports, watches, forgets and labels accounts.
+ * byline account: lists, adds, watches, forgets and labels accounts.
  *
  * The members stand first, then the printing of accounts, then one run_…() for each member.
  * Accounts of the vault have keys and are never forgotten; watched ones are addresses only. After
@@ -14,6 +14,7 @@
 #include "app/lost_records.h"
 #include "app/owner.h"
 #include "app/unlock.h"
+#include "cli/account_print.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
@@ -32,13 +33,12 @@ static const struct cmd_option new_options[] = {
 	CMD_OPTIONS_END,
 };
 
-/* import and watch take the same option. */
 static const struct cmd_option label_option[] = {
 	CMD_VALUE("label", "TEXT", struct account_options, label),
 	CMD_OPTIONS_END,
 };
 
-static command_run run_list, run_new, run_import, run_watch, run_forget, run_label;
+static command_run run_list, run_new, run_watch, run_forget, run_label;
 
 static const struct command list_command = {
 	.name = "list",
@@ -53,15 +53,6 @@ static const struct command new_command = {
 	.summary = "the next account of the vault",
 	.options = new_options,
 	.run = run_new,
-	.needs = CMD_NEEDS_VAULT,
-};
-
-static const struct command import_command = {
-	.name = "import",
-	.synopsis = "account import [--label TEXT]",
-	.summary = "an account from its private key",
-	.options = label_option,
-	.run = run_import,
 	.needs = CMD_NEEDS_VAULT,
 };
 
@@ -94,8 +85,8 @@ static const struct command label_command = {
 };
 
 static const struct command *const members[] = {
-	&list_command,	&new_command, &import_command, &watch_command, &forget_command,
-	&label_command, NULL};
+	&list_command,	&new_command,	 &cmd_account_import, &cmd_account_export,
+	&watch_command, &forget_command, &label_command,      NULL};
 
 const struct command cmd_account = {
 	.name = "account",
@@ -105,17 +96,14 @@ const struct command cmd_account = {
 		"  --path         where the account's key is below the phrase: a path, such as\n"
 		"                 m/44'/60'/0'/0/5, or the wallet whose next account it is:\n"
 		"                 metamask (as without --path), ledger-live, ledger-legacy, mew\n"
-		"import asks for the private key in hex. With --passphrase-fd it is the first\n"
-		"line, and the passphrase the second. The phrase does not bring an imported key\n"
-		"back: only the vault's file and backups have it.\n",
+		"  --keystore     the file of another wallet (Web3 Secret Storage, version 3)\n"
+		"import asks for the private key in hex, or for the keystore's passphrase. With\n"
+		"--passphrase-fd it is the first line, and the vault's passphrase the second. The\n"
+		"phrase does not bring an imported key back: only the vault's file and backups\n"
+		"have it. export asks for the vault's passphrase and then for a new one, of 8\n"
+		"characters at least, which alone protects the file.\n",
 	.members = members,
 };
-
-/* An account as JSON. */
-static struct json *account_object(const struct snapshot_account *a)
-{
-	return column_row_json(columns_of(ROW_ACCOUNT), NULL, a);
-}
 
 /* Most people have no such account, and so no column for it. */
 static bool any_delegates(const struct cmd_rows *rows)
@@ -167,48 +155,16 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
-/* Prints the account as it was stored by the change that `done` names. */
-static enum status print_account(struct cli *cli, const char *done, const struct address *address,
-				 struct err *e)
-{
-	struct snapshot_account *accounts = NULL;
-	char text[ADDRESS_TEXT_SIZE];
-	size_t n = 0, i = 0;
-	enum status s = load_accounts(cli->app, &accounts, &n, e);
-
-	address_format(text, address);
-	if (s == STATUS_OK)
-		s = n == 0 ? refuse_no_account(cli->app, e)
-			   : find_account(&i, accounts, n, text, e);
-	if (s == STATUS_OK && cmd_print_is_data(cli)) {
-		struct json *top = json_new_object();
-
-		json_add(top, "account", account_object(&accounts[i]));
-		s = cmd_print_reply(cli, top, e);
-	} else if (s == STATUS_OK) {
-		cmd_print_line(cli, "%s %s%s%s", done, text,
-			       accounts[i].label[0] != '\0' ? " " : "", accounts[i].label);
-	}
-	free(accounts);
-	return s;
-}
-
-/* Asks for the passphrase, and for the key before it where one is imported. */
+/* Asks for the vault's passphrase, and adds the next account. */
 static enum status add_with_passphrase(struct cli *cli, const struct account_options *o,
-				       bool import, struct address *address, struct err *e)
+				       struct address *address, struct err *e)
 {
-	struct secret *passphrase = NULL, *key = NULL;
-	enum status s = STATUS_OK;
+	struct secret *passphrase = NULL;
+	enum status s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
 
-	if (import)
-		s = cmd_prompt_secret(cli, &key, "Private key (64 hex digits): ", e);
 	if (s == STATUS_OK)
-		s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
-	if (s == STATUS_OK)
-		s = import ? import_account(cli->app, passphrase, key, o->label, address, e)
-			   : add_account(cli->app, passphrase, o->path, o->label, address, e);
+		s = add_account(cli->app, passphrase, o->path, o->label, address, e);
 	secret_free(passphrase);
-	secret_free(key);
 	return s;
 }
 
@@ -224,29 +180,8 @@ static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e
 	if (s == STATUS_OK)
 		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK)
-		s = add_with_passphrase(cli, &o, false, &address, e);
-	return s == STATUS_OK ? print_account(cli, "Added", &address, e) : s;
-}
-
-/* No phrase brings the key back, and whoever imports one is told so. */
-static enum status run_import(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	struct account_options o = {.label = ""};
-	struct address address;
-	enum status s = cmd_args_take(&o, argc, argv, &import_command, e);
-
-	if (s == STATUS_OK)
-		s = require_writable(cli->app, "import an account", e);
-	if (s == STATUS_OK)
-		s = cmd_own_vault_require(cli, e);
-	if (s == STATUS_OK)
-		s = add_with_passphrase(cli, &o, true, &address, e);
-	if (s == STATUS_OK)
-		s = print_account(cli, "Imported", &address, e);
-	if (s == STATUS_OK)
-		cmd_print_hint(cli, "The recovery phrase does not bring this key back; byline "
-				    "backup keeps it.");
-	return s;
+		s = add_with_passphrase(cli, &o, &address, e);
+	return s == STATUS_OK ? cmd_account_print(cli, "Added", &address, e) : s;
 }
 
 /* Watching needs an address and no vault. */
@@ -263,7 +198,7 @@ static enum status run_watch(struct cli *cli, int argc, char **argv, struct err 
 	if (s == STATUS_OK)
 		s = watch_account(cli->app, &address, o.label, e);
 	if (s == STATUS_OK)
-		s = print_account(cli, "Watching", &address, e);
+		s = cmd_account_print(cli, "Watching", &address, e);
 	if (s == STATUS_OK)
 		cmd_print_hint(cli, "Next: byline balance");
 	return s;
@@ -289,7 +224,7 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK && cmd_print_is_data(cli)) {
 		struct json *top = json_new_object();
 
-		json_add(top, "account", account_object(&accounts[i]));
+		json_add(top, "account", cmd_account_object(&accounts[i]));
 		s = cmd_print_reply(cli, top, e);
 	} else if (s == STATUS_OK) {
 		address_format(text, &accounts[i].address);
@@ -333,5 +268,5 @@ static enum status run_label(struct cli *cli, int argc, char **argv, struct err 
 	if (s == STATUS_OK)
 		s = label_account(cli->app, passphrase, &address, argv[1], e);
 	secret_free(passphrase);
-	return s == STATUS_OK ? print_account(cli, "Labelled", &address, e) : s;
+	return s == STATUS_OK ? cmd_account_print(cli, "Labelled", &address, e) : s;
 }

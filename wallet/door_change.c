@@ -32,16 +32,28 @@ enum status door_add_account(struct door *d, struct buf *file, const struct door
 }
 
 enum status door_import_account(struct door *d, struct buf *file, const struct door_vault *now,
-				uint32_t index, const struct secret *key, const char *label,
+				uint32_t index, const struct door_key *key, const char *label,
 				struct err *e)
 {
 	const struct signer_import in = {.file = file_of(now),
 					 .passphrase = exchange_lend(now->passphrase),
 					 .index = index,
-					 .key = exchange_lend(key),
+					 .key = exchange_lend(key->secret),
+					 .keystore = {.data = key->keystore, .len = key->len},
 					 .label = text_of(label)};
 
 	return exchange_for_file(d, file, SIGNER_IMPORT_ACCOUNT, &in, e);
+}
+
+enum status door_export_account(struct door *d, struct buf *keystore, const struct door_vault *now,
+				uint32_t index, const struct secret *passphrase, struct err *e)
+{
+	const struct signer_export in = {.file = file_of(now),
+					 .passphrase = exchange_lend(now->passphrase),
+					 .index = index,
+					 .replacement = exchange_lend(passphrase)};
+
+	return exchange_for_file(d, keystore, SIGNER_EXPORT_ACCOUNT, &in, e);
 }
 
 enum status door_label_account(struct door *d, struct buf *file, const struct door_vault *now,

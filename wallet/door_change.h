@@ -34,16 +34,32 @@ MUST_CHECK enum status door_add_account(struct door *d, struct buf *file,
 					const struct door_vault *now, uint32_t index,
 					const char *path, const char *label, struct err *e);
 
+/* A private key from elsewhere. */
+struct door_key {
+	const struct secret *secret; /* its text, as key_text_read() takes it */
+	/* NULL; else a file of keystore_read(), and `secret` is the passphrase of that. */
+	const void *keystore;
+	size_t len;
+};
+
 /*
  * Adds account `index`, whose private key comes from elsewhere.
- * In:      key  its text, as key_text_read() takes it
  * Returns: STATUS_OK, ERR_PARSE and ERR_RANGE when it is no key, ERR_EXISTS when the vault has the
- *          account.
+ *          account; those of keystore_read().
  */
 MUST_CHECK enum status door_import_account(struct door *d, struct buf *file,
 					   const struct door_vault *now, uint32_t index,
-					   const struct secret *key, const char *label,
+					   const struct door_key *key, const char *label,
 					   struct err *e);
+
+/*
+ * Writes the key of account `index` as a keystore under a passphrase of its own.
+ * Out:     keystore  appended
+ * Returns: STATUS_OK, ERR_NOT_FOUND; ERR_USAGE as keystore_write().
+ */
+MUST_CHECK enum status door_export_account(struct door *d, struct buf *keystore,
+					   const struct door_vault *now, uint32_t index,
+					   const struct secret *passphrase, struct err *e);
 
 /* Changes the label of account `index`. ERR_NOT_FOUND; for the label as above. */
 MUST_CHECK enum status door_label_account(struct door *d, struct buf *file,

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "wallet/key_text.h"
+#include "wallet/keystore.h"
 #include "wallet/signer_vault.h"
 #include "wallet/vault_private.h"
 
@@ -90,6 +91,18 @@ enum status signer_change_add(struct signer_call *c, const struct signer_additio
 	return signer_vault_propose(c, &out->file, v, s);
 }
 
+/* The key itself: from its text, or from a keystore, whose derivation takes a second or two. */
+static enum status read_key(struct signer_call *c, struct secret **key,
+			    const struct signer_import *in)
+{
+	struct address address;
+
+	return in->keystore.len == 0
+		       ? key_text_read(key, in->key, c->signer->curve, c->e)
+		       : keystore_read(key, &address, in->keystore.data, in->keystore.len, in->key,
+				       c->signer->curve, c->e);
+}
+
 enum status signer_change_import(struct signer_call *c, const struct signer_import *in,
 				 struct signer_file *out)
 {
@@ -99,7 +112,7 @@ enum status signer_change_import(struct signer_call *c, const struct signer_impo
 
 	if (in->key == NULL)
 		return err_set(c->e, ERR_PARSE, "no private key was given");
-	s = key_text_read(&key, in->key, c->signer->curve, c->e);
+	s = read_key(c, &key, in);
 	if (s == STATUS_OK)
 		s = reopen(c, &v, &in->file, in->passphrase);
 	if (s == STATUS_OK)
@@ -157,6 +170,41 @@ enum status signer_change_drilled(struct signer_call *c, const struct signer_dri
 	if (s == STATUS_OK)
 		vault_set_drilled(v, in->when);
 	return signer_vault_propose(c, &out->file, v, s);
+}
+
+/* The keystore is opened again before it leaves: a file that does not open would be found too late. */
+static enum status write_keystore(struct signer_call *c, const struct keyring_account *a,
+				  const struct secret *passphrase)
+{
+	struct secret *back = NULL;
+	struct address address;
+	enum status s;
+
+	secret_open(a->key);
+	s = keystore_write(c->bytes, a->key, passphrase, c->signer->curve, c->e);
+	secret_close(a->key);
+	if (s == STATUS_OK)
+		s = keystore_read(&back, &address, c->bytes->data, c->bytes->len, passphrase,
+				  c->signer->curve, c->e);
+	secret_free(back);
+	return s;
+}
+
+enum status signer_change_export(struct signer_call *c, const struct signer_export *in,
+				 struct signer_file *out)
+{
+	const struct keyring_account *a;
+	struct vault *v = NULL;
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
+
+	vault_free(v);
+	if (s != STATUS_OK)
+		return s;
+	a = keyring_find(c->signer->keys, in->index);
+	s = a != NULL ? write_keystore(c, a, in->replacement)
+		      : err_set(c->e, ERR_NOT_FOUND, "the vault has no account %u", in->index);
+	out->file = signer_call_bytes(c);
+	return s;
 }
 
 enum status signer_change_reveal(struct signer_call *c, const struct signer_proof *in,

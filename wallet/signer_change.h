@@ -16,6 +16,8 @@ MUST_CHECK enum status signer_change_add(struct signer_call *c, const struct sig
 					 struct signer_file *out);
 MUST_CHECK enum status signer_change_import(struct signer_call *c, const struct signer_import *in,
 					    struct signer_file *out);
+MUST_CHECK enum status signer_change_export(struct signer_call *c, const struct signer_export *in,
+					    struct signer_file *out);
 MUST_CHECK enum status signer_change_label(struct signer_call *c, const struct signer_label *in,
 					   struct signer_file *out);
 MUST_CHECK enum status signer_change_passphrase(struct signer_call *c,

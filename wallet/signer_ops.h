@@ -65,11 +65,18 @@
 	FIELD(in, BYTES, path)     \
 	FIELD(in, BYTES, label)
 /* `key`: text, as key_text_read() takes it. */
-#define IMPORT_FIELDS(FIELD, in) \
+/* `key`: a private key's text; with a `keystore`, the passphrase of that file. */
+#define IMPORT_FIELDS(FIELD, in)   \
+	PROOF_FIELDS(FIELD, in)    \
+	FIELD(in, U32, index)      \
+	FIELD(in, SECRET, key)     \
+	FIELD(in, BYTES, keystore) \
+	FIELD(in, BYTES, label)
+/* `replacement`: the passphrase of the keystore that comes out. */
+#define EXPORT_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in)  \
 	FIELD(in, U32, index)    \
-	FIELD(in, SECRET, key)   \
-	FIELD(in, BYTES, label)
+	FIELD(in, SECRET, replacement)
 #define LABEL_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in) \
 	FIELD(in, U32, index)   \
@@ -132,6 +139,7 @@
 	MESSAGE(proof, PROOF_FIELDS)           \
 	MESSAGE(addition, ADDITION_FIELDS)     \
 	MESSAGE(import, IMPORT_FIELDS)         \
+	MESSAGE(export, EXPORT_FIELDS)         \
 	MESSAGE(label, LABEL_FIELDS)           \
 	MESSAGE(rekey, REKEY_FIELDS)           \
 	MESSAGE(acceptance, ACCEPTANCE_FIELDS) \
@@ -164,6 +172,7 @@
 	OP(NOTE_DRILL, CHANGE, signer_change_drilled, drilled, file)              \
 	OP(REVEAL, REVEAL, signer_change_reveal, proof, secret)                   \
 	OP(PROFILE, SIGN_TX, signer_profile_take, file, hash)                     \
+	OP(EXPORT_ACCOUNT, REVEAL, signer_change_export, export, file)            \
 	OP(SIGN_TX, SIGN_TX, signer_policy_sign_tx, sign, raw)                    \
 	OP(SIGN_CLAIM, SIGN_CLAIM, signer_policy_sign_claim, sign, file)          \
 	OP(SIGN_TYPED, SIGN_TYPED, signer_text_sign_typed, sign, signature)       \

@@ -83,8 +83,9 @@ static void import(const char *text, enum status expected)
 	struct buf file;
 
 	buf_init(&file, LIMIT_VAULT);
-	assert_int_equal(door_import_account(fx.open, &file, &now, DOOR_NEXT_ACCOUNT, imported,
-					     "brought", NULL),
+	assert_int_equal(door_import_account(fx.open, &file, &now, DOOR_NEXT_ACCOUNT,
+					     &(struct door_key){.secret = imported}, "brought",
+					     NULL),
 			 expected);
 	if (expected == STATUS_OK)
 		saved(&file);
@@ -151,7 +152,8 @@ static void a_change_needs_the_passphrase_and_the_file_in_use(void **state)
 
 		assert_int_equal(door_add_account(fx.open, &out, &other, 99, "", "", NULL),
 				 expected);
-		assert_int_equal(door_import_account(fx.open, &out, &other, 99, key, "", NULL),
+		assert_int_equal(door_import_account(fx.open, &out, &other, 99,
+						     &(struct door_key){.secret = key}, "", NULL),
 				 expected);
 		assert_int_equal(door_label_account(fx.open, &out, &other, 0, "x", NULL), expected);
 		assert_int_equal(door_change_passphrase(fx.open, &out, &other, wrong, NULL),
