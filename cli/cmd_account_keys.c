@@ -34,7 +34,7 @@ static command_run run_import, run_export;
 const struct command cmd_account_import = {
 	.name = "import",
 	.synopsis = "account import [--keystore FILE] [--label TEXT]",
-	.summary = "an account from its private key",
+	.summary = "one from its private key",
 	.options = import_options,
 	.run = run_import,
 	.needs = CMD_NEEDS_VAULT,
@@ -43,7 +43,7 @@ const struct command cmd_account_import = {
 const struct command cmd_account_export = {
 	.name = "export",
 	.synopsis = "account export ACCOUNT --keystore FILE",
-	.summary = "its private key, for another wallet",
+	.summary = "its key, for another wallet",
 	.options = export_options,
 	.min_operands = 1,
 	.max_operands = 1,
