@@ -33,8 +33,8 @@ static command_run run_import, run_export;
 
 const struct command cmd_account_import = {
 	.name = "import",
-	.synopsis = "account import [--keystore FILE] [--label TEXT]",
-	.summary = "one from its private key",
+	.synopsis = "account import [OPTIONS]",
+	.summary = "an account from its private key",
 	.options = import_options,
 	.run = run_import,
 	.needs = CMD_NEEDS_VAULT,
