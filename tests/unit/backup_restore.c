@@ -354,7 +354,7 @@ static void accounts_of_any_path_come_back(void **state)
 	(void)state;
 	restore_test_vault(from);
 	assert_ok(add_account(from, right, "ledger-live", "live", &live, &err));
-	assert_ok(import_account(from, right, key, "brought", &brought, &err));
+	assert_ok(import_account(from, right, key, NULL, "brought", &brought, &err));
 	assert_ok(add_account(from, right, "", "third", &other, &err));
 	save(from, "paths.json");
 	assert_ok(restore(whole, &report, "paths.json", TEST_PASSPHRASE));
