@@ -104,7 +104,9 @@ static void add_value(struct buf *sql, const char *table, const char *column, co
 		buf_add_str(sql, fixed[i].value);
 		return;
 	}
-	if (strcmp(type, "INTEGER") == 0)
+	if (strcmp(table, "accounts") == 0 && strcmp(column, "path") == 0)
+		buf_add_str(sql, "'m/44''/60''/7''/0/0'");
+	else if (strcmp(type, "INTEGER") == 0)
 		buf_addf(sql, "%d", 1000 + unique);
 	else if (strcmp(type, "TEXT") == 0)
 		buf_addf(sql, "'t%d'", unique);
