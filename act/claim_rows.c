@@ -114,9 +114,9 @@ static enum status check_payee(const struct cache_claim *claim, const struct sig
 		return err_set(e, ERR_CHANGED,
 			       "the payer would pay this to %s now, and not to %s, which you "
 			       "reviewed; it is not sent: if you did not set that yourself, "
-			       "somebody else holds this account's key; else cancel it and claim "
-			       "again",
-			       now, then);
+			       "somebody else holds this account's key; else set it back, or end "
+			       "this claim (byline tx cancel %lld) and prepare it again",
+			       now, then, (long long)claim->transaction);
 	}
 	return STATUS_OK;
 }

@@ -146,26 +146,10 @@ static bool is_removed(const struct brought_removal *r, const struct cache_due *
 	return address_equal(&row->payer, &r->payer.contract.address) && (own || r->unpins);
 }
 
-static enum status count_rows(struct cache *cache, void *arg, struct err *e)
+/* Counts the rows that go, and takes them away where that was confirmed. */
+static enum status go_through_rows(struct cache *cache, struct brought_removal *r, bool remove,
+				   struct err *e)
 {
-	struct brought_removal *r = arg;
-	struct cache_due *rows = NULL;
-	size_t n = 0;
-	enum status s = check_claims(cache, &r->payer.contract.address, e);
-
-	if (s == STATUS_OK)
-		s = cache_dues_all(cache, &rows, &n, e);
-	r->n_rows = 0;
-	for (size_t i = 0; i < n && s == STATUS_OK; i++)
-		r->n_rows += is_removed(r, &rows[i]);
-	free(rows);
-	return s;
-}
-
-/* One store job, so that no claim is prepared between the look and the deletion. */
-static enum status delete_rows(struct cache *cache, void *arg, struct err *e)
-{
-	struct brought_removal *r = arg;
 	struct cache_due *rows = NULL;
 	size_t n = 0;
 	enum status s = check_claims(cache, &r->payer.contract.address, e);
@@ -176,11 +160,23 @@ static enum status delete_rows(struct cache *cache, void *arg, struct err *e)
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		if (!is_removed(r, &rows[i]))
 			continue;
-		s = cache_dues_remove(cache, rows[i].id, e);
+		if (remove)
+			s = cache_dues_remove(cache, rows[i].id, e);
 		r->n_rows++;
 	}
 	free(rows);
 	return s;
+}
+
+static enum status count_rows(struct cache *cache, void *arg, struct err *e)
+{
+	return go_through_rows(cache, arg, false, e);
+}
+
+/* One store job, so that no claim is prepared between the look and the deletion. */
+static enum status delete_rows(struct cache *cache, void *arg, struct err *e)
+{
+	return go_through_rows(cache, arg, true, e);
 }
 
 /* --- the steps --- */
