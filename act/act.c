@@ -45,13 +45,6 @@ void free_act(struct act *act)
 	}
 }
 
-void act_set_word(struct act *act, const char *title, const char *word)
-{
-	snprintf(act->title, sizeof(act->title), "%s", title);
-	snprintf(act->confirm, sizeof(act->confirm), "%s", word);
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt), "Type %s to sign: ", word);
-}
-
 enum status act_hand_over(struct act **out, struct act *take_act, enum status s)
 {
 	if (s == STATUS_OK)

@@ -54,11 +54,12 @@ struct act {
 	struct app *scope; /* the app of the network, and datanet, that it is made for */
 	enum act_kind kind;
 	enum act_state state;
-	uint64_t id;	   /* row of the transaction in the cache; 0 = none yet */
-	uint64_t subject;  /* number of the claim that it belongs to; 0 = none */
-	unsigned ahead;	   /* claims that are prepared with it and go before it */
-	uint64_t behind;   /* how many nonces below its own the chain had not seen */
-	uint64_t earlier;  /* row of the signed one that `warning` names and `confirm` is of */
+	uint64_t id;		  /* row of the transaction in the cache; 0 = none yet */
+	uint64_t subject;	  /* number of the claim that it belongs to; 0 = none */
+	unsigned ahead;		  /* claims that are prepared with it and go before it */
+	uint64_t behind;	  /* how many nonces below its own the chain had not seen */
+	uint64_t earlier;	  /* row of the signed one that goes before it */
+	struct hash earlier_hash; /* that signed one's; zero where none hinders */
 	bool reuses;	   /* `earlier` has the same nonce, so that only one of both can happen */
 	uint64_t first_of; /* row of the draft in a file that becomes void when this goes first */
 	bool cut;	   /* a line of the review did not fit: it is not signed */
@@ -76,13 +77,10 @@ struct act {
 	char file[512];		 /* the bundle it was opened from; "" = prepared here */
 	struct sentence summary; /* "You will receive 128.402 913 OPEN" */
 	/*
-	 * The text to type for signing: the last four digits of the amount, or a word; of
-	 * several tokens their number and digits of the signing hash; with
-	 * `earlier` those of the earlier one's hash; with `first_of` the word FIRST; with others
-	 * behind it their number and digits of them all. Blanks in it need not be typed.
+	 * An obstacle's own text, which --confirm gives beside --expect: what it gives away; with
+	 * `earlier_hash` the last four digits of that, with `first_of` the word FIRST. "": none.
 	 */
 	char confirm[MEANING_WORDS_SIZE + 8];
-	char confirm_prompt[MEANING_WORDS_SIZE + 96];
 	char joint[96];	      /* this one and those behind it: "46.500 000 OPEN in all" */
 	struct act_sum sum;   /* known where a claim was prepared here */
 	uint32_t allowed;     /* the set of enum danger that a person asked for by name */

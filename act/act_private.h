@@ -9,12 +9,6 @@
 /* An empty act of `kind` by `from`, in the scope of `app`. NULL when out of memory. */
 struct act *new_act(struct app *app, enum act_kind kind, const struct address *from);
 
-/*
- * Sets the title and the word that confirms the act. Each kind of act asks for a word of its own,
- * so that a habit of the fingers confirms no other one.
- */
-void act_set_word(struct act *act, const char *title, const char *word);
-
 /* Gives the act to `*out`, or frees it when `s` is a failure. Returns: `s`. */
 MUST_CHECK enum status act_hand_over(struct act **out, struct act *take_act, enum status s);
 

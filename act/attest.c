@@ -199,7 +199,7 @@ enum status prepare_attest(struct app *app, struct task *task, struct act **out,
 				: fill_attest(app, act, st, replaces, e);
 	}
 	if (s == STATUS_OK) {
-		act_set_word(act, "ATTEST A COMMITMENT", "ATTEST");
+		snprintf(act->title, sizeof(act->title), "ATTEST A COMMITMENT");
 		sentence_add(&act->summary, "You commit to %llu records of \"%s\"",
 			     (unsigned long long)w.row.records, w.row.name);
 		sentence_add(&what, "attest %s", w.row.name);
@@ -233,7 +233,7 @@ enum status prepare_revoke(struct app *app, struct task *task, struct act **out,
 		return err_set(e, ERR_MEMORY, "out of memory");
 	eas_commitment_schema(&schema);
 	act->tx.to = app->profile->eas.contract.address;
-	act_set_word(act, "REVOKE A COMMITMENT", "REVOKE");
+	snprintf(act->title, sizeof(act->title), "REVOKE A COMMITMENT");
 	sentence_add(&act->summary, "No new model may include \"%s\"; this cannot be undone",
 		     w.row.name);
 	sentence_add(&what, "revoke %s", w.row.name);

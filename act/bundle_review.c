@@ -237,5 +237,5 @@ void tell_bundle(struct act *act, const struct app *app)
 		snprintf(act->warning, sizeof(act->warning),
 			 "no network is chosen here, so this cannot be signed: its profile says "
 			 "who pays royalties and how much gas may cost; see: byline network use");
-	act_set_word(act, "CLAIM ROYALTIES", "CLAIM");
+	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 }

@@ -158,7 +158,7 @@ static enum status prepare_replacement(struct app *app, struct task *task, struc
 	sentence_add_sentence(&act->summary, &w->tx.what);
 	sentence_add(&act->summary, "\" cannot happen");
 	sentence_add(&what, "cancel");
-	act_set_word(act, "CANCEL", "CANCEL");
+	snprintf(act->title, sizeof(act->title), "CANCEL");
 	s = complete_act(app, session, act, &what, true, e);
 	return act_hand_over(out, act, s);
 }

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 
 #include "act/act_private.h"
-#include "act/claim_confirm.h"
+#include "act/agree.h"
+#include "act/claim_joint.h"
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/state.h"
@@ -173,7 +174,7 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 		return err_set(e, b.status, "%s", b.failed.text);
 	}
 	tell_others(&b, failed);
-	confirm_claims(b.first);
+	tell_joint_claims(b.first);
 	*out = b.first;
 	return STATUS_OK;
 }
@@ -201,15 +202,18 @@ static void name_those_before(const struct act *first, struct act *act)
 	}
 }
 
-enum status sign_acts(struct app *app, struct act *first, const struct hash *expect, struct err *e)
+enum status sign_acts(struct app *app, struct act *first, struct err *e)
 {
-	enum status s = STATUS_OK;
+	enum status s = require_writable(app, "sign", e);
 	size_t done = 0;
 
+	/* One question for all of them. */
+	if (s == STATUS_OK)
+		s = agree_to_acts(app, first, e);
 	for (struct act *a = first; a != NULL && s == STATUS_OK; a = a->next) {
 		name_those_before(first, a);
 		if (a->state == ACT_PREPARED)
-			s = sign_act(app, a, a == first ? expect : NULL, e);
+			s = sign_agreed(app, a, e);
 		done += s == STATUS_OK;
 	}
 	return told_so_far(first, done, "signed", s, e);

@@ -30,11 +30,9 @@ MUST_CHECK enum status prepare_claims(struct app *app, struct task *task, struct
 /*
  * Sign, and send, an act and those behind it, in their order. A failure ends it there: calling
  * again goes on with those that are left, since what was signed or sent stays so.
- * In:      `expect` of the first act, which must have none behind it then; NULL: none in particular
  * Returns: as sign_act() and send_act(), with the number of those that succeeded in the message.
  */
-MUST_CHECK enum status sign_acts(struct app *app, struct act *first, const struct hash *expect,
-				 struct err *e);
+MUST_CHECK enum status sign_acts(struct app *app, struct act *first, struct err *e);
 MUST_CHECK enum status send_acts(struct app *app, struct task *task, struct act *first,
 				 struct err *e);
 

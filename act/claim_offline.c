@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "act/act_private.h"
+#include "act/agree.h"
 #include "act/bundle_review.h"
 #include "act/claim.h"
 #include "act/claim_rows.h"
@@ -158,6 +159,8 @@ enum status sign_claim(struct app *app, struct act *act, const struct hash *expe
 	buf_init(&bundle, LIMIT_SMALL_FILE);
 	buf_init(&answer, LIMIT_SMALL_FILE);
 	s = bundle_write(&bundle, &act->bundle);
+	if (s == STATUS_OK && expect == NULL)
+		s = agree_to_claim(app, act, &bundle, e);
 	if (s == STATUS_OK) {
 		pthread_mutex_lock(&app->shared->signer_lock);
 		s = door_sign_claim(app->shared->door, &answer, index, &policy, bundle.data,

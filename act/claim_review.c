@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "act/act_private.h"
-#include "act/claim_confirm.h"
 #include "app/session_private.h"
 #include "app/state.h"
 #include "base/clock.h"
@@ -37,36 +36,6 @@ void name_claim(struct sentence *out, const struct claim_items *c, size_t n)
 {
 	sentence_add(out, "claim ");
 	add_amounts_of(out, c, n);
-}
-
-/*
- * Where an obstacle has its own confirmation, the amount is not asked for. The amount of one of
- * several tokens would not stand for the others: their number is typed, and digits of the hash of
- * all that is signed.
- */
-static void ask_for_digits(struct act *act, const struct claim_item *first, size_t n)
-{
-	char text[AMOUNT_TEXT_SIZE], hex[HASH_TEXT_SIZE];
-
-	if (act->earlier != 0 || act->first_of != 0)
-		return;
-	if (first->finding.obstacle == PAYER_UNTOLD) {
-		act_set_word(act, "CLAIM ROYALTIES", "CLAIM");
-		return;
-	}
-	if (n > 1 && !act->sum.known) {
-		hash_format(hex, &act->signing_hash);
-		snprintf(act->confirm, sizeof(act->confirm), "%zu %s", n, hex + strlen(hex) - 4);
-		snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-			 "Type %zu, then the last 4 digits of signing hash %s: ", n,
-			 hex + strlen(hex) - 8);
-		return;
-	}
-	amount_format(text, n > 1 ? &act->sum.amount.raw : &first->amount.raw,
-		      first->token.decimals);
-	confirm_digits(act->confirm, text);
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-		 "Type the last four digits of %.50s to sign: ", text);
 }
 
 /* A payer without a balance of its own has none to show. */
@@ -254,7 +223,6 @@ void tell_claim(struct act *act, const struct claim_items *c, size_t n)
 	snprintf(act->title, sizeof(act->title), "CLAIM ROYALTIES");
 	sum_up(act, c, n);
 	add_items(act, c, n);
-	ask_for_digits(act, first, n);
 	for (size_t i = 0; i < n; i++)
 		tell_item(act, c, &c->items[i]);
 	tell_payee(act, c);

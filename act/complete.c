@@ -172,8 +172,6 @@ static void warn_of_draft(struct act *act, const struct cache_tx *draft)
 	if (act->earlier != 0)
 		return;
 	snprintf(act->confirm, sizeof(act->confirm), "FIRST");
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-		 "Type FIRST to let this go first and make that file void: ");
 }
 
 /* How a transaction that was signed is not with the nodes. */
@@ -209,9 +207,8 @@ static void warn_of_signed(struct act *act, const struct earlier *found)
 	if (act->kind == ACT_CANCEL)
 		return;
 	act->earlier = (uint64_t)tx->id;
+	act->earlier_hash = tx->hash;
 	snprintf(act->confirm, sizeof(act->confirm), "%.4s", hash + strlen(hash) - 4);
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-		 "Type the last four digits of the earlier one's hash to sign: ");
 }
 
 static void word_warnings(struct act *act, const struct earlier *found)

@@ -164,7 +164,7 @@ static enum status make_act(struct app *app, struct session *session, struct tra
 	sentence_add_amount(&what, &plan->amount, plan->symbol, plan->decimals, VALUE_EXACT);
 	sentence_add(&act->summary, "You will ");
 	sentence_add_sentence(&act->summary, &what);
-	act_set_word(act, "SEND", "SEND");
+	snprintf(act->title, sizeof(act->title), "SEND");
 	s = fill_transfer(act, plan);
 	return s == STATUS_OK ? complete_act(app, session, act, &what, false, e) : s;
 }

@@ -1,6 +1,7 @@
 #include "act/sign.h"
 
 #include "act/act_private.h"
+#include "act/agree.h"
 #include "act/claim_rows.h"
 #include "app/account_keys.h"
 #include "app/state.h"
@@ -28,24 +29,39 @@ static enum status keep_signature(struct cache *cache, void *arg, struct err *e)
 	return s;
 }
 
+/* Whether it may be signed at all, before anybody is asked. */
+static enum status require_signable(struct app *app, const struct act *act, struct err *e)
+{
+	enum status s = require_writable(app, "sign", e);
+
+	if (s == STATUS_OK && act->state != ACT_PREPARED)
+		s = err_set(e, ERR_USAGE, "this is signed already");
+	return s == STATUS_OK ? require_whole(act, e) : s;
+}
+
+enum status sign_act(struct app *app, struct act *act, const struct hash *expect, struct err *e)
+{
+	enum status s = require_signable(app, act, e);
+
+	if (s == STATUS_OK)
+		s = require_expected(act, expect, e);
+	if (s == STATUS_OK && expect == NULL)
+		s = agree_to_acts(app, act, e);
+	return s == STATUS_OK ? sign_agreed(app, act, e) : s;
+}
+
 /*
  * The signature leaves this function only after the commit that keeps it. A process that dies in
  * between takes it along, and the nonce stays free.
  */
-enum status sign_act(struct app *app, struct act *act, const struct hash *expect, struct err *e)
+enum status sign_agreed(struct app *app, struct act *act, struct err *e)
 {
 	struct door_policy policy = {
 		.chain_id = act->tx.chain_id, .profile = app->profile, .allowed = act->allowed};
 	struct buf unsigned_tx;
 	uint32_t index;
-	enum status s = require_writable(app, "sign", e);
+	enum status s = require_signable(app, act, e);
 
-	if (s == STATUS_OK && act->state != ACT_PREPARED)
-		s = err_set(e, ERR_USAGE, "this is signed already");
-	if (s == STATUS_OK)
-		s = require_whole(act, e);
-	if (s == STATUS_OK)
-		s = require_expected(act, expect, e);
 	if (s == STATUS_OK)
 		s = account_index(app, &index, &act->from, e);
 	if (s != STATUS_OK)

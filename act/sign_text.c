@@ -1,20 +1,27 @@
 /* Nothing but an event records that a text was signed here. */
 #include "act/sign_text.h"
 
+#include "act/agree.h"
 #include "app/account_keys.h"
 #include "app/state.h"
 #include "base/clock.h"
 #include "wallet/door_sign.h"
 
 enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
-			 const struct address *account, uint32_t allowed, const void *message,
-			 size_t len, struct err *e)
+			 const struct address *account, uint32_t allowed, bool expected,
+			 const void *message, size_t len, struct err *e)
 {
-	uint32_t index;
+	const struct door_policy policy = {.allowed = allowed};
+	struct door_intent intent = {
+		.kind = DOOR_MESSAGE, .policy = &policy, .data = message, .len = len};
+	uint32_t index = 0;
 	enum status s = require_writable(app, "sign", e);
 
 	if (s == STATUS_OK)
 		s = account_index(app, &index, account, e);
+	intent.account = index;
+	if (s == STATUS_OK && !expected)
+		s = agree_to_text(app, &intent, e);
 	if (s != STATUS_OK)
 		return s;
 	/* The signer answers one request at a time. */
@@ -77,12 +84,14 @@ static void note_typed(struct app *app, const struct address *account, const str
 }
 
 enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
-		       const struct address *account, uint32_t allowed, const void *document,
-		       size_t len, struct err *e)
+		       const struct address *account, uint32_t allowed, bool expected,
+		       const void *document, size_t len, struct err *e)
 {
 	struct door_policy policy = {.profile = app->profile, .allowed = allowed};
+	struct door_intent intent = {
+		.kind = DOOR_TYPED, .policy = &policy, .data = document, .len = len};
 	struct typed_text t;
-	uint32_t index;
+	uint32_t index = 0;
 	enum status s = require_writable(app, "sign", e);
 
 	if (s != STATUS_OK)
@@ -91,6 +100,9 @@ enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 	s = read_typed(app, &t, account, document, len, e);
 	if (s == STATUS_OK)
 		s = account_index(app, &index, account, e);
+	intent.account = index;
+	if (s == STATUS_OK && !expected)
+		s = agree_to_text(app, &intent, e);
 	if (s == STATUS_OK) {
 		pthread_mutex_lock(&app->shared->signer_lock);
 		/* The signer reads the document itself and does not rely on what was read here. */

@@ -21,11 +21,12 @@ struct typed_text {
 
 /*
  * Signs a personal message (EIP-191) with an account of the open vault. `allowed`: what a person
- * asked for by name, a set of enum danger.
+ * asked for by name, a set of enum danger. `expected`: expect_digest() named its digest; else the
+ * signer asks a person.
  * Returns: STATUS_OK, ERR_LOCKED, ERR_NOT_FOUND for an account without a key here, ERR_REFUSED.
  */
 MUST_CHECK enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
-				    const struct address *account, uint32_t allowed,
+				    const struct address *account, uint32_t allowed, bool expected,
 				    const void *message, size_t len, struct err *e);
 
 /*
@@ -41,7 +42,7 @@ void release_typed(struct typed_text *t);
 
 /* Signs a typed document. Returns: as read_typed() and sign_message(). */
 MUST_CHECK enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
-				  const struct address *account, uint32_t allowed,
+				  const struct address *account, uint32_t allowed, bool expected,
 				  const void *document, size_t len, struct err *e);
 
 #endif

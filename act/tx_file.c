@@ -134,14 +134,9 @@ static enum status read_unsigned(struct app *app, struct act *act, const char *p
 	return s == STATUS_OK ? describe_act(app, act, e) : s;
 }
 
-/* Sets the kind of the act and the word that confirms it, by what its bytes say. */
+/* Sets the kind of the act and the words that it needs, by what its bytes say. */
 static enum status classify(struct act *act, struct err *e)
 {
-	static const char *const words[] = {
-		[INTENT_UNKNOWN] = "SIGN",	  [INTENT_TRANSFER] = "SEND",
-		[INTENT_ERC20_TRANSFER] = "SEND", [INTENT_ATTEST_COMMITMENT] = "ATTEST",
-		[INTENT_ATTEST_OTHER] = "ATTEST", [INTENT_REVOKE] = "REVOKE",
-		[INTENT_CANCEL] = "CANCEL",	  [INTENT_GIVES] = "SIGN"};
 	const struct meaning *meaning = &act->descriptor.meaning;
 	enum intent intent = act->descriptor.intent;
 
@@ -158,8 +153,9 @@ static enum status classify(struct act *act, struct err *e)
 	case INTENT_REVOKE: act->kind = ACT_REVOKE; break;
 	case INTENT_CANCEL: act->kind = ACT_CANCEL; break;
 	}
+	snprintf(act->title, sizeof(act->title), "TRANSACTION");
 	/* Power is given away by the words that say so, never by the habit of one word. */
-	act_set_word(act, "TRANSACTION", meaning->dangers != 0 ? meaning->words : words[intent]);
+	snprintf(act->confirm, sizeof(act->confirm), "%s", meaning->words);
 	act->summary = (struct sentence){.n = 0};
 	if (meaning->n > 0)
 		sentence_add_sentence(&act->summary, &meaning->gives[meaning->decisive]);
@@ -183,9 +179,6 @@ static void join_words(struct act *act)
 	len = snprintf(both, sizeof(both), "%s %s", meaning->words, act->confirm);
 	act->cut = act->cut || len < 0 || (size_t)len >= sizeof(both);
 	snprintf(act->confirm, sizeof(act->confirm), "%s", both);
-	snprintf(act->confirm_prompt, sizeof(act->confirm_prompt),
-		 "Type \"%s\", then %s: ", meaning->words,
-		 act->earlier != 0 ? "the last four digits of the earlier one's hash" : "FIRST");
 }
 
 static enum status warn(struct app *app, struct act *act, struct err *e)

@@ -23,7 +23,8 @@
 struct placing {
 	uint32_t index;
 	const char *path, *label;
-	const struct door_key *key; /* an imported account's; else NULL */
+	bool imports;			      /* the key comes from elsewhere */
+	const struct door_keystore *keystore; /* from there; NULL: from a person */
 };
 
 static enum status make_placed(struct door *door, struct buf *file, const struct door_vault *now,
@@ -31,26 +32,25 @@ static enum status make_placed(struct door *door, struct buf *file, const struct
 {
 	const struct placing *p = args;
 
-	return p->key != NULL ? door_import_account(door, file, now, p->index, p->key, p->label, e)
+	return p->imports ? door_import_account(door, file, now, p->index, p->keystore, p->label, e)
 			      : door_add_account(door, file, now, p->index, p->path, p->label, e);
 }
 
-/* The passphrase is at hand: a vault that is locked is opened with it. */
-static enum status open_first(struct app *app, const struct secret *passphrase, struct err *e)
+static enum status open_first(struct app *app, struct err *e)
 {
-	return is_unlocked(app) ? STATUS_OK : unlock_vault(app, passphrase, e);
+	return is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
 }
 
-static enum status add_and_find(struct app *app, const struct secret *passphrase,
-				const struct placing *p, struct address *out, struct err *e)
+static enum status add_and_find(struct app *app, const struct placing *p, struct address *out,
+				struct err *e)
 {
 	struct door_state state = {0};
 	enum status s = check_label(app, p->label, NULL, e);
 
 	if (s == STATUS_OK)
-		s = open_first(app, passphrase, e);
+		s = open_first(app, e);
 	if (s == STATUS_OK)
-		s = change_vault(app, "add an account", passphrase, make_placed, p, e);
+		s = change_vault(app, "add an account", make_placed, p, e);
 	if (s != STATUS_OK)
 		return s;
 	pthread_mutex_lock(&app->shared->signer_lock);
@@ -62,24 +62,25 @@ static enum status add_and_find(struct app *app, const struct secret *passphrase
 	return s == STATUS_OK ? remember_vault_accounts(app, e) : s;
 }
 
-enum status add_account(struct app *app, const struct secret *passphrase, const char *path,
-			const char *label, struct address *out, struct err *e)
+enum status add_account(struct app *app, const char *path, const char *label, struct address *out,
+			struct err *e)
 {
 	const struct placing p = {.index = DOOR_NEXT_ACCOUNT, .path = path, .label = label};
 
-	return add_and_find(app, passphrase, &p, out, e);
+	return add_and_find(app, &p, out, e);
 }
 
-enum status import_account(struct app *app, const struct secret *passphrase,
-			   const struct secret *key, const struct buf *keystore, const char *label,
+enum status import_account(struct app *app, const struct buf *keystore, const char *label,
 			   struct address *out, struct err *e)
 {
-	const struct door_key from = {.secret = key,
-				      .keystore = keystore != NULL ? keystore->data : NULL,
-				      .len = keystore != NULL ? keystore->len : 0};
-	const struct placing p = {.index = DOOR_NEXT_ACCOUNT, .key = &from, .label = label};
+	const struct door_keystore from = {.file = keystore != NULL ? keystore->data : NULL,
+					   .len = keystore != NULL ? keystore->len : 0};
+	const struct placing p = {.index = DOOR_NEXT_ACCOUNT,
+				  .imports = true,
+				  .keystore = keystore != NULL ? &from : NULL,
+				  .label = label};
 
-	return add_and_find(app, passphrase, &p, out, e);
+	return add_and_find(app, &p, out, e);
 }
 
 enum status check_keystore(const struct buf *file, struct err *e)
@@ -90,11 +91,9 @@ enum status check_keystore(const struct buf *file, struct err *e)
 }
 
 /* Asks the signer for the keystore, with the vault's file as it is now. */
-static enum status make_keystore(struct app *app, struct buf *out, uint32_t index,
-				 const struct secret *passphrase, const struct secret *own,
-				 struct err *e)
+static enum status make_keystore(struct app *app, struct buf *out, uint32_t index, struct err *e)
 {
-	struct door_vault now = {.passphrase = passphrase};
+	struct door_vault now = {.file = NULL};
 	struct buf file;
 	enum status s = read_vault_file(app, &file, e);
 
@@ -102,7 +101,7 @@ static enum status make_keystore(struct app *app, struct buf *out, uint32_t inde
 	now.len = file.len;
 	pthread_mutex_lock(&app->shared->signer_lock);
 	if (s == STATUS_OK)
-		s = door_export_account(app->shared->door, out, &now, index, own, e);
+		s = door_export_account(app->shared->door, out, &now, index, e);
 	pthread_mutex_unlock(&app->shared->signer_lock);
 	buf_release(&file);
 	return s;
@@ -124,19 +123,18 @@ static enum status write_checked(const char *path, const struct buf *keystore, s
 	return s;
 }
 
-enum status export_account(struct app *app, const struct secret *passphrase,
-			   const struct address *address, const struct secret *keystore_passphrase,
-			   const char *path, struct err *e)
+enum status export_account(struct app *app, const struct address *address, const char *path,
+			   struct err *e)
 {
 	struct buf keystore;
 	uint32_t index = 0;
-	enum status s = open_first(app, passphrase, e);
+	enum status s = open_first(app, e);
 
 	buf_init(&keystore, LIMIT_SMALL_FILE);
 	if (s == STATUS_OK)
 		s = account_index(app, &index, address, e);
 	if (s == STATUS_OK)
-		s = make_keystore(app, &keystore, index, passphrase, keystore_passphrase, e);
+		s = make_keystore(app, &keystore, index, e);
 	if (s == STATUS_OK)
 		s = write_checked(path, &keystore, e);
 	buf_release(&keystore);
@@ -144,12 +142,12 @@ enum status export_account(struct app *app, const struct secret *passphrase,
 }
 
 /* A restore brings accounts whose numbers may leave gaps. */
-enum status add_account_at(struct app *app, const struct secret *passphrase, uint32_t index,
-			   const char *path, const char *label, struct err *e)
+enum status add_account_at(struct app *app, uint32_t index, const char *path, const char *label,
+			   struct err *e)
 {
 	const struct placing p = {.index = index, .path = path, .label = label};
 
-	return change_vault(app, "add an account", passphrase, make_placed, &p, e);
+	return change_vault(app, "add an account", make_placed, &p, e);
 }
 
 enum status account_index(struct app *app, uint32_t *index, const struct address *address,
@@ -193,8 +191,8 @@ static enum status make_labelled(struct door *door, struct buf *file, const stru
 	return door_label_account(door, file, now, l->index, l->label, e);
 }
 
-enum status label_account(struct app *app, const struct secret *passphrase,
-			  const struct address *address, const char *label, struct err *e)
+enum status label_account(struct app *app, bool in_vault, const struct address *address,
+			  const char *label, struct err *e)
 {
 	struct labelling l = {.label = label};
 	enum status s = require_writable(app, "label an account", e);
@@ -203,9 +201,9 @@ enum status label_account(struct app *app, const struct secret *passphrase,
 		s = check_label(app, label, address, e);
 	if (s != STATUS_OK)
 		return s;
-	if (passphrase == NULL || account_index(app, &l.index, address, NULL) != STATUS_OK)
+	if (!in_vault || account_index(app, &l.index, address, NULL) != STATUS_OK)
 		return store_account_label(app, address, label, e);
-	s = change_vault(app, "label an account", passphrase, make_labelled, &l, e);
+	s = change_vault(app, "label an account", make_labelled, &l, e);
 	/* An older label may still wait in the cache, and is not to win over this one. */
 	if (s == STATUS_OK)
 		s = store_account_label(app, address, label, e);
@@ -220,7 +218,7 @@ static enum status get_rows(struct cache *cache, void *arg, struct err *e)
 }
 
 /* A vault that cannot be written now gets the labels at a later unlock: they stay in the cache. */
-void save_labels(struct app *app, const struct secret *passphrase)
+void save_labels(struct app *app)
 {
 	struct cached_accounts all = {0};
 	struct labelling l;
@@ -232,8 +230,7 @@ void save_labels(struct app *app, const struct secret *passphrase)
 		if (!all.rows[i].unsaved ||
 		    account_index(app, &l.index, &all.rows[i].address, NULL) != STATUS_OK)
 			continue;
-		if (change_vault(app, "label an account", passphrase, make_labelled, &l, NULL) !=
-		    STATUS_OK)
+		if (change_vault(app, "label an account", make_labelled, &l, NULL) != STATUS_OK)
 			log_line(app->shared->log, "vault",
 				 "a label was not written into the vault");
 	}

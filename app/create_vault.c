@@ -13,8 +13,9 @@
 
 /* Arguments of make_created() and make_restored(). */
 struct creation {
-	const struct secret *passphrase, *phrase, *password;
 	unsigned words;
+	bool shows;	   /* the new phrase, on the terminal */
+	bool has_password; /* BIP-39's passphrase belongs to the phrase */
 };
 
 static enum status make_created(struct door *door, struct buf *file, const struct door_vault *now,
@@ -23,13 +24,12 @@ static enum status make_created(struct door *door, struct buf *file, const struc
 	const struct creation *c = args;
 
 	(void)now;
-	return door_create(door, file, c->words, c->passphrase, e);
+	return door_create(door, file, c->words, c->shows, e);
 }
 
-enum status create_vault(struct app *app, const struct secret *passphrase, unsigned words,
-			 struct err *e)
+enum status create_vault(struct app *app, unsigned words, bool shows, struct err *e)
 {
-	const struct creation c = {.passphrase = passphrase, .words = words};
+	const struct creation c = {.words = words, .shows = shows};
 
 	return write_new_vault(app, make_created, &c, e);
 }
@@ -55,37 +55,31 @@ static enum status make_restored(struct door *door, struct buf *file, const stru
 {
 	const struct creation *c = args;
 	struct bip39_fault fault = {0};
-	enum status s = door_restore(door, file, &fault, c->phrase, c->password, c->passphrase, e);
+	enum status s = door_restore(door, file, &fault, c->has_password, e);
 
 	(void)now;
 	return s == ERR_PARSE ? explain_phrase(&fault, e) : s;
 }
 
-enum status restore_vault(struct app *app, const struct secret *phrase,
-			  const struct secret *password, const struct secret *passphrase,
-			  struct err *e)
+enum status restore_vault(struct app *app, bool has_password, struct err *e)
 {
-	const struct creation c = {
-		.phrase = phrase, .password = password, .passphrase = passphrase};
+	const struct creation c = {.has_password = has_password};
 
 	return write_new_vault(app, make_restored, &c, e);
 }
 
 /* Whether the passphrase opens these bytes, found out before anything is written. */
-static enum status try_open(struct app *app, const struct buf *file,
-			    const struct secret *passphrase, struct err *e)
+static enum status try_open(struct app *app, const struct buf *file, struct err *e)
 {
 	enum status s;
 
 	pthread_mutex_lock(&app->shared->signer_lock);
-	s = door_open(app->shared->door, file->data, file->len, passphrase, e);
+	s = door_open(app->shared->door, file->data, file->len, e);
 	pthread_mutex_unlock(&app->shared->signer_lock);
-	lock_vault(app);
 	return s;
 }
 
-enum status restore_vault_file(struct app *app, const char *path, const struct secret *passphrase,
-			       struct err *e)
+enum status restore_vault_file(struct app *app, const char *path, struct err *e)
 {
 	struct buf file;
 	enum status s = require_no_vault(app, e);
@@ -95,12 +89,15 @@ enum status restore_vault_file(struct app *app, const char *path, const struct s
 	buf_init(&file, LIMIT_VAULT);
 	s = file_read(&file, path, e);
 	if (s == STATUS_OK)
-		s = try_open(app, &file, passphrase, e);
+		s = try_open(app, &file, e);
 	if (s == STATUS_OK)
 		s = paths_ensure(&app->shared->paths, e);
 	if (s == STATUS_OK)
 		s = file_write_new(app->shared->paths.vault, file.data, file.len, e);
 	buf_release(&file);
 	/* Opens the file on disk, and not the bytes in memory, so that a bad copy shows now. */
-	return s == STATUS_OK ? unlock_vault(app, passphrase, e) : s;
+	if (s == STATUS_OK)
+		return unlock_vault(app, e);
+	lock_vault(app);
+	return s;
 }

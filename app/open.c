@@ -126,10 +126,19 @@ static void warn_of_damage(struct app *app)
 /* A test is another program than byline, and has its signer within itself. */
 static enum status open_door(struct app_shared *shared, struct err *e)
 {
-	return shared->options.signer_process
-		       ? door_process_new(&shared->door, SIGNER_CAN_ALL,
+	const struct app_options *o = &shared->options;
+	const struct door_person person = {.lines = o->has_passphrase_fd ? o->passphrase_fd : -1,
+					   .ascii = o->ascii || shared->config.ascii,
+					   .idle = shared->config.idle_lock_s};
+	enum status s = o->signer_process
+				? door_process_new(
+					  &shared->door, SIGNER_CAN_ALL,
 					  shared->config.unprotected_signer ? 0 : PROTECTION_ALL, e)
-		       : door_new(&shared->door, SIGNER_CAN_ALL, e);
+				: door_new(&shared->door, SIGNER_CAN_ALL, e);
+
+	if (s == STATUS_OK)
+		door_set_person(shared->door, &person);
+	return s;
 }
 
 /* Opens the parts in the order in which they need each other. */

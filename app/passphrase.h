@@ -1,23 +1,26 @@
-/* Using the passphrase of the open vault again: to change it, or to see the recovery phrase. */
+/* Acts that take the passphrase of the open vault once more; the signer asks for it. */
 #ifndef APP_PASSPHRASE_H
 #define APP_PASSPHRASE_H
 
 #include "app/app.h"
-#include "base/secret.h"
 
 /*
  * Encrypts the open vault again under a new passphrase.
- * Returns: STATUS_OK, ERR_LOCKED, ERR_WRONG_PASSPHRASE for `old`, ERR_BUSY, ERR_CHANGED, …
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_WRONG_PASSPHRASE for the present one, ERR_BUSY, ERR_CHANGED, …
  */
-MUST_CHECK enum status change_passphrase(struct app *app, const struct secret *old,
-					 const struct secret *passphrase, struct err *e);
+MUST_CHECK enum status change_passphrase(struct app *app, struct err *e);
 
 /*
- * Gives the recovery phrase, after the passphrase was typed once more.
- * Out:     `phrase`  freed by the caller
- * Returns: STATUS_OK, ERR_LOCKED, ERR_WRONG_PASSPHRASE.
+ * Shows the recovery phrase on the terminal.
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_WRONG_PASSPHRASE, ERR_USAGE without a terminal.
  */
-MUST_CHECK enum status reveal_phrase(struct app *app, struct secret **phrase,
-				     const struct secret *passphrase, struct err *e);
+MUST_CHECK enum status reveal_phrase(struct app *app, struct err *e);
+
+/*
+ * Asks on the terminal for some words of the recovery phrase, and notes that they were right.
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_MISMATCH names the word that was another one, ERR_USAGE
+ *          without a terminal; as change_passphrase().
+ */
+MUST_CHECK enum status drill_phrase(struct app *app, struct err *e);
 
 #endif

@@ -14,14 +14,14 @@ bool is_unlocked(struct app *app)
 	return atomic_load(&app->shared->unlocked);
 }
 
-enum status unlock_vault(struct app *app, const struct secret *passphrase, struct err *e)
+enum status unlock_vault(struct app *app, struct err *e)
 {
 	struct buf file;
 	enum status s = read_vault_file(app, &file, e);
 
 	if (s == STATUS_OK) {
 		pthread_mutex_lock(&app->shared->signer_lock);
-		s = door_open(app->shared->door, file.data, file.len, passphrase, e);
+		s = door_open(app->shared->door, file.data, file.len, e);
 		note_vault_state(app);
 		pthread_mutex_unlock(&app->shared->signer_lock);
 		/* The signer sees bytes only; a person needs to know which file to replace. */
@@ -31,8 +31,15 @@ enum status unlock_vault(struct app *app, const struct secret *passphrase, struc
 	buf_release(&file);
 	if (s != STATUS_OK)
 		return s;
-	save_labels(app, passphrase);
+	save_labels(app);
 	return remember_vault_accounts(app, e);
+}
+
+void end_questions(struct app *app)
+{
+	pthread_mutex_lock(&app->shared->signer_lock);
+	door_end_questions(app->shared->door);
+	pthread_mutex_unlock(&app->shared->signer_lock);
 }
 
 void lock_vault(struct app *app)

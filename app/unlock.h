@@ -3,18 +3,19 @@
 #define APP_UNLOCK_H
 
 #include "app/app.h"
-#include "base/secret.h"
 
 /* Whether the vault is open. Any thread; never waits for the signer. */
 bool is_unlocked(struct app *app);
 
 /*
- * Opens the vault, which takes about half a second, and writes its accounts into the cache. Labels
+ * Opens the vault with the passphrase that the signer asks for, which takes about half a second, and writes its accounts into the cache. Labels
  * that were given while it was locked are written into it first.
  * Returns: STATUS_OK, ERR_NOT_FOUND without a vault, ERR_WRONG_PASSPHRASE, ERR_DAMAGED.
  */
-MUST_CHECK enum status unlock_vault(struct app *app, const struct secret *passphrase,
-				    struct err *e);
+MUST_CHECK enum status unlock_vault(struct app *app, struct err *e);
+
+/* Gives back the terminal that the signer may have been lent. Called after each piece of work. */
+void end_questions(struct app *app);
 
 /* Makes the signer forget all keys. */
 void lock_vault(struct app *app);

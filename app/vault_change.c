@@ -124,10 +124,10 @@ static enum status begin_change(struct app *app, int *lock, struct buf *now, str
 	return s;
 }
 
-enum status change_vault(struct app *app, const char *what, const struct secret *passphrase,
-			 make_vault *make, const void *args, struct err *e)
+enum status change_vault(struct app *app, const char *what, make_vault *make, const void *args,
+			 struct err *e)
 {
-	struct door_vault vault = {.passphrase = passphrase};
+	struct door_vault vault = {.file = NULL};
 	struct buf file, now;
 	int lock = -1;
 	enum status s = require_writable(app, what, e);

@@ -250,17 +250,32 @@ void remove_dead_drills(struct app *app)
 		closedir(state);
 }
 
+/* The signer of the restored folder reaches the person as that of the app does. */
+static struct app_options way_to_person(const struct app *app)
+{
+	const struct app_options *own = &app->shared->options;
+
+	return (struct app_options){.signer_process = own->signer_process,
+				    .passphrase_fd = own->passphrase_fd,
+				    .has_passphrase_fd = own->has_passphrase_fd,
+				    .ascii = own->ascii};
+}
+
 /* The restored folder, opened and filled. */
 static enum status restore_into(struct side *back, struct drill *out, const char *dir,
-				const char *path, const struct secret *passphrase, struct err *e)
+				const char *path, struct app_options options, bool opens,
+				struct err *e)
 {
-	const struct app_options options = {.config_dir = dir, .offline = true};
 	struct backup_report restored;
-	enum status s = open_app(&back->app, &options, e);
+	enum status s;
+
+	options.config_dir = dir;
+	options.offline = true;
+	s = open_app(&back->app, &options, e);
 
 	if (s != STATUS_OK)
 		return s;
-	s = restore_backup(back->app, &restored, path, passphrase, e);
+	s = restore_backup(back->app, &restored, path, opens, e);
 	for (int i = 0; i < BACKUP_PARTS; i++)
 		out->parts[i].left_out = restored.parts[i].left_out;
 	for (const struct json *n = json_first(restored.notes); n != NULL; n = json_next(n))
@@ -282,8 +297,8 @@ static enum status compare_all(struct drill *out, struct side *here, const struc
 	return s;
 }
 
-enum status drill_backup(struct app *app, struct drill *out, const char *path,
-			 const struct secret *passphrase, struct err *e)
+enum status drill_backup(struct app *app, struct drill *out, const char *path, bool opens,
+			 struct err *e)
 {
 	struct side here = {.app = app}, back = {.app = NULL};
 	char *dir = dir_join(app->shared->paths.state, FOLDER "XXXXXX");
@@ -299,7 +314,7 @@ enum status drill_backup(struct app *app, struct drill *out, const char *path,
 		s = err_set_errno(e, errno, "cannot make a folder in %s", app->shared->paths.state);
 	if (s == STATUS_OK) {
 		lock = lock_folder(dir);
-		s = restore_into(&back, out, dir, path, passphrase, e);
+		s = restore_into(&back, out, dir, path, way_to_person(app), opens, e);
 		if (s == STATUS_OK)
 			s = compare_all(out, &here, &back, e);
 		close_app(back.app);

@@ -7,7 +7,6 @@
 
 #include "app/app.h"
 #include "backup/report.h"
-#include "base/secret.h"
 
 /* One part of the backup. */
 struct drill_row {
@@ -25,12 +24,12 @@ struct drill {
 
 /*
  * Restores the backup at `path` into a folder below the state folder, compares, and deletes it.
- * In:      passphrase  the one of the vault in the backup, or NULL
- * Out:     out         released with release_drill() in any case
+ * In:      opens  the signer can ask for the passphrase of the vault in the backup
+ * Out:     out    released with release_drill() in any case
  * Returns: STATUS_OK, also when something would be missing; as restore_backup().
  */
 MUST_CHECK enum status drill_backup(struct app *app, struct drill *out, const char *path,
-				    const struct secret *passphrase, struct err *e);
+				    bool opens, struct err *e);
 
 /* Deletes the folders of drills whose process was killed. One that is under way is left alone. */
 void remove_dead_drills(struct app *app);

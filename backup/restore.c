@@ -28,7 +28,7 @@
 struct restoring {
 	struct app *app;
 	struct backup_report *report;
-	const struct secret *passphrase;
+	bool opens; /* the passphrase can be asked for */
 	struct backup_document doc;
 	struct staged *staged; /* files that are checked and not written */
 	struct cache *cache;   /* in a transaction that holds the new rows */
@@ -83,7 +83,7 @@ static enum status check_all(struct restoring *r, struct err *e)
 	enum status s = check_members(r->doc.content, e);
 
 	if (s == STATUS_OK)
-		s = open_same_seed(r->app, &r->doc, r->passphrase, e);
+		s = open_same_seed(r->app, &r->doc, r->opens, e);
 	if (is_unlocked(r->app))
 		opener.door = r->app->shared->door;
 	if (s == STATUS_OK)
@@ -109,10 +109,9 @@ static void note_imported(struct backup_report *report, const struct address *ad
 /* Another account may have the number here; then this one gets the next. */
 static enum status add_listed(struct restoring *r, const struct cache_account *a, struct err *e)
 {
-	enum status s = add_account_at(r->app, r->passphrase, a->index, a->path, a->label, e);
+	enum status s = add_account_at(r->app, a->index, a->path, a->label, e);
 
-	return s == ERR_EXISTS ? add_account_at(r->app, r->passphrase, DOOR_NEXT_ACCOUNT, a->path,
-						a->label, e)
+	return s == ERR_EXISTS ? add_account_at(r->app, DOOR_NEXT_ACCOUNT, a->path, a->label, e)
 			       : s;
 }
 
@@ -155,14 +154,14 @@ static enum status write_vault(struct restoring *r, struct err *e)
 		s = file_write_new(app->shared->paths.vault, r->doc.vault.data, r->doc.vault.len,
 				   e);
 		tally->added++;
-	} else if (here && r->passphrase != NULL) {
+	} else if (here && r->opens) {
 		s = add_accounts(r, e);
 	}
 	tally->there += here && r->doc.vault.len > 0;
 	if (s != STATUS_OK || !has_vault(app))
 		return s;
-	if (r->passphrase != NULL)
-		return unlock_vault(app, r->passphrase, e);
+	if (r->opens)
+		return unlock_vault(app, e);
 	if (!here)
 		report_note(r->report, "the vault was not opened, since its passphrase was not "
 				       "given; try it with: byline account list");
@@ -181,11 +180,11 @@ static enum status write_all(struct restoring *r, struct err *e)
 }
 
 enum status restore_backup(struct app *app, struct backup_report *report, const char *path,
-			   const struct secret *passphrase, struct err *e)
+			   bool opens, struct err *e)
 {
 	struct restoring r = {.app = app,
 			      .report = report,
-			      .passphrase = passphrase,
+			      .opens = opens,
 			      .staged = calloc(1, sizeof(*r.staged))};
 	enum status s = require_writable(app, "restore a backup", e);
 

@@ -7,7 +7,6 @@
 
 #include "app/app.h"
 #include "backup/report.h"
-#include "base/secret.h"
 
 /*
  * Finds out whether restoring `path` takes the vault's passphrase: the backup has a vault.
@@ -23,17 +22,16 @@ MUST_CHECK enum status restore_wants_passphrase(bool *out, const char *path, str
  * the cache are one transaction; the vault's file comes last, so that nothing can be signed before
  * the nonces that are taken are known. A restore that was interrupted is completed by the next one.
  *
- * In:      passphrase  of the vault here, else of that in the backup. NULL when it was not given:
- *                      the vault is put in place unopened, and sealed profiles are left out, both
- *                      of which is noted
- * Out:     report      released with report_release() in any case
+ * In:      opens   the signer can ask for the passphrase of the vault here, else of that in the
+ *                  backup. If it cannot, the vault is put in place unopened, and sealed profiles
+ *                  are left out, both of which is noted
+ * Out:     report  released with report_release() in any case
  * Returns: STATUS_OK; ERR_DAMAGED, ERR_VERSION, ERR_USAGE, ERR_PARSE as read_document();
  *          ERR_REFUSED for a vault of another seed and with --read-only; ERR_LOCKED when only the
  *          passphrase could tell; ERR_WRONG_PASSPHRASE; ERR_NO_SPACE, ERR_IO, …
  *          Nothing was written unless it is one of the last two.
  */
 MUST_CHECK enum status restore_backup(struct app *app, struct backup_report *report,
-				      const char *path, const struct secret *passphrase,
-				      struct err *e);
+				      const char *path, bool opens, struct err *e);
 
 #endif

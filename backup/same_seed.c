@@ -34,14 +34,17 @@ static enum comparison compare(const struct door_state *vault, const struct cach
 	return found;
 }
 
-/* Opens a vault's file in the app's signer, and tells which accounts it has. */
+/* door_open() or door_open_again(). */
+typedef enum status open_file(struct door *d, const void *file, size_t len, struct err *e);
+
+/* Opens a vault's file in the app's signer by `open`, and tells which accounts it has. */
 static enum status open_in_signer(struct app *app, struct door_state *out, const struct buf *file,
-				  const struct secret *passphrase, struct err *e)
+				  open_file *open, struct err *e)
 {
 	enum status s;
 
 	pthread_mutex_lock(&app->shared->signer_lock);
-	s = door_open(app->shared->door, file->data, file->len, passphrase, e);
+	s = open(app->shared->door, file->data, file->len, e);
 	note_vault_state(app);
 	if (s == STATUS_OK)
 		s = door_state(app->shared->door, out, e);
@@ -49,46 +52,53 @@ static enum status open_in_signer(struct app *app, struct door_state *out, const
 	return s;
 }
 
-/* Asks the backup's own vault for its first account, in a signer that ends right afterwards. */
-static enum comparison compare_vaults(const struct door_state *here, const struct buf *file,
-				      const struct secret *passphrase)
+/*
+ * Asks the backup's own vault for its first account, by the passphrase of the vault here, which is
+ * opened again afterwards. Another passphrase tells nothing.
+ */
+static enum status compare_vaults(struct app *app, enum comparison *found,
+				  const struct door_state *here, const struct buf *own,
+				  const struct buf *file, struct err *e)
 {
-	struct door *door = NULL;
 	struct door_state *there = calloc(1, sizeof(*there));
-	enum comparison found = SEED_UNKNOWN;
+	enum status s = there != NULL ? STATUS_OK : err_set(e, ERR_MEMORY, "out of memory");
 
-	if (there != NULL && here->n > 0 && door_new(&door, SIGNER_CAN_ALL, NULL) == STATUS_OK &&
-	    door_open(door, file->data, file->len, passphrase, NULL) == STATUS_OK &&
-	    door_state(door, there, NULL) == STATUS_OK && there->n > 0 &&
-	    here->accounts[0].path[0] != '\0' &&
-	    strcmp(there->accounts[0].path, here->accounts[0].path) == 0)
-		found = address_equal(&there->accounts[0].address, &here->accounts[0].address)
-				? SEED_SAME
-				: SEED_OTHER;
-	door_free(door);
+	*found = SEED_UNKNOWN;
+	if (s == STATUS_OK && here->n > 0 &&
+	    open_in_signer(app, there, file, door_open_again, NULL) == STATUS_OK) {
+		if (there->n > 0 && here->accounts[0].path[0] != '\0' &&
+		    strcmp(there->accounts[0].path, here->accounts[0].path) == 0)
+			*found = address_equal(&there->accounts[0].address,
+					       &here->accounts[0].address)
+					 ? SEED_SAME
+					 : SEED_OTHER;
+		s = open_in_signer(app, there, own, door_open_again, e);
+	}
 	free(there);
-	return found;
+	return s;
 }
 
 /* Compares with the vault that is here. */
 static enum status check_here(struct app *app, const struct backup_document *doc,
 			      const struct buf *file, const struct cache_account *listed, size_t n,
-			      const struct secret *passphrase, struct err *e)
+			      bool opens, struct err *e)
 {
 	struct door_state here;
 	enum comparison found;
 	enum status s;
 
-	if (passphrase == NULL)
+	if (!opens)
 		return err_set(e, ERR_LOCKED,
 			       "there is a vault here; only its passphrase tells whether the "
 			       "backup is of the same one");
-	s = open_in_signer(app, &here, file, passphrase, e);
+	s = open_in_signer(app, &here, file, door_open, e);
 	if (s != STATUS_OK)
 		return err_prefix(e, s, "the vault here");
 	found = compare(&here, listed, n);
 	if (found == SEED_UNKNOWN && doc->vault.len > 0)
-		found = compare_vaults(&here, &doc->vault, passphrase);
+		s = compare_vaults(app, &found, &here, file, &doc->vault, e);
+	if (s != STATUS_OK)
+		return s;
 	/* A backup of watched accounts alone is nobody's. */
 	if (found == SEED_SAME || (found == SEED_UNKNOWN && doc->vault.len == 0))
 		return STATUS_OK;
@@ -104,16 +114,16 @@ static enum status check_here(struct app *app, const struct backup_document *doc
 
 /* Compares the backup's list with the vault that it brings along. */
 static enum status check_own(struct app *app, const struct backup_document *doc,
-			     const struct cache_account *listed, size_t n,
-			     const struct secret *passphrase, struct err *e)
+			     const struct cache_account *listed, size_t n, bool opens,
+			     struct err *e)
 {
 	uint32_t passes, memory_kib;
 	struct door_state own;
 	enum status s;
 
-	if (passphrase == NULL)
+	if (!opens)
 		return vault_cost(&passes, &memory_kib, doc->vault.data, doc->vault.len, e);
-	s = open_in_signer(app, &own, &doc->vault, passphrase, e);
+	s = open_in_signer(app, &own, &doc->vault, door_open, e);
 	if (s != STATUS_OK)
 		return err_prefix(e, s, "the vault in the backup");
 	if (compare(&own, listed, n) != SEED_OTHER)
@@ -122,8 +132,8 @@ static enum status check_own(struct app *app, const struct backup_document *doc,
 	return err_set(e, ERR_DAMAGED, "the backup lists accounts that are not those of its vault");
 }
 
-enum status open_same_seed(struct app *app, const struct backup_document *doc,
-			   const struct secret *passphrase, struct err *e)
+enum status open_same_seed(struct app *app, const struct backup_document *doc, bool opens,
+			   struct err *e)
 {
 	struct cache_account *listed = NULL;
 	struct buf file;
@@ -136,10 +146,10 @@ enum status open_same_seed(struct app *app, const struct backup_document *doc,
 		s = read_vault_file(app, &file, e);
 	same_file = file.len > 0 && file.len == doc->vault.len &&
 		    memcmp(file.data, doc->vault.data, file.len) == 0;
-	if (s == STATUS_OK && file.len > 0 && !(same_file && passphrase == NULL))
-		s = check_here(app, doc, &file, listed, n, passphrase, e);
+	if (s == STATUS_OK && file.len > 0 && !(same_file && !opens))
+		s = check_here(app, doc, &file, listed, n, opens, e);
 	else if (s == STATUS_OK && file.len == 0 && doc->vault.len > 0)
-		s = check_own(app, doc, listed, n, passphrase, e);
+		s = check_own(app, doc, listed, n, opens, e);
 	buf_release(&file);
 	free(listed);
 	return s;

@@ -17,6 +17,7 @@ static void add_payee(const struct descriptor_review *r, const struct payer_call
 				   ? "the account that it is due to"
 				   : "another account";
 
+	r->out->paid = *to;
 	descriptor_field_add_address(r->out, named ? "Claimed for" : "Paid to", to,
 				     named ? "or to whom it told the payer before" : whom);
 	if (call->has_recipient && !address_equal(to, account))

@@ -41,6 +41,8 @@ struct descriptor {
 	struct descriptor_field fields[DESCRIPTOR_FIELDS];
 	size_t n;
 	bool takes_coins;	/* a claim from a payer that asks for a fee */
+	struct address paid;	/* by a claim; zero: it is none */
+	size_t amounts, amount; /* how many lines are amounts of tokens, and which is the last */
 	struct meaning meaning; /* the power that it gives away, and the words that confirm that */
 	enum status failed;	/* STATUS_OK while every line is there and whole */
 };

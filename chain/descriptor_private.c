@@ -30,6 +30,8 @@ void descriptor_add_amount(const struct descriptor_review *r, const char *label,
 		r->profile != NULL ? profile_token(r->profile, token) : NULL;
 	char text[AMOUNT_TEXT_SIZE];
 
+	r->out->amounts++;
+	r->out->amount = r->out->n;
 	amount_format_exact(text, &v->raw, t != NULL ? t->decimals : 0);
 	if (t != NULL)
 		descriptor_field_add(r->out, label, "", "%s %s", text, t->symbol);

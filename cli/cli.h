@@ -16,7 +16,6 @@ struct cli {
 	bool accessible;
 	bool yes;	    /* --yes: taken and ignored where no question is left that it answers */
 	const char *expect; /* --expect HASH: the only signing hash that a script accepts */
-	int passphrase_fd;  /* -1: ask on the terminal */
 	enum color_mode color;
 	bool help, version; /* --help, --version: main() answers them */
 	/* Read by cmd_globals_take() into the members above. */

@@ -19,7 +19,6 @@
 #include "cli/command.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
-#include "cli/prompt.h"
 #include "cli/read.h"
 #include "cli/rows.h"
 
@@ -155,19 +154,6 @@ static enum status run_list(struct cli *cli, int argc, char **argv, struct err *
 	return s;
 }
 
-/* Asks for the vault's passphrase, and adds the next account. */
-static enum status add_with_passphrase(struct cli *cli, const struct account_options *o,
-				       struct address *address, struct err *e)
-{
-	struct secret *passphrase = NULL;
-	enum status s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
-
-	if (s == STATUS_OK)
-		s = add_account(cli->app, passphrase, o->path, o->label, address, e);
-	secret_free(passphrase);
-	return s;
-}
-
 /* The next account comes from the phrase, which only the passphrase opens. */
 static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e)
 {
@@ -180,7 +166,7 @@ static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e
 	if (s == STATUS_OK)
 		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK)
-		s = add_with_passphrase(cli, &o, &address, e);
+		s = add_account(cli->app, o.path, o.label, &address, e);
 	return s == STATUS_OK ? cmd_account_print(cli, "Added", &address, e) : s;
 }
 
@@ -238,7 +224,6 @@ static enum status run_forget(struct cli *cli, int argc, char **argv, struct err
 static enum status run_label(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct snapshot_account *accounts = NULL;
-	struct secret *passphrase = NULL;
 	struct address address;
 	size_t n = 0, i = 0;
 	bool in_vault;
@@ -262,11 +247,8 @@ static enum status run_label(struct cli *cli, int argc, char **argv, struct err 
 	if (in_vault)
 		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK && in_vault)
-		s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
-	if (s == STATUS_OK && in_vault)
-		s = unlock_vault(cli->app, passphrase, e);
+		s = unlock_vault(cli->app, e);
 	if (s == STATUS_OK)
-		s = label_account(cli->app, passphrase, &address, argv[1], e);
-	secret_free(passphrase);
+		s = label_account(cli->app, in_vault, &address, argv[1], e);
 	return s == STATUS_OK ? cmd_account_print(cli, "Labelled", &address, e) : s;
 }

@@ -11,7 +11,6 @@
 #include "cli/command.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
-#include "cli/prompt.h"
 #include "cli/read.h"
 
 struct key_options {
@@ -51,26 +50,6 @@ const struct command cmd_account_export = {
 	.needs = CMD_NEEDS_VAULT,
 };
 
-/* Asks for the key, or the passphrase of the keystore, then for the vault's passphrase. */
-static enum status import_with_passphrase(struct cli *cli, const struct key_options *o,
-					  const struct buf *keystore, struct address *address,
-					  struct err *e)
-{
-	struct secret *passphrase = NULL, *key = NULL;
-	enum status s = cmd_prompt_secret(cli, &key,
-					  keystore != NULL ? "Passphrase of the keystore: "
-							   : "Private key (64 hex digits): ",
-					  e);
-
-	if (s == STATUS_OK)
-		s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
-	if (s == STATUS_OK)
-		s = import_account(cli->app, passphrase, key, keystore, o->label, address, e);
-	secret_free(passphrase);
-	secret_free(key);
-	return s;
-}
-
 /* A file that cannot be read is refused before anybody is asked for anything. */
 static enum status read_keystore(struct buf *file, const char *path, struct err *e)
 {
@@ -97,8 +76,8 @@ static enum status run_import(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK && o.keystore != NULL)
 		s = read_keystore(&keystore, o.keystore, e);
 	if (s == STATUS_OK)
-		s = import_with_passphrase(cli, &o, o.keystore != NULL ? &keystore : NULL, &address,
-					   e);
+		s = import_account(cli->app, o.keystore != NULL ? &keystore : NULL, o.label,
+				   &address, e);
 	if (s == STATUS_OK)
 		s = cmd_account_print(cli, "Imported", &address, e);
 	if (s == STATUS_OK)
@@ -112,7 +91,6 @@ static enum status run_import(struct cli *cli, int argc, char **argv, struct err
 static enum status run_export(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct key_options o = {0};
-	struct secret *passphrase = NULL, *own = NULL;
 	struct address address;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_account_export, e);
 
@@ -123,13 +101,7 @@ static enum status run_export(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK)
 		s = cmd_read_account(cli, &address, argv[0], e);
 	if (s == STATUS_OK)
-		s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
-	if (s == STATUS_OK)
-		s = cmd_prompt_passphrase(cli, &own, "New passphrase of the keystore: ", true, e);
-	if (s == STATUS_OK)
-		s = export_account(cli->app, passphrase, &address, own, o.keystore, e);
-	secret_free(passphrase);
-	secret_free(own);
+		s = export_account(cli->app, &address, o.keystore, e);
 	if (s == STATUS_OK)
 		s = cmd_account_print(cli, "Exported", &address, e);
 	if (s == STATUS_OK)

@@ -49,14 +49,12 @@ const struct command cmd_backup = {
 /* The phrase is worth as much as all keys, so that showing it takes the passphrase itself. */
 static enum status show_phrase(struct cli *cli, struct err *e)
 {
-	struct secret *passphrase = NULL;
-	enum status s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
+	enum status s = cmd_own_vault_check_terminal(e);
 
 	if (s == STATUS_OK)
-		s = unlock_vault(cli->app, passphrase, e);
+		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
-		s = cmd_own_vault_show_phrase(cli, passphrase, e);
-	secret_free(passphrase);
+		s = cmd_own_vault_show_phrase(cli, e);
 	if (s == STATUS_OK && cmd_print_is_data(cli)) {
 		struct json *top = json_new_object();
 
@@ -121,25 +119,15 @@ static enum status print_written(struct cli *cli, const struct backup_report *r,
 }
 
 /*
- * Asks for the passphrase when a node's address has a key. Without a terminal the backup is written
+ * Opens the vault when a node's address has a key. Without a terminal the backup is written
  * without those keys, and says so.
  */
 static enum status unlock_for_keys(struct cli *cli, struct err *e)
 {
-	struct secret *passphrase = NULL;
-	enum status s;
-
-	if (!save_wants_vault(cli->app) || is_unlocked(cli->app))
+	if (!save_wants_vault(cli->app) || is_unlocked(cli->app) || !cmd_prompt_is_possible(cli))
 		return STATUS_OK;
-	s = cmd_prompt_passphrase(cli, &passphrase,
-				  "Passphrase (seals the keys in your nodes' addresses): ", false,
-				  e);
-	if (s == ERR_USAGE)
-		return STATUS_OK;
-	if (s == STATUS_OK)
-		s = unlock_vault(cli->app, passphrase, e);
-	secret_free(passphrase);
-	return s;
+	cmd_print_hint(cli, "The passphrase seals the keys in your nodes' addresses.");
+	return unlock_vault(cli->app, e);
 }
 
 static enum status write(struct cli *cli, const char *path, struct err *e)
@@ -216,22 +204,17 @@ static enum status print_drill(struct cli *cli, const struct drill *d, const cha
 static enum status check(struct cli *cli, const char *path, struct err *e)
 {
 	struct drill drill = {.notes = NULL};
-	struct secret *passphrase = NULL;
 	bool wants = false;
 	enum status s = restore_wants_passphrase(&wants, path, e);
 
-	if (s == STATUS_OK && wants) {
-		s = cmd_prompt_passphrase(cli, &passphrase,
-					  "Passphrase of the vault in it: ", false, e);
-		if (s == ERR_USAGE)
-			s = STATUS_OK;
-	}
+	wants = wants && cmd_prompt_is_possible(cli);
+	if (s == STATUS_OK && wants)
+		cmd_print_hint(cli, "The vault in the backup is opened.");
 	if (s == STATUS_OK)
-		s = drill_backup(cli->app, &drill, path, passphrase, e);
+		s = drill_backup(cli->app, &drill, path, wants, e);
 	if (s == STATUS_OK)
 		s = print_drill(cli, &drill, path, e);
 	release_drill(&drill);
-	secret_free(passphrase);
 	return s;
 }
 

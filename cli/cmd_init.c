@@ -2,21 +2,15 @@
  * byline init: makes a new vault. The recovery phrase is shown on request only, on the terminal
  * and never on stdout, so that no log or file keeps it.
  */
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/create_vault.h"
 #include "app/vault_state.h"
-#include "base/file.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
-#include "cli/prompt.h"
 
 struct init_options {
 	bool show_phrase;
@@ -45,7 +39,6 @@ const struct command cmd_init = {
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct init_options o = {.words = "24"};
-	struct secret *passphrase = NULL;
 	uint64_t words = 0;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_init, e);
 
@@ -58,16 +51,11 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && o.show_phrase)
 		s = cmd_own_vault_check_terminal(e);
 	if (s == STATUS_OK)
-		s = cmd_prompt_passphrase(cli, &passphrase, "New passphrase: ", true, e);
-	if (s == STATUS_OK)
-		s = create_vault(cli->app, passphrase, (unsigned)words, e);
+		s = create_vault(cli->app, (unsigned)words, o.show_phrase, e);
 	if (s == STATUS_OK)
 		s = cmd_own_vault_print(cli, "Created", e);
-	if (s == STATUS_OK && o.show_phrase)
-		s = cmd_own_vault_show_phrase(cli, passphrase, e);
-	else if (s == STATUS_OK)
+	if (s == STATUS_OK && !o.show_phrase)
 		cmd_print_hint(cli,
 			       "Write down the recovery phrase now: byline backup --show-phrase");
-	secret_free(passphrase);
 	return s;
 }

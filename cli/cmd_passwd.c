@@ -7,7 +7,6 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/print.h"
-#include "cli/prompt.h"
 
 static command_run run;
 
@@ -39,20 +38,13 @@ static enum status print_result(struct cli *cli, struct err *e)
 
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
-	struct secret *old = NULL, *passphrase = NULL;
 	enum status s = cmd_args_take(NULL, argc, argv, &cmd_passwd, e);
 
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "change the passphrase", e);
 	if (s == STATUS_OK)
-		s = cmd_prompt_passphrase(cli, &old, "Present passphrase: ", false, e);
+		s = unlock_vault(cli->app, e);
 	if (s == STATUS_OK)
-		s = unlock_vault(cli->app, old, e);
-	if (s == STATUS_OK)
-		s = cmd_prompt_passphrase(cli, &passphrase, "New passphrase: ", true, e);
-	if (s == STATUS_OK)
-		s = change_passphrase(cli->app, old, passphrase, e);
-	secret_free(old);
-	secret_free(passphrase);
+		s = change_passphrase(cli->app, e);
 	return s == STATUS_OK ? print_result(cli, e) : s;
 }

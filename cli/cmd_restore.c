@@ -47,39 +47,6 @@ const struct command cmd_restore = {
 	.run = run,
 };
 
-/*
- * The phrase holds no passphrase of a vault, so that a new one is asked for. Lines come in this
- * order, also from a descriptor: phrase, its own passphrase, the vault's.
- */
-static enum status from_phrase(struct cli *cli, bool has_password, struct err *e)
-{
-	struct secret *phrase = NULL, *password = NULL, *passphrase = NULL;
-	enum status s = cmd_prompt_secret(cli, &phrase, "Recovery phrase: ", e);
-
-	if (s == STATUS_OK && has_password)
-		s = cmd_prompt_secret(cli, &password, "Passphrase of the phrase (BIP-39): ", e);
-	if (s == STATUS_OK)
-		s = cmd_prompt_passphrase(cli, &passphrase, "New passphrase: ", true, e);
-	if (s == STATUS_OK)
-		s = restore_vault(cli->app, phrase, password, passphrase, e);
-	secret_free(phrase);
-	secret_free(password);
-	secret_free(passphrase);
-	return s;
-}
-
-/* The copy keeps its passphrase, which must open it before it is taken. */
-static enum status from_file(struct cli *cli, const char *path, struct err *e)
-{
-	struct secret *passphrase = NULL;
-	enum status s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
-
-	if (s == STATUS_OK)
-		s = restore_vault_file(cli->app, path, passphrase, e);
-	secret_free(passphrase);
-	return s;
-}
-
 /* A backup is no vault, although it has one in it; its own command is named. */
 static enum status refuse_backup(const char *path, struct err *e)
 {
@@ -142,28 +109,23 @@ static enum status print_restored(struct cli *cli, const struct backup_report *r
 	return s;
 }
 
-/* With no terminal to ask on the vault comes back unopened, if there is none here. */
+/* With nobody to ask the vault comes back unopened, if there is none here. */
 static enum status from_backup(struct cli *cli, const char *path, struct err *e)
 {
 	struct backup_report report = {.notes = NULL};
-	struct secret *passphrase = NULL;
 	bool wants = false;
 	enum status s = restore_wants_passphrase(&wants, path, e);
+	const bool opens = (wants || has_vault(cli->app)) && cmd_prompt_is_possible(cli);
 
-	if (s == STATUS_OK && (wants || has_vault(cli->app))) {
-		s = cmd_prompt_passphrase(cli, &passphrase,
-					  has_vault(cli->app) ? "Passphrase of the vault here: "
-							      : "Passphrase of the vault in it: ",
-					  false, e);
-		if (s == ERR_USAGE)
-			s = STATUS_OK;
-	}
+	if (s == STATUS_OK && opens)
+		cmd_print_hint(cli, has_vault(cli->app)
+					    ? "The vault here is opened first."
+					    : "The vault in the backup is opened first.");
 	if (s == STATUS_OK)
-		s = restore_backup(cli->app, &report, path, passphrase, e);
+		s = restore_backup(cli->app, &report, path, opens, e);
 	if (s == STATUS_OK)
 		s = print_restored(cli, &report, path, e);
 	report_release(&report);
-	secret_free(passphrase);
 	if (s == STATUS_OK)
 		cmd_print_hint(cli, "Next: byline sync reads again what the network has.");
 	return s;
@@ -183,7 +145,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = require_no_vault(cli->app, e);
 	if (s == STATUS_OK)
-		s = o.vault != NULL ? from_file(cli, o.vault, e) : from_phrase(cli, o.password, e);
+		s = o.vault != NULL ? restore_vault_file(cli->app, o.vault, e)
+				    : restore_vault(cli->app, o.password, e);
 	if (s == STATUS_OK)
 		s = cmd_own_vault_print(cli, "Restored", e);
 	if (s == STATUS_OK)

@@ -6,10 +6,7 @@
  * shown is not signed. The signer judges the bytes once more by itself (wallet/signer_text.c): the
  * rules here only come earlier, before a passphrase is typed.
  */
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
+#include "act/agree.h"
 #include "act/sign_text.h"
 #include "app/shown_account.h"
 #include "base/file.h"
@@ -17,14 +14,13 @@
 #include "chain/eip191.h"
 #include "chain/meaning_message.h"
 #include "chain/member.h"
+#include "chain/review_text.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
 #include "cli/pager.h"
 #include "cli/print.h"
-#include "cli/prompt.h"
 #include "cli/read.h"
-#include "cli/sign_review.h"
 
 /* Room for the longest review: a name of 10 bytes for each byte, and the indent of each line. */
 #define REVIEW_MAX (64 * MIB)
@@ -95,7 +91,9 @@ const struct command cmd_sign = {
 		"  --allow bytes     the message is no text\n"
 		"  --allow hash      it is a hash, which may stand for anything\n"
 		"Several are joined by commas: --allow permit,anywhere\n"
-		"  --confirm TEXT    what would be typed, for scripts; or --expect DIGEST\n",
+		"Scripts name the digest by --expect DIGEST, and give the words that say what\n"
+		"is given away beside it:\n"
+		"  --confirm TEXT    those words\n",
 	.members = members,
 };
 
@@ -109,35 +107,32 @@ struct signing {
 	struct address account;
 	const char *confirm;
 	uint32_t allowed;
+	bool expected; /* --expect names the digest */
 };
 
 /*
  * --expect stands for the confirmation of what gives nothing away. A script that computed a digest
- * need not have read the document, so that power is given only by the words that say so.
+ * need not have read the document, so that power is given only by the words that say so, which the
+ * signer compares. A person confirms at the signer's own prompt.
  */
-static enum status confirm(const struct cli *cli, const struct signing *in, struct err *e)
+static enum status expect(const struct cli *cli, struct signing *in, struct err *e)
 {
-	const struct meaning *m = &in->meaning;
-	char prompt[MEANING_WORDS_SIZE + 32];
-	const struct hash *expect;
+	const struct hash *expected;
 	struct hash room;
-	enum status s = cmd_read_expect(cli, &expect, &room, e);
+	enum status s = cmd_read_expect(cli, &expected, &room, e);
 
-	if (s == STATUS_OK && expect != NULL && !hash_equal(expect, &in->digest))
+	in->expected = expected != NULL;
+	if (s == STATUS_OK && expected == NULL && in->confirm != NULL)
+		s = err_set(e, ERR_USAGE,
+			    "--confirm counts beside --expect DIGEST alone; without it the signer "
+			    "asks on the terminal");
+	if (s == STATUS_OK && expected != NULL && !hash_equal(expected, &in->digest))
 		s = err_set(
 			e, ERR_MISMATCH,
 			"the document has another digest than --expect gives; nothing was signed");
-	if (s != STATUS_OK || (m->dangers == 0 && expect != NULL))
-		return s;
-	if (m->dangers == 0)
-		return cmd_prompt_confirm(cli, in->confirm, "SIGN", "Type SIGN to sign: ", e);
-	if (in->confirm == NULL && expect != NULL && !isatty(STDIN_FILENO))
-		return err_set(e, ERR_REFUSED,
-			       "a digest does not say what is given away; to go ahead, give \"%s\" "
-			       "with --confirm",
-			       m->words);
-	snprintf(prompt, sizeof(prompt), "Type \"%s\" to sign: ", m->words);
-	return cmd_prompt_confirm(cli, in->confirm, m->words, prompt, e);
+	return s == STATUS_OK && expected != NULL
+		       ? expect_digest(cli->app, expected, in->confirm, e)
+		       : s;
 }
 
 static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig, struct err *e)
@@ -146,30 +141,29 @@ static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig,
 
 	if (s != STATUS_OK)
 		return s;
-	return in->typed ? sign_typed(cli->app, sig, &in->account, in->allowed, in->bytes.data,
-				      in->bytes.len, e)
-			 : sign_message(cli->app, sig, &in->account, in->allowed, in->bytes.data,
-					in->bytes.len, e);
+	return in->typed ? sign_typed(cli->app, sig, &in->account, in->allowed, in->expected,
+				      in->bytes.data, in->bytes.len, e)
+			 : sign_message(cli->app, sig, &in->account, in->allowed, in->expected,
+					in->bytes.data, in->bytes.len, e);
 }
 
-/* Prints all of what is signed, and at its end once more what decides, beside the prompt. */
+/* Prints all of what is signed, and at its end once more what decides. */
 static enum status review(const struct cli *cli, const struct signing *in, struct err *e)
 {
-	bool asks = in->confirm == NULL && (in->meaning.dangers & ~in->allowed) == 0;
 	struct buf text;
 	enum status s;
 
 	buf_init(&text, REVIEW_MAX);
 	if (in->typed)
-		cmd_sign_review_typed(&text, cli, &in->text);
+		review_text_document(&text, &in->meaning, &in->text.document, cli->ascii);
 	else
-		cmd_sign_review_message(&text, cli, &in->meaning, in->bytes.data, in->bytes.len);
-	cmd_sign_review_end(&text, &in->account, &in->digest);
+		review_text_message(&text, &in->meaning, in->bytes.data, in->bytes.len, cli->ascii);
+	review_text_end(&text, &in->account, &in->digest);
 	if (in->meaning.dangers != 0) {
-		cmd_sign_review_gives(&text, &in->meaning);
+		review_text_gives(&text, &in->meaning);
 		buf_add_byte(&text, '\n');
 	}
-	s = cmd_pager_print(cli, &text, cmd_print_is_data(cli) ? stderr : stdout, asks, e);
+	s = cmd_pager_print(cli, &text, stdout, false, e);
 	buf_release(&text);
 	return s;
 }
@@ -216,20 +210,21 @@ static enum status print_signature(struct cli *cli, const struct signing *in, co
 }
 
 /*
- * Shows, confirms and signs. A script that knows the digest or confirms sees no review. A danger
- * that was not asked for is refused before anybody types a word.
+ * Shows and signs. The signer shows it where it asks a person, so that only a script's text is
+ * shown here, and one that nobody asked for by name: that is refused before anybody is asked.
  */
 static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 {
 	uint8_t sig[TEXT_SIGNATURE_SIZE];
+	bool refused = (in->meaning.dangers & ~in->allowed) != 0;
 	enum status s = STATUS_OK;
 
-	if (!cmd_print_is_data(cli) || (cli->expect == NULL && in->confirm == NULL))
+	if (!cmd_print_is_data(cli) && (cli->expect != NULL || refused))
 		s = review(cli, in, e);
 	if (s == STATUS_OK)
 		s = meaning_check(&in->meaning, in->allowed, e);
 	if (s == STATUS_OK)
-		s = confirm(cli, in, e);
+		s = expect(cli, in, e);
 	if (s == STATUS_OK)
 		s = sign(cli, in, sig, e);
 	return s == STATUS_OK ? print_signature(cli, in, sig, e) : s;

@@ -12,9 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "act/act_to_json.h"
+#include "act/agree.h"
 #include "act/follow.h"
 #include "act/send.h"
 #include "act/sign.h"
@@ -87,28 +87,48 @@ enum status cmd_flow_review(const struct cli *cli, const struct act *act, bool a
 	return s;
 }
 
-/*
- * --expect stands for the confirmation, since a script that knows the signing hash knows what it
- * signs. It does not know of an earlier transaction in the way, so that one needs --confirm as
- * well.
- */
-enum status cmd_flow_confirm(const struct cli *cli, const struct act *act, const char *confirm,
-			     struct err *e)
+/* Refuses a script's confirmation that is not the text that an obstacle needs. */
+static enum status check_confirm(const struct act *act, const char *confirm, struct err *e)
 {
 	bool dangerous = act->descriptor.meaning.dangers != 0;
 
-	if (cli->expect != NULL && act->earlier == 0 && act->first_of == 0 && !dangerous)
+	if (act->confirm[0] == '\0' || (confirm != NULL && strcmp(confirm, act->confirm) == 0))
 		return STATUS_OK;
-	if (confirm == NULL && cli->expect != NULL && dangerous && !isatty(STDIN_FILENO))
+	if (confirm != NULL)
+		return err_set(e, ERR_REFUSED,
+			       "--confirm is not what is asked for; nothing was done");
+	if (dangerous)
 		return err_set(e, ERR_REFUSED,
 			       "a hash does not say what is given away; to go ahead, give \"%s\" "
 			       "with --confirm",
 			       act->confirm);
-	if (confirm == NULL && cli->expect != NULL && !isatty(STDIN_FILENO))
-		return err_set(e, ERR_REFUSED, "%s; to go ahead, give %s with --confirm",
-			       act->warning,
-			       act->earlier != 0 ? "the last four digits of its hash" : "FIRST");
-	return cmd_prompt_confirm(cli, confirm, act->confirm, act->confirm_prompt, e);
+	return err_set(e, ERR_REFUSED, "%s; to go ahead, give %s with --confirm", act->warning,
+		       act->earlier != 0 ? "the last four digits of its hash" : "FIRST");
+}
+
+/*
+ * A script that knows the signing hash knows what it signs, but not of an earlier transaction in
+ * the way, nor what is given away: those need --confirm as well. A person confirms at the signer's
+ * own prompt.
+ */
+enum status cmd_flow_expect(const struct cli *cli, const struct act *act, const char *confirm,
+			    const struct hash **expect, struct hash *room, struct err *e)
+{
+	const struct meaning *m = &act->descriptor.meaning;
+	enum status s = cmd_read_expect(cli, expect, room, e);
+
+	if (s != STATUS_OK)
+		return s;
+	if (*expect == NULL)
+		return confirm == NULL
+			       ? STATUS_OK
+			       : err_set(e, ERR_USAGE,
+					 "--confirm counts beside --expect HASH alone; without it "
+					 "the signer asks on the terminal");
+	s = check_confirm(act, confirm, e);
+	return s == STATUS_OK
+		       ? expect_digest(cli->app, *expect, m->dangers != 0 ? m->words : confirm, e)
+		       : s;
 }
 
 const char *cmd_flow_family(const struct act *act)
@@ -209,10 +229,8 @@ static enum status sign(struct cli *cli, struct json *top, struct act *act,
 	const struct hash *expect;
 	struct hash room;
 	char hash[HASH_TEXT_SIZE], words[SCOPE_WORDS];
-	enum status s = cmd_read_expect(cli, &expect, &room, e);
+	enum status s = cmd_flow_expect(cli, act, o->confirm, &expect, &room, e);
 
-	if (s == STATUS_OK)
-		s = cmd_flow_confirm(cli, act, o->confirm, e);
 	if (s == STATUS_OK)
 		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
@@ -240,7 +258,7 @@ enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act
 	bool only_keep = o->prepare || o->out != NULL;
 	/* With --json the review is for a person who has to confirm it, and for nobody else. */
 	bool asks =
-		(only_keep ? act_export_asks(take_act) : cli->expect == NULL) && o->confirm == NULL;
+		only_keep ? act_export_asks(take_act) && o->confirm == NULL : cli->expect == NULL;
 	bool shown = !cmd_print_is_data(cli) || asks;
 	enum status s = STATUS_OK;
 

@@ -46,11 +46,14 @@ MUST_CHECK enum status cmd_flow_review(const struct cli *cli, const struct act *
 				       struct err *e);
 
 /*
- * Asks for the confirmation of an act, unless `confirm` (NULL: not given) or --expect gives it.
- * Returns: STATUS_OK, ERR_REFUSED, ERR_USAGE without a terminal.
+ * Takes --expect, which may be signed without a question, with the text that an obstacle needs
+ * (`confirm`, NULL: not given). Called before the vault is opened.
+ * Out:     expect  `room`, or NULL when --expect was not given: the signer asks then
+ * Returns: STATUS_OK, ERR_REFUSED without the text that is needed, ERR_USAGE.
  */
-MUST_CHECK enum status cmd_flow_confirm(const struct cli *cli, const struct act *act,
-					const char *confirm, struct err *e);
+MUST_CHECK enum status cmd_flow_expect(const struct cli *cli, const struct act *act,
+				       const char *confirm, const struct hash **expect,
+				       struct hash *room, struct err *e);
 
 /*
  * Sends a signed act, waits until it is final unless `w` says otherwise, and adds the outcome to

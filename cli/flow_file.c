@@ -86,15 +86,14 @@ static enum status sign_opened(struct cli *cli, struct act *act, const struct si
 		s = require_profile(cli->app, &profile, e);
 	if (s == STATUS_OK)
 		s = require_unused(o->out, e);
-	if (s == STATUS_OK)
-		s = cmd_read_expect(cli, &expect, &room, e);
-	if (s == STATUS_OK && (!cmd_print_is_data(cli) || (expect == NULL && o->confirm == NULL)))
-		s = cmd_flow_review(cli, act, is_new && expect == NULL && o->confirm == NULL, e);
+	if (s == STATUS_OK && (!cmd_print_is_data(cli) || cli->expect == NULL))
+		s = cmd_flow_review(cli, act, is_new && cli->expect == NULL, e);
 	/* Refused before anybody types a word; the signer looks again. */
 	if (s == STATUS_OK && is_new)
 		s = meaning_check(&act->descriptor.meaning, act->allowed, e);
-	if (s == STATUS_OK && is_new)
-		s = cmd_flow_confirm(cli, act, o->confirm, e);
+	if (s == STATUS_OK)
+		s = is_new ? cmd_flow_expect(cli, act, o->confirm, &expect, &room, e)
+			   : cmd_read_expect(cli, &expect, &room, e);
 	if (s == STATUS_OK && is_new)
 		s = cmd_own_vault_unlock(cli, e);
 	return s == STATUS_OK ? sign_to(cli->app, act, expect, o->out, e) : s;

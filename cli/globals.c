@@ -56,7 +56,8 @@ static enum status read_fd(struct cli *cli, struct err *e)
 	if (parse_u64(&n, cli->fd_text, strlen(cli->fd_text)) != STATUS_OK || n > 1023)
 		return err_set(e, ERR_USAGE,
 			       "--passphrase-fd takes the number of an open descriptor");
-	cli->passphrase_fd = (int)n;
+	cli->options.passphrase_fd = (int)n;
+	cli->options.has_passphrase_fd = true;
 	return STATUS_OK;
 }
 

@@ -7,6 +7,7 @@
  * the app, prints the failure unless the command did, and turns the status into an exit code.
  */
 #include <errno.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
@@ -158,6 +159,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		return STATUS_OK;
 	if (c != NULL && c->without_app)
 		return cmd_args_run(cli, argc - 1, argv + 1, c, e);
+	cli->options.ascii = cli->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	s = secret_start(e);
 	if (s == STATUS_OK)
 		s = open_app(&cli->app, &cli->options, e);
@@ -194,7 +196,7 @@ static void end_by_closed_pipe(void)
 
 int main(int argc, char **argv)
 {
-	struct cli cli = {.passphrase_fd = -1, .options.signer_process = true};
+	struct cli cli = {.options.signer_process = true};
 	struct err e = {0};
 	enum status s;
 	bool lost;

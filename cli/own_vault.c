@@ -1,7 +1,4 @@
-/*
- * The vault of this machine: whether there is one, opening it, and its recovery phrase. The
- * phrase is written to /dev/tty itself, so that no redirection can put it into a file.
- */
+/* The vault of this machine: whether there is one, opening it, and its recovery phrase. */
 #include "cli/own_vault.h"
 
 #include <fcntl.h>
@@ -13,10 +10,8 @@
 #include "app/passphrase.h"
 #include "app/unlock.h"
 #include "app/vault_state.h"
-#include "base/file.h"
 #include "chain/member.h"
 #include "cli/print.h"
-#include "cli/prompt.h"
 
 enum status cmd_own_vault_require(const struct cli *cli, struct err *e)
 {
@@ -27,18 +22,13 @@ enum status cmd_own_vault_require(const struct cli *cli, struct err *e)
 
 enum status cmd_own_vault_unlock(struct cli *cli, struct err *e)
 {
-	struct secret *passphrase = NULL;
 	enum status s;
 
 	if (is_unlocked(cli->app))
 		return STATUS_OK;
 	s = cmd_own_vault_require(cli, e);
-	if (s != STATUS_OK)
-		return s;
-	s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
 	if (s == STATUS_OK)
-		s = unlock_vault(cli->app, passphrase, e);
-	secret_free(passphrase);
+		s = unlock_vault(cli->app, e);
 	/* Keys take a second to be derived, in which Ctrl-C may come. */
 	return s == STATUS_OK ? task_check(&cli->task, e) : s;
 }
@@ -53,37 +43,11 @@ enum status cmd_own_vault_check_terminal(struct err *e)
 	return STATUS_OK;
 }
 
-enum status cmd_own_vault_show_phrase(struct cli *cli, const struct secret *passphrase,
-				      struct err *e)
+enum status cmd_own_vault_show_phrase(struct cli *cli, struct err *e)
 {
-	struct secret *phrase = NULL;
-	int fd = open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	enum status s;
+	enum status s = cmd_own_vault_check_terminal(e);
 
-	if (fd < 0)
-		return err_set(e, ERR_USAGE, "the recovery phrase is shown on a terminal only");
-	s = reveal_phrase(cli->app, &phrase, passphrase, e);
-	if (s == STATUS_OK)
-		s = task_check(&cli->task, e);
-	if (s == STATUS_OK) {
-		static const char head[] = "\nRecovery phrase. Whoever has it has everything; "
-					   "write it on paper, show it to nobody:\n\n  ";
-
-		/*
-		 * The phrase goes from guarded memory to the terminal; stdio would keep a copy in
-		 * its buffer.
-		 */
-		s = file_write_all(fd, head, sizeof(head) - 1);
-		if (s == STATUS_OK)
-			s = file_write_all(fd, secret_view(phrase), secret_len(phrase));
-		if (s == STATUS_OK)
-			s = file_write_all(fd, "\n\n", 2);
-		if (s != STATUS_OK)
-			s = err_set(e, s, "cannot write to the terminal");
-	}
-	secret_free(phrase);
-	close(fd);
-	return s;
+	return s == STATUS_OK ? reveal_phrase(cli->app, e) : s;
 }
 
 enum status cmd_own_vault_print(struct cli *cli, const char *done, struct err *e)

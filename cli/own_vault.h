@@ -2,7 +2,6 @@
 #ifndef CLI_OWN_VAULT_H
 #define CLI_OWN_VAULT_H
 
-#include "base/secret.h"
 #include "cli/cli.h"
 
 /*
@@ -11,15 +10,14 @@
  */
 MUST_CHECK enum status cmd_own_vault_require(const struct cli *cli, struct err *e);
 
-/* Asks for the passphrase and opens the vault, unless it is open. ERR_NOT_FOUND without one. */
+/* Opens the vault, unless it is open; the signer asks. ERR_NOT_FOUND without one. */
 MUST_CHECK enum status cmd_own_vault_unlock(struct cli *cli, struct err *e);
 
 /* ERR_USAGE when there is no terminal that could show a recovery phrase. */
 MUST_CHECK enum status cmd_own_vault_check_terminal(struct err *e);
 
-/* Writes the recovery phrase to the terminal, never to stdout. ERR_USAGE without a terminal. */
-MUST_CHECK enum status cmd_own_vault_show_phrase(struct cli *cli, const struct secret *passphrase,
-						 struct err *e);
+/* The signer shows the recovery phrase on the terminal. ERR_USAGE without one. */
+MUST_CHECK enum status cmd_own_vault_show_phrase(struct cli *cli, struct err *e);
 
 /* Prints `done` (such as "Created"), where the vault is, and its first account; or both as JSON. */
 MUST_CHECK enum status cmd_own_vault_print(struct cli *cli, const char *done, struct err *e);

@@ -15,6 +15,7 @@
 #include "cli/args.h"
 #include "cli/print.h"
 #include "cli/projector.h"
+#include "cli/prompt.h"
 #include "ur/frame.h"
 
 /* The first account of most wallets (BIP-44, SLIP-44 coin type 60). */
@@ -97,24 +98,25 @@ static enum status show_file(struct shown *out, enum picture_file *kind, const c
 	return s;
 }
 
-/* An act that gives power away has to be asked for by name here, too. */
 /*
- * A device knows nothing of earlier transactions, so that the question of `sign` is asked before
- * the request is shown. With --text the output is for a program.
+ * An act that gives power away has to be asked for by name here, too. A device knows nothing of
+ * earlier transactions, so that their text is typed before the request is shown. With --text the
+ * output is for a program.
  */
 static enum status confirm_request(const struct cli *cli, const struct act *act,
 				   const struct qr_options *o, struct err *e)
 {
+	char prompt[sizeof(act->confirm) + 32];
 	enum status s = meaning_check(&act->descriptor.meaning, act->allowed, e);
 
-	if (s != STATUS_OK ||
-	    (act->earlier == 0 && act->first_of == 0 && act->descriptor.meaning.dangers == 0))
+	if (s != STATUS_OK || act->confirm[0] == '\0')
 		return s;
+	snprintf(prompt, sizeof(prompt), "Type \"%s\" to show it: ", act->confirm);
 	if (o->text)
 		cmd_print_hint(cli, "%s", act->warning);
 	else
 		s = cmd_flow_review(cli, act, o->confirm == NULL, e);
-	return s == STATUS_OK ? cmd_flow_confirm(cli, act, o->confirm, e) : s;
+	return s == STATUS_OK ? cmd_prompt_confirm(cli, o->confirm, act->confirm, prompt, e) : s;
 }
 
 static enum status show_request(struct cli *cli, struct shown *out, const struct qr_options *o,

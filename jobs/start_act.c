@@ -192,7 +192,7 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 	struct request *a = p;
 	bool opened = a->act->file[0] != '\0';
 	enum status s =
-		opened ? sign_opened_claim(app, &a->act, e) : sign_acts(app, a->act, NULL, e);
+		opened ? sign_opened_claim(app, &a->act, e) : sign_acts(app, a->act, e);
 
 	(void)task;
 	if (s == STATUS_OK && a->act->file[0] != '\0')

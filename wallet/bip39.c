@@ -21,7 +21,6 @@
 #define ROUNDS	  2048 /* BIP-39 */
 /* A listed word is suggested below this edit distance: half the letters of the longest word. */
 #define NEAR_ENOUGH 4
-#define BIP39_SHORT 4 /* letters that tell one word of the list from all others */
 
 size_t bip39_entropy_size(unsigned words)
 {

@@ -65,25 +65,10 @@ static enum status read_all(int fd, uint8_t *out, size_t len, struct err *e)
 	return STATUS_OK;
 }
 
-/* Makes room for `len` bytes of a message whose first byte is `first`. */
-static enum status make_room(struct buf *message, struct secret **memory, size_t len,
-			     channel_is_secret *is_secret, uint8_t first, struct err *e)
-{
-	enum status s = STATUS_OK;
-
-	if (is_secret(first))
-		s = wire_guarded(message, memory, len, e);
-	else
-		buf_init(message, len);
-	if (s == STATUS_OK && buf_reserve(message, len) == NULL)
-		s = err_set(e, buf_status(message), "out of memory for a message of the signer");
-	return s;
-}
-
 enum status channel_receive(int fd, struct buf *message, struct secret **memory, size_t cap,
-			    channel_is_secret *is_secret, struct err *e)
+			    bool guarded, struct err *e)
 {
-	uint8_t header[HEADER_SIZE], first = 0;
+	uint8_t header[HEADER_SIZE];
 	size_t len = 0;
 	enum status s;
 
@@ -97,15 +82,16 @@ enum status channel_receive(int fd, struct buf *message, struct secret **memory,
 		return err_set(e, ERR_PARSE, "the signer speaks another version");
 	if (len > cap)
 		return err_set(e, ERR_LIMIT, "a message is longer than the signer's longest");
-	s = read_all(fd, &first, 1, e);
+	if (guarded)
+		s = wire_guarded(message, memory, len, e);
+	else
+		buf_init(message, len);
+	if (s == STATUS_OK && buf_reserve(message, len) == NULL)
+		s = err_set(e, buf_status(message), "out of memory for a message of the signer");
 	if (s == STATUS_OK)
-		s = make_room(message, memory, len, is_secret, first, e);
-	if (s != STATUS_OK)
-		return s == ERR_NOT_FOUND ? ERR_IO : s;
-	buf_add_byte(message, first);
-	s = read_all(fd, message->data + 1, len - 1, e);
+		s = read_all(fd, message->data, len, e);
 	if (s == STATUS_OK)
-		buf_grew(message, len - 1);
+		buf_grew(message, len);
 	return s == ERR_NOT_FOUND ? ERR_IO : s;
 }
 

@@ -15,12 +15,6 @@
 struct buf;
 
 /*
- * Whether a message that begins with these bytes holds a secret, so that it is read into guarded
- * memory.
- */
-typedef bool channel_is_secret(uint8_t first);
-
-/*
  * Sends a message.
  * Returns: STATUS_OK; ERR_IO when nobody is at the other end; ERR_LIMIT for one that is too long.
  */
@@ -28,13 +22,13 @@ MUST_CHECK enum status channel_send(int fd, const struct buf *message, struct er
 
 /*
  * Waits for a message of at most `cap` bytes and reads it.
- * Out:     message  in guarded memory when `memory` is not NULL; the caller gives both back with
- *                   channel_release(), also after a failure
+ * In:      guarded  it holds a secret, and is read into guarded memory
+ * Out:     message, memory  given back with channel_release(), also after a failure
  * Returns: STATUS_OK; ERR_NOT_FOUND when the other end has closed between two messages; ERR_IO;
  *          ERR_PARSE for another version; ERR_LIMIT; ERR_MEMORY; ERR_PERMISSION.
  */
 MUST_CHECK enum status channel_receive(int fd, struct buf *message, struct secret **memory,
-				       size_t cap, channel_is_secret *is_secret, struct err *e);
+				       size_t cap, bool guarded, struct err *e);
 
 /* Wipes and frees a message. */
 void channel_release(struct buf *message, struct secret *memory);

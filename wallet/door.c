@@ -11,6 +11,7 @@
 #include "base/cursor.h"
 #include "chain/hash.h"
 #include "wallet/door_process.h"
+#include "wallet/signer_call.h"
 #include "wallet/vault_file.h"
 
 enum status door_new(struct door **out, uint32_t capabilities, struct err *e)
@@ -22,6 +23,7 @@ enum status door_new(struct door **out, uint32_t capabilities, struct err *e)
 	if (d == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	d->capabilities = capabilities;
+	d->person = door_nobody;
 	s = signer_new(&d->signer, e);
 	if (s != STATUS_OK) {
 		free(d);
@@ -29,6 +31,34 @@ enum status door_new(struct door **out, uint32_t capabilities, struct err *e)
 	}
 	*out = d;
 	return STATUS_OK;
+}
+
+/* Asks for something that has no reply but its status. */
+static enum status tell(struct door *d, enum signer_op op, const void *request, struct err *e)
+{
+	struct exchange x;
+	enum status s = exchange(d, &x, op, request, e);
+
+	exchange_end(&x);
+	return s;
+}
+
+void door_set_person(struct door *d, const struct door_person *person)
+{
+	d->person = *person;
+	if (d->signer != NULL)
+		d->signer->ask.lines = person->lines;
+}
+
+void door_end_questions(struct door *d)
+{
+	/* Where the terminal needs no preparation, a command is one series of questions. */
+	if (!d->lent)
+		return;
+	d->lent = false;
+	if (d->is_process ? d->pid != 0 : d->signer != NULL)
+		(void)!tell(d, SIGNER_FORGET, NULL, NULL);
+	d->person.take_back(d->person.user);
 }
 
 void door_free(struct door *d)
@@ -81,11 +111,10 @@ enum status door_state(struct door *d, struct door_state *out, struct err *e)
 	return s;
 }
 
-enum status door_create(struct door *d, struct buf *file, unsigned words,
-			const struct secret *passphrase, struct err *e)
+enum status door_create(struct door *d, struct buf *file, unsigned words, bool show, struct err *e)
 {
 	const struct signer_create in = {.words = words > UINT8_MAX ? 0 : (uint8_t)words,
-					 .passphrase = exchange_lend(passphrase)};
+					 .show = show};
 
 	return exchange_for_file(d, file, SIGNER_CREATE, &in, e);
 }
@@ -102,12 +131,9 @@ static enum status take_fault(const struct signer_restored *in, struct bip39_fau
 }
 
 enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *fault,
-			 const struct secret *phrase, const struct secret *password,
-			 const struct secret *passphrase, struct err *e)
+			 bool has_password, struct err *e)
 {
-	const struct signer_restore in = {.phrase = exchange_lend(phrase),
-					  .password = exchange_lend(password),
-					  .passphrase = exchange_lend(passphrase)};
+	const struct signer_restore in = {.password = has_password};
 	struct bip39_fault wrong = {0};
 	struct exchange x;
 	enum status s = exchange(d, &x, SIGNER_RESTORE, &in, e);
@@ -125,24 +151,23 @@ enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *f
 	return s;
 }
 
-/* Asks for something that has no reply but its status. */
-static enum status tell(struct door *d, enum signer_op op, const void *request, struct err *e)
+static enum status open_file(struct door *d, const void *file, size_t len, bool again,
+			     struct err *e)
 {
-	struct exchange x;
-	enum status s = exchange(d, &x, op, request, e);
-
-	exchange_end(&x);
-	return s;
-}
-
-enum status door_open(struct door *d, const void *file, size_t len, const struct secret *passphrase,
-		      struct err *e)
-{
-	const struct signer_proof in = {.file = {.data = file, .len = len},
-					.passphrase = exchange_lend(passphrase)};
+	const struct signer_open in = {.file = {.data = file, .len = len}, .again = again};
 	enum status s = vault_file_check_size(len, e);
 
 	return s == STATUS_OK ? tell(d, SIGNER_OPEN, &in, e) : s;
+}
+
+enum status door_open(struct door *d, const void *file, size_t len, struct err *e)
+{
+	return open_file(d, file, len, false, e);
+}
+
+enum status door_open_again(struct door *d, const void *file, size_t len, struct err *e)
+{
+	return open_file(d, file, len, true, e);
 }
 
 enum status door_check(struct door *d, const void *file, size_t len, struct err *e)

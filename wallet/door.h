@@ -8,6 +8,10 @@
  *
  * Common results, not repeated below: ERR_LOCKED without an open vault; ERR_REFUSED without the
  * capability; ERR_MEMORY; ERR_PERMISSION when memory cannot be locked. One call at a time.
+ *
+ * Results of calls that ask a person: ERR_CANCELLED, ERR_USAGE where nobody can be asked,
+ * ERR_REFUSED for an empty answer or a new passphrase that is too short, ERR_MISMATCH when it was
+ * not typed twice alike, ERR_IO when the terminal is gone.
  */
 #ifndef WALLET_DOOR_H
 #define WALLET_DOOR_H
@@ -25,8 +29,31 @@ struct buf;
 
 struct door;
 
+/*
+ * The person behind a door. The signer asks for passphrases and phrases itself, so that none of
+ * them passes through byline.
+ */
+struct door_person {
+	int lines;     /* secrets are read here, a line each; -1: typed on the terminal */
+	bool ascii;    /* the terminal shows no other characters */
+	uint32_t idle; /* the vault locks so many seconds after the last answer; 0: never */
+	/*
+	 * The terminal is lent before a question, and given back by door_end_questions(). NULL: it
+	 * needs no preparation. Returns: false when it cannot be lent.
+	 */
+	bool (*lend)(void *user);
+	void (*take_back)(void *user);
+	void *user;
+};
+
 /* Makes a locked signer in this process that allows `capabilities` (enum signer_capability). */
 MUST_CHECK enum status door_new(struct door **out, uint32_t capabilities, struct err *e);
+
+/* Says how to reach the person; before the first request. At first there is nobody. */
+void door_set_person(struct door *d, const struct door_person *person);
+
+/* Takes the terminal back, if it was lent, and lets the signer forget the passphrase. */
+void door_end_questions(struct door *d);
 
 /* Locks and frees. NULL is allowed. */
 void door_free(struct door *d);
@@ -53,30 +80,35 @@ struct door_state {
 MUST_CHECK enum status door_state(struct door *d, struct door_state *out, struct err *e);
 
 /*
- * Makes a vault with a new phrase of 12 or 24 words and account 0.
+ * Makes a vault with a new phrase of 12 or 24 words and account 0. Asks for a passphrase.
+ * In:      show  the phrase is shown on the terminal
  * Out:     file  appended: the vault's file
- * Returns: STATUS_OK, ERR_RANGE for another number of words, ERR_USAGE for an empty passphrase.
+ * Returns: STATUS_OK, ERR_RANGE for another number of words; as asking.
  */
-MUST_CHECK enum status door_create(struct door *d, struct buf *file, unsigned words,
-				   const struct secret *passphrase, struct err *e);
+MUST_CHECK enum status door_create(struct door *d, struct buf *file, unsigned words, bool show,
+				   struct err *e);
 
 /*
- * Makes a vault from a phrase of 12, 15, 18, 21 or 24 words, and BIP-39's passphrase where there
- * is one (`password`, else NULL).
+ * Makes a vault from a phrase of 12, 15, 18, 21 or 24 words that is asked for, with BIP-39's
+ * passphrase where there is one (`has_password`), and a new passphrase.
  * Out:     file   appended: the vault's file
  *          fault  (or NULL) filled in after ERR_PARSE: show it to the person, never log it
- * Returns: STATUS_OK, ERR_PARSE for a wrong phrase, ERR_USAGE for an empty passphrase.
+ * Returns: STATUS_OK, ERR_PARSE for a wrong phrase; as asking.
  */
 MUST_CHECK enum status door_restore(struct door *d, struct buf *file, struct bip39_fault *fault,
-				    const struct secret *phrase, const struct secret *password,
-				    const struct secret *passphrase, struct err *e);
+				    bool has_password, struct err *e);
 
 /*
- * Opens a vault's file of `len` bytes. Takes about 0.4 s.
- * Returns: STATUS_OK, ERR_WRONG_PASSPHRASE, ERR_DAMAGED, ERR_VERSION, ERR_LIMIT.
+ * Opens a vault's file of `len` bytes with the passphrase that is asked for. Takes about 0.4 s.
+ * Returns: STATUS_OK, ERR_WRONG_PASSPHRASE, ERR_DAMAGED, ERR_VERSION, ERR_LIMIT; as asking.
  */
-MUST_CHECK enum status door_open(struct door *d, const void *file, size_t len,
-				 const struct secret *passphrase, struct err *e);
+MUST_CHECK enum status door_open(struct door *d, const void *file, size_t len, struct err *e);
+
+/*
+ * Opens another file with the passphrase that was given last, and asks nobody. The vault in use
+ * stays when that does not open it.
+ */
+MUST_CHECK enum status door_open_again(struct door *d, const void *file, size_t len, struct err *e);
 
 /*
  * Compares the bytes that were read back from disk with the change that waits, and adopts the

@@ -1,7 +1,4 @@
-/*
- * Requests in the shape that wallet/door.c describes, with the vault's file and passphrase. The
- * door keeps neither: what a request holds is lent by its caller.
- */
+/* Requests in the shape that wallet/door.c describes, with the vault's file. */
 #include "wallet/door_change.h"
 
 #include <string.h>
@@ -23,7 +20,6 @@ enum status door_add_account(struct door *d, struct buf *file, const struct door
 			     uint32_t index, const char *path, const char *label, struct err *e)
 {
 	const struct signer_addition in = {.file = file_of(now),
-					   .passphrase = exchange_lend(now->passphrase),
 					   .index = index,
 					   .path = text_of(path),
 					   .label = text_of(label)};
@@ -32,26 +28,20 @@ enum status door_add_account(struct door *d, struct buf *file, const struct door
 }
 
 enum status door_import_account(struct door *d, struct buf *file, const struct door_vault *now,
-				uint32_t index, const struct door_key *key, const char *label,
-				struct err *e)
+				uint32_t index, const struct door_keystore *keystore,
+				const char *label, struct err *e)
 {
-	const struct signer_import in = {.file = file_of(now),
-					 .passphrase = exchange_lend(now->passphrase),
-					 .index = index,
-					 .key = exchange_lend(key->secret),
-					 .keystore = {.data = key->keystore, .len = key->len},
-					 .label = text_of(label)};
+	struct signer_import in = {.file = file_of(now), .index = index, .label = text_of(label)};
 
+	if (keystore != NULL)
+		in.keystore = (struct wire_bytes){.data = keystore->file, .len = keystore->len};
 	return exchange_for_file(d, file, SIGNER_IMPORT_ACCOUNT, &in, e);
 }
 
 enum status door_export_account(struct door *d, struct buf *keystore, const struct door_vault *now,
-				uint32_t index, const struct secret *passphrase, struct err *e)
+				uint32_t index, struct err *e)
 {
-	const struct signer_export in = {.file = file_of(now),
-					 .passphrase = exchange_lend(now->passphrase),
-					 .index = index,
-					 .replacement = exchange_lend(passphrase)};
+	const struct signer_export in = {.file = file_of(now), .index = index};
 
 	return exchange_for_file(d, keystore, SIGNER_EXPORT_ACCOUNT, &in, e);
 }
@@ -59,40 +49,34 @@ enum status door_export_account(struct door *d, struct buf *keystore, const stru
 enum status door_label_account(struct door *d, struct buf *file, const struct door_vault *now,
 			       uint32_t index, const char *label, struct err *e)
 {
-	const struct signer_label in = {.file = file_of(now),
-					.passphrase = exchange_lend(now->passphrase),
-					.index = index,
-					.label = text_of(label)};
+	const struct signer_label in = {
+		.file = file_of(now), .index = index, .label = text_of(label)};
 
 	return exchange_for_file(d, file, SIGNER_LABEL_ACCOUNT, &in, e);
 }
 
 enum status door_change_passphrase(struct door *d, struct buf *file, const struct door_vault *now,
-				   const struct secret *passphrase, struct err *e)
+				   struct err *e)
 {
-	const struct signer_rekey in = {.file = file_of(now),
-					.passphrase = exchange_lend(now->passphrase),
-					.replacement = exchange_lend(passphrase)};
+	const struct signer_proof in = {.file = file_of(now)};
 
 	return exchange_for_file(d, file, SIGNER_CHANGE_PASSPHRASE, &in, e);
 }
 
-/* The phrase leaves the exchange before its end, which would free it. */
-enum status door_reveal(struct door *d, struct secret **phrase, const struct door_vault *now,
-			struct err *e)
+enum status door_drill(struct door *d, struct buf *file, const struct door_vault *now,
+		       uint64_t when, struct err *e)
 {
-	const struct signer_proof in = {.file = file_of(now),
-					.passphrase = exchange_lend(now->passphrase)};
+	const struct signer_drill in = {.file = file_of(now), .when = when};
+
+	return exchange_for_file(d, file, SIGNER_DRILL, &in, e);
+}
+
+enum status door_reveal(struct door *d, const struct door_vault *now, struct err *e)
+{
+	const struct signer_proof in = {.file = file_of(now)};
 	struct exchange x;
 	enum status s = exchange(d, &x, SIGNER_REVEAL, &in, e);
 
-	*phrase = NULL;
-	if (s == STATUS_OK && x.reply.secret.secret == NULL)
-		s = exchange_malformed(e);
-	if (s == STATUS_OK) {
-		*phrase = x.reply.secret.secret;
-		x.reply.secret.secret = NULL;
-	}
 	exchange_end(&x);
 	return s;
 }

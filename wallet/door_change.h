@@ -1,9 +1,9 @@
 /*
- * Changes of the vault in use, and its phrase. Each call brings the vault's file and passphrase
- * along, since the signer keeps neither, and takes an Argon2id run (about 0.4 s).
+ * Changes of the vault in use, and its phrase. Each call brings the vault's file along and asks for
+ * the passphrase, since the signer keeps no phrase, and takes an Argon2id run (about 0.4 s).
  *
- * Common results, besides those of wallet/door.h: ERR_WRONG_PASSPHRASE, ERR_USAGE for an empty one,
- * ERR_CHANGED when the file is not that of the vault in use. Out: `file`, appended: the file of the
+ * Common results, besides those of wallet/door.h and of asking: ERR_WRONG_PASSPHRASE, ERR_CHANGED
+ * when the file is not that of the vault in use. Out: `file`, appended: the file of the
  * changed vault, which counts once door_check() has seen it.
  */
 #ifndef WALLET_DOOR_CHANGE_H
@@ -12,11 +12,10 @@
 #include "chain/hash.h"
 #include "wallet/door.h"
 
-/* The vault in use: its file's bytes as they are on disk, and the passphrase that opens them. */
+/* The vault in use: its file's bytes as they are on disk. */
 struct door_vault {
 	const void *file;
 	size_t len;
-	const struct secret *passphrase;
 };
 
 /* As an index: the account after the one with the highest index. */
@@ -34,45 +33,50 @@ MUST_CHECK enum status door_add_account(struct door *d, struct buf *file,
 					const struct door_vault *now, uint32_t index,
 					const char *path, const char *label, struct err *e);
 
-/* A private key from elsewhere. */
-struct door_key {
-	const struct secret *secret; /* its text, as key_text_read() takes it */
-	/* NULL; else a file of keystore_read(), and `secret` is the passphrase of that. */
-	const void *keystore;
+/* A keystore of another wallet, as keystore_read() takes it. */
+struct door_keystore {
+	const void *file;
 	size_t len;
 };
 
 /*
- * Adds account `index`, whose private key comes from elsewhere.
+ * Adds account `index`, whose private key comes from elsewhere: from the keystore, whose passphrase
+ * is asked for, or (NULL) as text, which is.
  * Returns: STATUS_OK, ERR_PARSE and ERR_RANGE when it is no key, ERR_EXISTS when the vault has the
  *          account; those of keystore_read().
  */
 MUST_CHECK enum status door_import_account(struct door *d, struct buf *file,
 					   const struct door_vault *now, uint32_t index,
-					   const struct door_key *key, const char *label,
+					   const struct door_keystore *keystore, const char *label,
 					   struct err *e);
 
 /*
- * Writes the key of account `index` as a keystore under a passphrase of its own.
+ * Writes the key of account `index` as a keystore under a passphrase of its own, which is asked
+ * for.
  * Out:     keystore  appended
- * Returns: STATUS_OK, ERR_NOT_FOUND; ERR_USAGE as keystore_write().
+ * Returns: STATUS_OK, ERR_NOT_FOUND.
  */
 MUST_CHECK enum status door_export_account(struct door *d, struct buf *keystore,
 					   const struct door_vault *now, uint32_t index,
-					   const struct secret *passphrase, struct err *e);
+					   struct err *e);
 
 /* Changes the label of account `index`. ERR_NOT_FOUND; for the label as above. */
 MUST_CHECK enum status door_label_account(struct door *d, struct buf *file,
 					  const struct door_vault *now, uint32_t index,
 					  const char *label, struct err *e);
 
-/* Protects the vault by another passphrase. ERR_USAGE for an empty one. */
+/* Protects the vault by another passphrase, which is asked for. */
 MUST_CHECK enum status door_change_passphrase(struct door *d, struct buf *file,
-					      const struct door_vault *now,
-					      const struct secret *passphrase, struct err *e);
+					      const struct door_vault *now, struct err *e);
 
-/* Hands out the phrase. The caller frees it with secret_free(). */
-MUST_CHECK enum status door_reveal(struct door *d, struct secret **phrase,
-				   const struct door_vault *now, struct err *e);
+/* Shows the phrase on the terminal. */
+MUST_CHECK enum status door_reveal(struct door *d, const struct door_vault *now, struct err *e);
+
+/*
+ * Asks for words of the phrase at places that nobody can predict, and notes the time of the drill.
+ * Returns: STATUS_OK, ERR_MISMATCH when a word was another one.
+ */
+MUST_CHECK enum status door_drill(struct door *d, struct buf *file, const struct door_vault *now,
+				  uint64_t when, struct err *e);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * In reading order: starting the process, its greeting, its end, a request.
  *
- * The process gets a socket, an empty environment, and /dev/null for what every program expects to
- * be open. It is in the terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
+ * The process gets a socket, a terminal where there is one, an empty environment, and /dev/null for
+ * what every program expects to be open. It is in the terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
  */
 #include "wallet/door_process.h"
 
@@ -18,6 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/attr.h"
+#include "base/be.h"
 #include "base/buf.h"
 #include "base/cursor.h"
 #include "wallet/channel.h"
@@ -35,16 +37,30 @@ enum status door_process_new(struct door **out, uint32_t capabilities, uint32_t 
 	d->is_process = true;
 	d->capabilities = capabilities;
 	d->required = required;
+	d->person = door_nobody;
 	return STATUS_OK;
 }
 
 /* --- starting --- */
 
-/* The descriptors of the child: its socket, and nothing that byline has open. */
-static int describe_files(posix_spawn_file_actions_t *files, int socket)
-{
-	int failed = posix_spawn_file_actions_adddup2(files, socket, SIGNER_PROCESS_SOCKET);
+/* What the child inherits; -1: nothing. */
+struct lent {
+	int socket, terminal, lines;
+};
 
+/*
+ * The descriptors of the child: its socket, the ways to a person, and nothing that byline has open.
+ * They are above those of the child, so that none of them overwrites another one.
+ */
+static int describe_files(posix_spawn_file_actions_t *files, const struct lent *lent)
+{
+	int failed = posix_spawn_file_actions_adddup2(files, lent->socket, SIGNER_PROCESS_SOCKET);
+
+	if (failed == 0 && lent->terminal >= 0)
+		failed = posix_spawn_file_actions_adddup2(files, lent->terminal,
+							  SIGNER_PROCESS_TERMINAL);
+	if (failed == 0 && lent->lines >= 0)
+		failed = posix_spawn_file_actions_adddup2(files, lent->lines, SIGNER_PROCESS_LINES);
 	for (int fd = 0; fd <= 2 && failed == 0; fd++) {
 #ifdef BYLINE_SANITIZED
 		/* A sanitizer's report would be lost. */
@@ -53,8 +69,13 @@ static int describe_files(posix_spawn_file_actions_t *files, int socket)
 #endif
 		failed = posix_spawn_file_actions_addopen(files, fd, "/dev/null", O_RDWR, 0);
 	}
+	/* What is not lent is closed; an empty place must not keep what byline had there. */
+	for (int fd = SIGNER_PROCESS_TERMINAL; fd <= SIGNER_PROCESS_LINES && failed == 0; fd++)
+		if ((fd == SIGNER_PROCESS_TERMINAL ? lent->terminal : lent->lines) < 0)
+			failed =
+				posix_spawn_file_actions_addopen(files, fd, "/dev/null", O_RDWR, 0);
 	return failed == 0
-		       ? posix_spawn_file_actions_addclosefrom_np(files, SIGNER_PROCESS_SOCKET + 1)
+		       ? posix_spawn_file_actions_addclosefrom_np(files, SIGNER_PROCESS_LINES + 1)
 		       : failed;
 }
 
@@ -74,35 +95,71 @@ static int describe_signals(posix_spawnattr_t *how)
 			   : failed;
 }
 
-static int spawn(struct door *d, int socket)
+/* The numbers of the child's arguments, as text. */
+struct arguments {
+	char text[SIGNER_PROCESS_ARGS - 1][24];
+	char *argv[SIGNER_PROCESS_ARGS + 1];
+};
+
+static void write_arguments(struct arguments *a, const struct door *d, const struct lent *lent)
 {
-	char parent[24], capabilities[24], required[24];
-	char name[] = SIGNER_PROCESS_NAME;
-	char *argv[] = {name, parent, capabilities, required, NULL};
+	static char name[] = SIGNER_PROCESS_NAME;
+	const unsigned long ways = (lent->terminal >= 0 ? (unsigned long)SIGNER_WAY_TERMINAL : 0) |
+				   (lent->lines >= 0 ? (unsigned long)SIGNER_WAY_LINES : 0) |
+				   (d->person.ascii ? (unsigned long)SIGNER_WAY_ASCII : 0);
+	const unsigned long numbers[] = {(unsigned long)getpid(), d->capabilities, d->required,
+					 d->person.idle, ways};
+
+	a->argv[0] = name;
+	for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
+		snprintf(a->text[i], sizeof(a->text[i]), "%lu", numbers[i]);
+		a->argv[i + 1] = a->text[i];
+	}
+	a->argv[ARRAY_SIZE(numbers) + 1] = NULL;
+}
+
+static int spawn(struct door *d, const struct lent *lent)
+{
 	char *environment[] = {NULL};
+	struct arguments a;
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t how;
 	int failed;
 
-	snprintf(parent, sizeof(parent), "%ld", (long)getpid());
-	snprintf(capabilities, sizeof(capabilities), "%lu", (unsigned long)d->capabilities);
-	snprintf(required, sizeof(required), "%lu", (unsigned long)d->required);
+	write_arguments(&a, d, lent);
 	posix_spawn_file_actions_init(&files);
 	posix_spawnattr_init(&how);
-	failed = describe_files(&files, socket);
+	failed = describe_files(&files, lent);
 	if (failed == 0)
 		failed = describe_signals(&how);
 	if (failed == 0)
-		failed = posix_spawn(&d->pid, "/proc/self/exe", &files, &how, argv, environment);
+		failed = posix_spawn(&d->pid, "/proc/self/exe", &files, &how, a.argv, environment);
 	posix_spawnattr_destroy(&how);
 	posix_spawn_file_actions_destroy(&files);
 	return failed;
 }
 
-static bool holds_no_secret(uint8_t first)
+/* Moves a descriptor above those of the child. Returns: the new one; -1 for one that is not open. */
+static int above(int fd)
 {
-	(void)first;
-	return false;
+	return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, SIGNER_PROCESS_LINES + 1);
+}
+
+/* Starts the process with a terminal, if byline has one. Returns: 0, or an errno. */
+static int spawn_with_person(struct door *d, int socket)
+{
+	const int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	const struct lent lent = {
+		.socket = above(socket), .terminal = above(tty), .lines = above(d->person.lines)};
+	const int all[] = {tty, lent.socket, lent.terminal, lent.lines};
+	const bool ready = lent.socket >= 0 && (tty < 0 || lent.terminal >= 0) &&
+			   (d->person.lines < 0 || lent.lines >= 0);
+	const int failed = ready ? spawn(d, &lent) : errno;
+
+	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
+		if (all[i] >= 0)
+			close(all[i]);
+	return failed;
 }
 
 /* Names the required protections that are missing. */
@@ -129,7 +186,7 @@ static enum status take_greeting(struct door *d, struct err *e)
 	struct secret *memory = NULL;
 	struct cursor c;
 	struct buf message;
-	enum status s = channel_receive(d->fd, &message, &memory, 64, holds_no_secret, e);
+	enum status s = channel_receive(d->fd, &message, &memory, 64, false, e);
 
 	if (s == STATUS_OK) {
 		c = cursor_of(message.data, message.len);
@@ -143,6 +200,43 @@ static enum status take_greeting(struct door *d, struct err *e)
 	return check_protections(d, e);
 }
 
+static enum status send_and_receive(struct door *d, const struct buf *request, struct buf *reply,
+				    struct secret **memory, struct err *e)
+{
+	const struct signer_op_terms *terms = signer_ops_terms(request->data[0]);
+	enum status s = channel_send(d->fd, request, NULL);
+
+	return s == STATUS_OK ? channel_receive(d->fd, reply, memory, SIGNER_REPLY_MAX,
+						wire_has_secret(terms->reply), e)
+			      : s;
+}
+
+/* Tells a new process what may be signed without a question: only its first messages can. */
+static enum status tell_expected(struct door *d, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	for (unsigned i = 0; i < d->n_expected && s == STATUS_OK; i++) {
+		const struct signer_expected in = {
+			.digest = d->expected[i].digest,
+			.words = {.data = (const uint8_t *)d->expected[i].words,
+				  .len = strlen(d->expected[i].words)}};
+		struct secret *memory = NULL;
+		struct buf request, reply;
+
+		buf_init(&request, KIB);
+		buf_init(&reply, 0);
+		buf_add_byte(&request, SIGNER_EXPECT);
+		wire_write(&request, signer_ops_terms(SIGNER_EXPECT)->request, &in);
+		s = send_and_receive(d, &request, &reply, &memory, e);
+		if (s == STATUS_OK && (reply.len < 4 || be32_load(reply.data) != STATUS_OK))
+			s = err_set(e, ERR_IO, "the signer did not take what --expect names");
+		channel_release(&reply, memory);
+		buf_release(&request);
+	}
+	return s;
+}
+
 static enum status start_process(struct door *d, struct err *e)
 {
 	int ends[2], failed;
@@ -150,7 +244,7 @@ static enum status start_process(struct door *d, struct err *e)
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
 		return err_set_errno(e, errno, "the signer has no socket");
-	failed = spawn(d, ends[1]);
+	failed = spawn_with_person(d, ends[1]);
 	close(ends[1]);
 	if (failed != 0) {
 		close(ends[0]);
@@ -160,6 +254,8 @@ static enum status start_process(struct door *d, struct err *e)
 	d->fd = ends[0];
 	d->n_handed = 0;
 	s = take_greeting(d, e);
+	if (s == STATUS_OK)
+		s = tell_expected(d, e);
 	if (s != STATUS_OK)
 		door_process_end(d);
 	return s;
@@ -201,6 +297,12 @@ static enum status tell_end(struct door *d, struct err *e)
 			       "the signer was killed by the system, since it did what it may not; "
 			       "the vault is locked: unlock it to start another, and please report "
 			       "this as a bug");
+	if (WIFEXITED(state) && WEXITSTATUS(state) == SIGNER_PROCESS_IDLE)
+		return err_set(e, ERR_LOCKED,
+			       "the vault locked itself, since nothing was confirmed for a while");
+	if (WIFEXITED(state) && WEXITSTATUS(state) == SIGNER_PROCESS_STOPPED)
+		return err_set(e, ERR_LOCKED,
+			       "the vault locked itself, since the terminal was stopped or closed");
 	if (WIFSIGNALED(state))
 		return err_set(e, ERR_LOCKED,
 			       "the signer was ended (%s), and the vault is locked; unlock it to "
@@ -237,12 +339,6 @@ static bool needs_process(uint8_t op)
 	return op == SIGNER_OPEN || op == SIGNER_CREATE || op == SIGNER_RESTORE;
 }
 
-static bool holds_secret(uint8_t first)
-{
-	(void)first;
-	return true;
-}
-
 /* The reply of a signer that does not run: a locked one has nothing to tell. */
 static enum status answer_as_locked(struct buf *reply, uint8_t op, struct err *e)
 {
@@ -261,8 +357,6 @@ enum status door_process_ask(struct door *d, const struct buf *request, struct b
 			     struct secret **memory, struct err *e)
 {
 	const uint8_t op = request->data[0];
-	const struct signer_op_terms *terms = signer_ops_terms(op);
-	const bool secret = wire_has_secret(terms->reply);
 	enum status s = STATUS_OK;
 	int state;
 
@@ -274,10 +368,7 @@ enum status door_process_ask(struct door *d, const struct buf *request, struct b
 		s = start_process(d, e);
 	if (s != STATUS_OK)
 		return s;
-	s = channel_send(d->fd, request, NULL);
-	if (s == STATUS_OK)
-		s = channel_receive(d->fd, reply, memory, SIGNER_REPLY_MAX,
-				    secret ? holds_secret : holds_no_secret, e);
+	s = send_and_receive(d, request, reply, memory, e);
 	if (s == ERR_NOT_FOUND || s == ERR_IO)
 		return tell_end(d, e);
 	if (s != STATUS_OK)

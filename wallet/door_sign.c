@@ -28,9 +28,8 @@ static enum status write_profile(struct buf *text, const struct profile *profile
 					status_phrase(s));
 }
 
-/* Hands the profile to the signer, unless it has it, and tells its hash; zero for no profile. */
-static enum status hand_over_profile(struct door *d, struct hash *out,
-				     const struct profile *profile, struct err *e)
+enum status door_sign_profile(struct door *d, struct hash *out, bool *accepted,
+			      const struct profile *profile, struct err *e)
 {
 	struct signer_file in;
 	struct exchange x;
@@ -38,6 +37,7 @@ static enum status hand_over_profile(struct door *d, struct hash *out,
 	enum status s;
 
 	*out = (struct hash){.bytes = {0}};
+	*accepted = true;
 	if (profile == NULL)
 		return STATUS_OK;
 	buf_init(&text, LIMIT_SMALL_FILE);
@@ -46,10 +46,11 @@ static enum status hand_over_profile(struct door *d, struct hash *out,
 		keccak256(out->bytes, text.data, text.len);
 		in.file = (struct wire_bytes){.data = text.data, .len = text.len};
 	}
-	if (s == STATUS_OK && !exchange_knows(d, out)) {
+	if (s == STATUS_OK && !exchange_knows(d, out, accepted)) {
 		s = exchange(d, &x, SIGNER_PROFILE, &in, e);
 		if (s == STATUS_OK)
-			exchange_learn(d, out);
+			exchange_learn(d, out, x.reply.taken.accepted);
+		*accepted = x.reply.taken.accepted;
 		exchange_end(&x);
 	}
 	buf_release(&text);
@@ -66,7 +67,8 @@ static enum status ask_under(struct door *d, struct exchange *x, enum signer_op 
 				 .chain_id = p->chain_id,
 				 .fee_cap = p->fee_cap.raw,
 				 .data = {.data = data, .len = len}};
-	enum status s = hand_over_profile(d, &in.profile, p->profile, e);
+	bool accepted;
+	enum status s = door_sign_profile(d, &in.profile, &accepted, p->profile, e);
 
 	*x = (struct exchange){.format = NULL};
 	return s == STATUS_OK ? exchange(d, x, op, &in, e) : s;
@@ -130,7 +132,7 @@ enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE], 
 enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE], uint32_t account,
 			      uint32_t allowed, const void *message, size_t len, struct err *e)
 {
-	const struct signer_text in = {
+	const struct signer_sign in = {
 		.account = account, .allowed = allowed, .data = {.data = message, .len = len}};
 	struct exchange x;
 	enum status s = exchange(d, &x, SIGNER_SIGN_MESSAGE, &in, e);

@@ -1,5 +1,6 @@
 /*
- * Signatures, asked of the signer through its door. The signer decodes what it signs itself.
+ * Signatures, asked of the signer through its door. The signer decodes what it signs itself, and
+ * signs nothing that a person did not agree to (wallet/door_consent.h).
  *
  * Common results as in wallet/door.h: ERR_LOCKED, ERR_REFUSED, ERR_NOT_FOUND for an account that
  * the vault does not have, ERR_SIGNATURE when the new signature does not verify.
@@ -66,6 +67,15 @@ MUST_CHECK enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNAT
 MUST_CHECK enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
 					 uint32_t account, uint32_t allowed, const void *message,
 					 size_t len, struct err *e);
+
+/*
+ * Hands the profile to the signer, unless it has it.
+ * Out:     hash      that names it in requests; zero for no profile (NULL)
+ *          accepted  the vault in use has accepted it
+ * Returns: STATUS_OK, ERR_LIMIT.
+ */
+MUST_CHECK enum status door_sign_profile(struct door *d, struct hash *hash, bool *accepted,
+					 const struct profile *profile, struct err *e);
 
 /* Permission for one sealed file to be uploaded to a datanet. */
 struct door_upload {

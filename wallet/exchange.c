@@ -1,6 +1,6 @@
 /*
- * A message that holds a secret stands in memory that is locked, left out of core dumps and wiped
- * when it is freed. Such memory cannot grow, so its size is reckoned before.
+ * A reply that holds a secret stands in memory that is locked, left out of core dumps and wiped
+ * when it is freed. No request holds one.
  */
 #include "wallet/exchange.h"
 
@@ -10,26 +10,13 @@
 #include "wallet/channel.h"
 #include "wallet/door_process.h"
 
-/* Room for `cap` bytes, guarded where the message holds a secret; then `memory` is not NULL. */
-static enum status make_room(struct buf *out, struct secret **memory, bool guarded, size_t cap,
-			     struct err *e)
-{
-	*memory = NULL;
-	buf_init(out, cap);
-	return guarded ? wire_guarded(out, memory, cap, e) : STATUS_OK;
-}
+const struct door_person door_nobody = {.lines = -1};
 
 void exchange_end(struct exchange *x)
 {
 	if (x->format != NULL)
 		wire_release(&x->reply, x->format);
 	channel_release(&x->bytes, x->memory);
-}
-
-/* The members are not const, because those of a reply are freed. */
-struct secret *exchange_lend(const struct secret *s)
-{
-	return (struct secret *)(uintptr_t)s;
 }
 
 enum status exchange_malformed(struct err *e)
@@ -60,10 +47,12 @@ static enum status read_reply(struct exchange *x, struct err *e)
 static enum status ask_here(struct door *d, struct exchange *x, const struct buf *request,
 			    struct err *e)
 {
-	bool secret = wire_has_secret(x->format);
-	enum status s = make_room(&x->bytes, &x->memory, secret,
-				  secret ? SIGNER_SECRET_REPLY_MAX : SIGNER_REPLY_MAX, e);
+	enum status s = STATUS_OK;
 
+	if (wire_has_secret(x->format))
+		s = wire_guarded(&x->bytes, &x->memory, SIGNER_SECRET_REPLY_MAX, e);
+	else
+		buf_init(&x->bytes, SIGNER_REPLY_MAX);
 	if (s != STATUS_OK)
 		return s;
 	if (d->signer == NULL)
@@ -76,46 +65,64 @@ static enum status ask_here(struct door *d, struct exchange *x, const struct buf
 		       : err_set(e, s, "the signer's reply is larger than expected");
 }
 
+/* The terminal is lent at the first question of a series, and stays so until its end. */
+static enum status lend_terminal(struct door *d, struct err *e)
+{
+	if (d->lent || d->person.lend == NULL)
+		return STATUS_OK;
+	d->lent = d->person.lend(d->person.user);
+	return d->lent ? STATUS_OK : err_set(e, ERR_CANCELLED, "cancelled");
+}
+
 enum status exchange(struct door *d, struct exchange *x, enum signer_op op, const void *request,
 		     struct err *e)
 {
 	const struct signer_op_terms *terms = signer_ops_terms((uint8_t)op);
-	bool secret = wire_has_secret(terms->request);
-	struct secret *memory = NULL;
-	struct buf bytes = {0};
-	enum status s;
+	struct buf bytes;
+	enum status s = terms->asks ? lend_terminal(d, e) : STATUS_OK;
 
 	*x = (struct exchange){.format = terms->reply};
-	s = make_room(&bytes, &memory, secret,
-		      secret ? 1 + wire_size(terms->request, request) : SIGNER_REQUEST_MAX, e);
-	if (s != STATUS_OK)
-		return s;
-	buf_add_byte(&bytes, (uint8_t)op);
-	wire_write(&bytes, terms->request, request);
-	s = buf_status(&bytes);
-	if (s != STATUS_OK)
-		s = err_set(e, s, "this is larger than anything the signer takes");
-	else if (d->is_process)
-		s = door_process_ask(d, &bytes, &x->bytes, &x->memory, e);
-	else
-		s = ask_here(d, x, &bytes, e);
+	buf_init(&bytes, SIGNER_REQUEST_MAX);
+	if (s == STATUS_OK) {
+		buf_add_byte(&bytes, (uint8_t)op);
+		wire_write(&bytes, terms->request, request);
+		s = buf_status(&bytes);
+		if (s != STATUS_OK)
+			s = err_set(e, s, "this is larger than anything the signer takes");
+	}
+	if (s == STATUS_OK)
+		s = d->is_process ? door_process_ask(d, &bytes, &x->bytes, &x->memory, e)
+				  : ask_here(d, x, &bytes, e);
 	if (s == STATUS_OK)
 		s = read_reply(x, e);
-	channel_release(&bytes, memory);
+	buf_release(&bytes);
 	return s;
 }
 
-bool exchange_knows(const struct door *d, const struct hash *profile)
+bool exchange_knows(const struct door *d, const struct hash *profile, bool *accepted)
 {
-	for (unsigned i = 0; i < ARRAY_SIZE(d->handed) && i < d->n_handed; i++)
-		if (hash_equal(&d->handed[i], profile))
-			return true;
+	for (unsigned i = 0; i < ARRAY_SIZE(d->handed) && i < d->n_handed; i++) {
+		if (!hash_equal(&d->handed[i].profile, profile))
+			continue;
+		*accepted = d->handed[i].accepted;
+		return true;
+	}
 	return false;
 }
 
-void exchange_learn(struct door *d, const struct hash *profile)
+void exchange_learn(struct door *d, const struct hash *profile, bool accepted)
 {
-	d->handed[d->n_handed++ % ARRAY_SIZE(d->handed)] = *profile;
+	const unsigned at = d->n_handed++ % ARRAY_SIZE(d->handed);
+
+	d->handed[at].profile = *profile;
+	d->handed[at].accepted = accepted;
+}
+
+void exchange_forget(struct door *d, const struct hash *profile)
+{
+	for (unsigned i = 0; i < ARRAY_SIZE(d->handed); i++)
+		if (hash_equal(&d->handed[i].profile, profile))
+			d->handed[i].profile = (struct hash){.bytes = {0}};
 }
 
 enum status exchange_for_file(struct door *d, struct buf *out, enum signer_op op,

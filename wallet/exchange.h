@@ -19,9 +19,22 @@ struct door {
 	bool greeted;	       /* there was one */
 	pid_t pid;	       /* 0: it does not run */
 	int fd;		       /* its socket, while it runs */
-	struct hash handed[8]; /* profiles that it has; the oldest gives way */
+	struct {
+		struct hash profile;
+		bool accepted; /* by the vault in use */
+	} handed[8];	       /* profiles that it has; the oldest gives way */
 	unsigned n_handed;     /* how many were handed over so far */
+	struct {
+		struct hash digest;
+		char words[192];
+	} expected[4]; /* told first of all when it starts */
+	unsigned n_expected;
+	struct door_person person;
+	bool lent; /* the terminal is */
 };
+
+/* Nobody who could be asked. */
+extern const struct door_person door_nobody;
 
 /* A reply with the bytes that its fields point into. */
 struct exchange {
@@ -36,22 +49,23 @@ struct exchange {
  * In:      request  the struct of `op`'s request (wallet/signer_ops.h); NULL for one without fields
  * Out:     x->reply the reply's struct
  * Returns: the status in the reply, with the reply's text in `e`; ERR_LOCKED when the signer has
- *          ended; ERR_LIMIT, ERR_MEMORY or ERR_PERMISSION for a message that cannot be made;
+ *          ended; ERR_CANCELLED when the terminal cannot be lent; ERR_LIMIT, ERR_MEMORY or ERR_PERMISSION for a message that cannot be made;
  *          ERR_PARSE for a reply that cannot be read.
  */
 MUST_CHECK enum status exchange(struct door *d, struct exchange *x, enum signer_op op,
 				const void *request, struct err *e);
 
-/* A caller's secret as a member of a request, which is only read. */
-struct secret *exchange_lend(const struct secret *s);
-
 /* exchange() for a reply that is a file, which is appended to `out`. */
 MUST_CHECK enum status exchange_for_file(struct door *d, struct buf *out, enum signer_op op,
 					 const void *request, struct err *e);
 
-/* Whether the signer has the profile with this hash, and that it has it from now on. */
-bool exchange_knows(const struct door *d, const struct hash *profile);
-void exchange_learn(struct door *d, const struct hash *profile);
+/*
+ * Whether the signer has the profile with this hash, and whether the vault accepted it; that it has
+ * it from now on; and that it is to be handed over anew.
+ */
+bool exchange_knows(const struct door *d, const struct hash *profile, bool *accepted);
+void exchange_learn(struct door *d, const struct hash *profile, bool accepted);
+void exchange_forget(struct door *d, const struct hash *profile);
 
 /* ERR_PARSE: the reply's fields are not those that wallet/signer_ops.h lists. */
 enum status exchange_malformed(struct err *e);

@@ -11,7 +11,9 @@
 #include "base/be.h"
 #include "base/buf.h"
 #include "base/cursor.h"
+#include "wallet/signer_ask.h"
 #include "wallet/signer_change.h"
+#include "wallet/signer_consent.h"
 #include "wallet/signer_keys.h"
 #include "wallet/signer_policy.h"
 #include "wallet/signer_profile.h"
@@ -27,6 +29,7 @@ enum status signer_new(struct signer **out, struct err *e)
 	*out = NULL;
 	if (s == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
+	s->ask = (struct asker){.terminal = -1, .lines = -1, .owner = -1, .timer = -1};
 	st = curve_new(&s->curve, e);
 	if (st != STATUS_OK) {
 		free(s);
@@ -41,15 +44,27 @@ void signer_free(struct signer *s)
 	if (s == NULL)
 		return;
 	signer_vault_forget(s);
+	signer_ask_drop(s);
+	signer_consent_release(s);
 	signer_profile_forget(s);
 	curve_free(s->curve);
 	free(s);
 }
 
+void signer_set_person(struct signer *s, struct asker person)
+{
+	s->ask = person;
+}
+
+int signer_timer(const struct signer *s)
+{
+	return s->ask.timer;
+}
+
 /* There is no default, so that a new request without a handler does not compile. */
 static enum status dispatch(struct signer_call *c, enum signer_op op, const void *in, void *out)
 {
-#define DISPATCH(name, capability, handler, request, reply) \
+#define DISPATCH(name, capability, asks, handler, request, reply) \
 	case SIGNER_##name: return handler(c, in, out);
 	switch (op) {
 		SIGNER_OPS(DISPATCH)

@@ -1,6 +1,7 @@
 /*
  * The signer: the only code that uses private keys. A request goes in as bytes, a reply comes out
- * as bytes, and no reply holds a private key. The signer opens no file, socket or terminal, so
+ * as bytes, and no reply holds a private key, a phrase or a passphrase: those are typed into the
+ * signer and shown by it, on a terminal that it was lent. It opens no file, socket or terminal, so
  * that it can run in a process that is allowed none of these. wallet/signer_ops.h has the
  * layouts; callers use wallet/door.h, which has types.
  *
@@ -13,7 +14,7 @@
  *                                            CHANGED
  *
  * Only keys stay in memory (wallet/keyring.h): what needs the phrase, or rewrites the vault, brings
- * its file and passphrase again.
+ * its file again, and the passphrase is asked for.
  *
  * Invariants: keys come only from a vault that is on disk. CHECK alone adopts a change, after
  * comparing it with the bytes that were read back; until then the former vault (if any) stays in
@@ -29,6 +30,7 @@
 
 #include "base/err.h"
 #include "base/status.h"
+#include "wallet/ask.h"
 
 struct buf;
 
@@ -37,7 +39,7 @@ enum signer_capability {
 	SIGNER_CAN_SEE = 1 << 0,	  /* state, addresses, labels */
 	SIGNER_CAN_UNLOCK = 1 << 1,	  /* open, check, lock */
 	SIGNER_CAN_CHANGE = 1 << 2,	  /* create, restore, accounts, passphrase */
-	SIGNER_CAN_REVEAL = 1 << 3,	  /* hand out the phrase */
+	SIGNER_CAN_REVEAL = 1 << 3,	  /* show the phrase, hand out keystores */
 	SIGNER_CAN_SIGN_TX = 1 << 4,	  /* transactions */
 	SIGNER_CAN_SIGN_CLAIM = 1 << 5,	  /* claim bundles */
 	SIGNER_CAN_SIGN_TYPED = 1 << 6,	  /* EIP-712 documents of any kind */
@@ -59,12 +61,17 @@ MUST_CHECK enum status signer_new(struct signer **out, struct err *e);
 /* Wipes and frees. NULL is allowed. */
 void signer_free(struct signer *s);
 
+/* Says whom it asks; at first nobody. */
+void signer_set_person(struct signer *s, struct asker person);
+
+/* The timer of that person, or -1. */
+int signer_timer(const struct signer *s);
+
 /*
- * Handles one request with the rights in `capabilities`.
+ * Handles one request with the rights in `capabilities`, and asks a person what it needs to know.
  *
- * In:      request  `len` bytes; it may hold a passphrase, so the caller wipes it
- * Out:     reply    appended up to its ceiling. A reply to REVEAL or DATASET_KEYS holds secrets:
- *                   the caller puts it into guarded memory.
+ * Out:     reply    appended up to its ceiling. A reply to DATASET_KEYS holds secrets: the caller
+ *                   puts it into guarded memory.
  * Returns: the status in the reply; ERR_LIMIT or ERR_MEMORY when the reply did not fit.
  */
 MUST_CHECK enum status signer_handle(struct signer *s, uint32_t capabilities,

@@ -8,6 +8,7 @@
 #ifndef WALLET_SIGNER_CALL_H
 #define WALLET_SIGNER_CALL_H
 
+#include "wallet/ask.h"
 #include "wallet/bip39.h"
 #include "wallet/curve.h"
 #include "wallet/keyring.h"
@@ -16,12 +17,17 @@
 struct buf;
 
 struct signer_profiles;
+struct signer_consents;
 
 struct signer {
+	struct asker ask;     /* the person whom it asks */
+	struct secret *proof; /* the passphrase that was given last, closed; NULL: none */
+	int64_t proof_ms;     /* when, by CLOCK_BOOTTIME */
 	struct curve *curve;
 	struct keyring *keys;	 /* the vault in use; NULL when locked */
 	struct keyring *unsaved; /* a changed vault that waits for CHECK; NULL when none does */
 	struct signer_profiles *profiles; /* signer_profile_find(); NULL: none */
+	struct signer_consents *consents; /* signer_consent_require(); NULL: none */
 };
 
 /* One request being handled. */

@@ -9,6 +9,9 @@
 #include "base/buf.h"
 #include "wallet/key_text.h"
 #include "wallet/keystore.h"
+#include "wallet/signer_ask.h"
+#include "wallet/signer_phrase.h"
+#include "wallet/signer_profile.h"
 #include "wallet/signer_vault.h"
 #include "wallet/vault_private.h"
 
@@ -16,15 +19,14 @@
  * Opens the vault in use from its file. Another file is refused before the slow derivation: a
  * change of it would undo what another process wrote.
  */
-static enum status reopen(struct signer_call *c, struct vault **v, const struct wire_bytes *file,
-			  const struct secret *passphrase)
+static enum status reopen(struct signer_call *c, struct vault **v, const struct wire_bytes *file)
 {
 	enum status s = signer_call_require_open(c);
 
 	*v = NULL;
 	if (s == STATUS_OK)
 		s = keyring_check(c->signer->keys, file->data, file->len, c->e);
-	return s == STATUS_OK ? vault_open(v, file->data, file->len, passphrase, c->e) : s;
+	return s == STATUS_OK ? signer_ask_vault(c, v, file, "Passphrase: ") : s;
 }
 
 static bool has_path(const struct vault *v, const struct key_path *path)
@@ -81,7 +83,7 @@ enum status signer_change_add(struct signer_call *c, const struct signer_additio
 {
 	struct key_path path;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = choose_path(c, &path, v, &in->path);
@@ -92,15 +94,22 @@ enum status signer_change_add(struct signer_call *c, const struct signer_additio
 }
 
 /* The key itself: from its text, or from a keystore, whose derivation takes a second or two. */
-static enum status read_key(struct signer_call *c, struct secret **key,
-			    const struct signer_import *in)
+static enum status ask_key(struct signer_call *c, struct secret **key,
+			   const struct signer_import *in)
 {
+	const bool is_file = in->keystore.len > 0;
+	struct secret *typed = NULL;
 	struct address address;
+	enum status s = ask_secret(
+		&c->signer->ask, &typed,
+		is_file ? "Passphrase of the keystore: " : "Private key (64 hex digits): ", c->e);
 
-	return in->keystore.len == 0
-		       ? key_text_read(key, in->key, c->signer->curve, c->e)
-		       : keystore_read(key, &address, in->keystore.data, in->keystore.len, in->key,
-				       c->signer->curve, c->e);
+	if (s == STATUS_OK)
+		s = is_file ? keystore_read(key, &address, in->keystore.data, in->keystore.len,
+					    typed, c->signer->curve, c->e)
+			    : key_text_read(key, typed, c->signer->curve, c->e);
+	secret_free(typed);
+	return s;
 }
 
 enum status signer_change_import(struct signer_call *c, const struct signer_import *in,
@@ -108,13 +117,10 @@ enum status signer_change_import(struct signer_call *c, const struct signer_impo
 {
 	struct secret *key = NULL;
 	struct vault *v = NULL;
-	enum status s;
+	enum status s = ask_key(c, &key, in);
 
-	if (in->key == NULL)
-		return err_set(c->e, ERR_PARSE, "no private key was given");
-	s = read_key(c, &key, in);
 	if (s == STATUS_OK)
-		s = reopen(c, &v, &in->file, in->passphrase);
+		s = reopen(c, &v, &in->file);
 	if (s == STATUS_OK)
 		s = vault_accounts_import(v, number_for(v, in->index), key,
 					  (const char *)in->label.data, in->label.len, c->e);
@@ -126,7 +132,7 @@ enum status signer_change_label(struct signer_call *c, const struct signer_label
 				struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = vault_accounts_label(v, in->index, (const char *)in->label.data, in->label.len,
@@ -134,39 +140,52 @@ enum status signer_change_label(struct signer_call *c, const struct signer_label
 	return signer_vault_propose(c, &out->file, v, s);
 }
 
-enum status signer_change_passphrase(struct signer_call *c, const struct signer_rekey *in,
+enum status signer_change_passphrase(struct signer_call *c, const struct signer_proof *in,
 				     struct signer_file *out)
 {
+	struct secret *replacement = NULL;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
-		s = vault_rekey(v, in->replacement, c->e);
+		s = signer_ask_new(c, &replacement, "New passphrase: ");
+	if (s == STATUS_OK)
+		s = vault_rekey(v, replacement, c->e);
+	secret_free(replacement);
+	/* The one of before opens the new file no more. */
+	signer_ask_drop(c->signer);
 	return signer_vault_propose(c, &out->file, v, s);
 }
 
 enum status signer_change_accept(struct signer_call *c, const struct signer_acceptance *in,
 				 struct signer_file *out)
 {
+	const struct profile *profile = signer_profile_find(c->signer, &in->profile);
 	struct vault *v = NULL;
 	enum status s = signer_call_require_open(c);
 
 	/* Nothing is rewritten for what is there. */
 	if (s == STATUS_OK && keyring_accepts(c->signer->keys, &in->profile))
 		return err_set(c->e, ERR_EXISTS, "the vault has accepted this profile already");
+	if (s == STATUS_OK && profile == NULL)
+		s = err_set(c->e, ERR_NOT_FOUND, "the signer has no such network profile");
 	if (s == STATUS_OK)
-		s = reopen(c, &v, &in->file, in->passphrase);
+		s = signer_profile_show(c, profile);
+	if (s == STATUS_OK)
+		s = reopen(c, &v, &in->file);
 	if (s == STATUS_OK)
 		s = vault_profiles_add(v, &in->profile, c->e);
 	return signer_vault_propose(c, &out->file, v, s);
 }
 
-enum status signer_change_drilled(struct signer_call *c, const struct signer_drilled *in,
-				  struct signer_file *out)
+enum status signer_change_drill(struct signer_call *c, const struct signer_drill *in,
+				struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file);
 
+	if (s == STATUS_OK)
+		s = signer_phrase_drill(c, vault_entropy(v));
 	if (s == STATUS_OK)
 		vault_set_drilled(v, in->when);
 	return signer_vault_propose(c, &out->file, v, s);
@@ -194,27 +213,32 @@ enum status signer_change_export(struct signer_call *c, const struct signer_expo
 				 struct signer_file *out)
 {
 	const struct keyring_account *a;
+	struct secret *own = NULL;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file);
 
 	vault_free(v);
+	if (s == STATUS_OK)
+		s = signer_ask_new(c, &own, "New passphrase of the keystore: ");
 	if (s != STATUS_OK)
 		return s;
 	a = keyring_find(c->signer->keys, in->index);
-	s = a != NULL ? write_keystore(c, a, in->replacement)
+	s = a != NULL ? write_keystore(c, a, own)
 		      : err_set(c->e, ERR_NOT_FOUND, "the vault has no account %u", in->index);
+	secret_free(own);
 	out->file = signer_call_bytes(c);
 	return s;
 }
 
 enum status signer_change_reveal(struct signer_call *c, const struct signer_proof *in,
-				 struct signer_secret *out)
+				 struct signer_none *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file);
 
+	(void)out;
 	if (s == STATUS_OK)
-		s = bip39_phrase(&out->secret, vault_entropy(v), c->e);
+		s = signer_phrase_show(c, vault_entropy(v));
 	vault_free(v);
 	return s;
 }

@@ -1,6 +1,6 @@
 /*
  * Handlers of the requests that need the phrase, or change the vault in use. Each brings the file
- * and the passphrase along, since the signer keeps neither (wallet/keyring.h). Each is named like
+ * along and asks for the passphrase, since the signer keeps no phrase (wallet/keyring.h). Each is named like
  * its request in wallet/signer_ops.h, which lists the fields.
  */
 #ifndef WALLET_SIGNER_CHANGE_H
@@ -21,14 +21,14 @@ MUST_CHECK enum status signer_change_export(struct signer_call *c, const struct 
 MUST_CHECK enum status signer_change_label(struct signer_call *c, const struct signer_label *in,
 					   struct signer_file *out);
 MUST_CHECK enum status signer_change_passphrase(struct signer_call *c,
-						const struct signer_rekey *in,
+						const struct signer_proof *in,
 						struct signer_file *out);
 MUST_CHECK enum status signer_change_accept(struct signer_call *c,
 					    const struct signer_acceptance *in,
 					    struct signer_file *out);
-MUST_CHECK enum status signer_change_drilled(struct signer_call *c, const struct signer_drilled *in,
-					     struct signer_file *out);
+MUST_CHECK enum status signer_change_drill(struct signer_call *c, const struct signer_drill *in,
+					   struct signer_file *out);
 MUST_CHECK enum status signer_change_reveal(struct signer_call *c, const struct signer_proof *in,
-					    struct signer_secret *out);
+					    struct signer_none *out);
 
 #endif

@@ -31,9 +31,12 @@ const struct wire_format *signer_ops_account(void)
 	return &account_wire;
 }
 
-#define TERMS_OF(name, right, handler, takes, gives)         \
-	[SIGNER_##name] = {.capability = SIGNER_CAN_##right, \
-			   .request = &takes##_wire,         \
+#define QUIET false
+#define ASKS  true
+#define TERMS_OF(name, right, asks_person, handler, takes, gives) \
+	[SIGNER_##name] = {.capability = SIGNER_CAN_##right,      \
+			   .asks = asks_person,                   \
+			   .request = &takes##_wire,              \
 			   .reply = &gives##_wire},
 
 const struct signer_op_terms *signer_ops_terms(uint8_t op)

@@ -36,14 +36,12 @@
 	FIELD(in, ADDRESS, address) \
 	FIELD(in, BYTES, path)      \
 	FIELD(in, BYTES, label)
+/* `show`: the new phrase is shown on the terminal before the reply. */
 #define CREATE_FIELDS(FIELD, in) \
 	FIELD(in, BYTE, words)   \
-	FIELD(in, SECRET, passphrase)
-/* `password` is BIP-39's passphrase, which belongs to the phrase; `passphrase` is the vault's. */
-#define RESTORE_FIELDS(FIELD, in)   \
-	FIELD(in, SECRET, phrase)   \
-	FIELD(in, SECRET, password) \
-	FIELD(in, SECRET, passphrase)
+	FIELD(in, BYTE, show)
+/* `password`: BIP-39's passphrase, which belongs to the phrase, is asked for as well. */
+#define RESTORE_FIELDS(FIELD, in) FIELD(in, BYTE, password)
 /* Where no file is given, the others say what is wrong with the phrase (struct bip39_fault). */
 #define RESTORED_FIELDS(FIELD, in) \
 	FIELD(in, BYTES, file)     \
@@ -51,46 +49,40 @@
 	FIELD(in, U32, word)       \
 	FIELD(in, BYTES, nearest)
 #define FILE_FIELDS(FIELD, in) FIELD(in, BYTES, file)
+/* `again`: the passphrase that was given last is used, and nobody is asked. */
+#define OPEN_FIELDS(FIELD, in) \
+	FIELD(in, BYTES, file) \
+	FIELD(in, BYTE, again)
 /*
- * Requests that need the phrase or rewrite the vault bring its file and passphrase along: `file` is
- * that of the vault in use, which the signer keeps no more of than keys and labels.
+ * Requests that need the phrase or rewrite the vault bring its file along, that of the vault in
+ * use: the signer keeps no more of it than keys and labels. It asks for the passphrase.
  */
-#define PROOF_FIELDS(FIELD, in) \
-	FIELD(in, BYTES, file)  \
-	FIELD(in, SECRET, passphrase)
+#define PROOF_FIELDS(FIELD, in) FIELD(in, BYTES, file)
 /* `path`: text, or a scheme's name (wallet/path.h) for its next account; empty: byline's. */
 #define ADDITION_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in)    \
 	FIELD(in, U32, index)      \
 	FIELD(in, BYTES, path)     \
 	FIELD(in, BYTES, label)
-/* `key`: text, as key_text_read() takes it. */
-/* `key`: a private key's text; with a `keystore`, the passphrase of that file. */
+/* Without a `keystore` the signer asks for a private key. */
 #define IMPORT_FIELDS(FIELD, in)   \
 	PROOF_FIELDS(FIELD, in)    \
 	FIELD(in, U32, index)      \
-	FIELD(in, SECRET, key)     \
 	FIELD(in, BYTES, keystore) \
 	FIELD(in, BYTES, label)
-/* `replacement`: the passphrase of the keystore that comes out. */
 #define EXPORT_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in)  \
-	FIELD(in, U32, index)    \
-	FIELD(in, SECRET, replacement)
+	FIELD(in, U32, index)
 #define LABEL_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in) \
 	FIELD(in, U32, index)   \
 	FIELD(in, BYTES, label)
-#define REKEY_FIELDS(FIELD, in) \
-	PROOF_FIELDS(FIELD, in) \
-	FIELD(in, SECRET, replacement)
 #define ACCEPTANCE_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in)      \
 	FIELD(in, HASH, profile)
-#define DRILLED_FIELDS(FIELD, in) \
-	PROOF_FIELDS(FIELD, in)   \
+#define DRILL_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in) \
 	FIELD(in, U64, when)
-#define SECRET_FIELDS(FIELD, in) FIELD(in, SECRET, secret)
 /* `allowed`: the set of enum danger that a person asked for by name. `profile`: zero for none. */
 #define SIGN_FIELDS(FIELD, in)   \
 	FIELD(in, U32, account)  \
@@ -99,10 +91,20 @@
 	FIELD(in, U256, fee_cap) \
 	FIELD(in, HASH, profile) \
 	FIELD(in, BYTES, data)
-#define TEXT_FIELDS(FIELD, in)  \
-	FIELD(in, U32, account) \
-	FIELD(in, U32, allowed) \
-	FIELD(in, BYTES, data)
+/*
+ * A request to sign that a person is to agree to: its `op` and fields. `earlier` is the hash of a
+ * transaction that byline knows to be in its way, zero for none, and `first` tells of a draft that
+ * it makes void: either has a text of its own to be typed.
+ */
+#define INTENT_FIELDS(FIELD, in) \
+	FIELD(in, BYTE, op)      \
+	FIELD(in, HASH, earlier) \
+	FIELD(in, BYTE, first)   \
+	SIGN_FIELDS(FIELD, in)
+/* `words`: what gives power away needs them as well. */
+#define EXPECTED_FIELDS(FIELD, in) \
+	FIELD(in, HASH, digest)    \
+	FIELD(in, BYTES, words)
 #define UPLOAD_FIELDS(FIELD, in)    \
 	FIELD(in, U32, account)     \
 	FIELD(in, U64, chain_id)    \
@@ -117,7 +119,9 @@
 #define SIGNATURE_FIELDS(FIELD, in)     \
 	FIELD(in, SIGNATURE, signature) \
 	FIELD(in, HASH, digest)
-#define HASH_FIELDS(FIELD, in)	FIELD(in, HASH, hash)
+#define TAKEN_FIELDS(FIELD, in) \
+	FIELD(in, HASH, hash)   \
+	FIELD(in, BYTE, accepted)
 #define NONCE_FIELDS(FIELD, in) FIELD(in, HASH, nonce)
 #define KEYS_FIELDS(FIELD, in)   \
 	FIELD(in, SECRET, salt)  \
@@ -136,51 +140,56 @@
 	MESSAGE(restore, RESTORE_FIELDS)       \
 	MESSAGE(restored, RESTORED_FIELDS)     \
 	MESSAGE(file, FILE_FIELDS)             \
+	MESSAGE(open, OPEN_FIELDS)             \
 	MESSAGE(proof, PROOF_FIELDS)           \
 	MESSAGE(addition, ADDITION_FIELDS)     \
 	MESSAGE(import, IMPORT_FIELDS)         \
 	MESSAGE(export, EXPORT_FIELDS)         \
 	MESSAGE(label, LABEL_FIELDS)           \
-	MESSAGE(rekey, REKEY_FIELDS)           \
 	MESSAGE(acceptance, ACCEPTANCE_FIELDS) \
-	MESSAGE(drilled, DRILLED_FIELDS)       \
-	MESSAGE(secret, SECRET_FIELDS)         \
+	MESSAGE(drill, DRILL_FIELDS)           \
 	MESSAGE(sign, SIGN_FIELDS)             \
-	MESSAGE(text, TEXT_FIELDS)             \
 	MESSAGE(upload, UPLOAD_FIELDS)         \
 	MESSAGE(raw, RAW_FIELDS)               \
 	MESSAGE(signature, SIGNATURE_FIELDS)   \
-	MESSAGE(hash, HASH_FIELDS)             \
+	MESSAGE(taken, TAKEN_FIELDS)           \
+	MESSAGE(intent, INTENT_FIELDS)         \
+	MESSAGE(expected, EXPECTED_FIELDS)     \
 	MESSAGE(nonce, NONCE_FIELDS)           \
 	MESSAGE(keys, KEYS_FIELDS)             \
 	MESSAGE(part, PART_FIELDS)
 
-/* --- requests: OP(name, capability, handler, its message, the reply's) --- */
+/* --- requests: OP(name, capability, asks, handler, its message, the reply's) --- */
 
-#define SIGNER_OPS(OP)                                                            \
-	OP(STATE, SEE, signer_vault_state, none, state)                           \
-	OP(CREATE, CHANGE, signer_vault_create, create, file)                     \
-	OP(RESTORE, CHANGE, signer_vault_restore, restore, restored)              \
-	OP(OPEN, UNLOCK, signer_vault_open, proof, none)                          \
-	OP(CHECK, UNLOCK, signer_vault_check, file, none)                         \
-	OP(LOCK, UNLOCK, signer_vault_lock, none, none)                           \
-	OP(ADD_ACCOUNT, CHANGE, signer_change_add, addition, file)                \
-	OP(IMPORT_ACCOUNT, CHANGE, signer_change_import, import, file)            \
-	OP(LABEL_ACCOUNT, CHANGE, signer_change_label, label, file)               \
-	OP(CHANGE_PASSPHRASE, CHANGE, signer_change_passphrase, rekey, file)      \
-	OP(ACCEPT_PROFILE, CHANGE, signer_change_accept, acceptance, file)        \
-	OP(NOTE_DRILL, CHANGE, signer_change_drilled, drilled, file)              \
-	OP(REVEAL, REVEAL, signer_change_reveal, proof, secret)                   \
-	OP(PROFILE, SIGN_TX, signer_profile_take, file, hash)                     \
-	OP(EXPORT_ACCOUNT, REVEAL, signer_change_export, export, file)            \
-	OP(SIGN_TX, SIGN_TX, signer_policy_sign_tx, sign, raw)                    \
-	OP(SIGN_CLAIM, SIGN_CLAIM, signer_policy_sign_claim, sign, file)          \
-	OP(SIGN_TYPED, SIGN_TYPED, signer_text_sign_typed, sign, signature)       \
-	OP(SIGN_MESSAGE, SIGN_MESSAGE, signer_text_sign_message, text, signature) \
-	OP(SIGN_UPLOAD, SIGN_UPLOAD, signer_keys_sign_upload, upload, signature)  \
-	OP(DATASET_KEYS, DATASET_KEYS, signer_keys_for_dataset, nonce, keys)      \
-	OP(SEAL, SEAL, signer_seal, part, file)                                   \
-	OP(UNSEAL, SEAL, signer_seal_open, part, file)
+/* `asks`: ASKS when it may put a question to a person, else QUIET. */
+#define SIGNER_OPS(OP)                                                                   \
+	OP(EXPECT, SEE, QUIET, signer_consent_expect, expected, none)                    \
+	OP(STATE, SEE, QUIET, signer_vault_state, none, state)                           \
+	OP(CREATE, CHANGE, ASKS, signer_vault_create, create, file)                      \
+	OP(RESTORE, CHANGE, ASKS, signer_vault_restore, restore, restored)               \
+	OP(OPEN, UNLOCK, ASKS, signer_vault_open, open, none)                            \
+	OP(CHECK, UNLOCK, QUIET, signer_vault_check, file, none)                         \
+	OP(LOCK, UNLOCK, QUIET, signer_vault_lock, none, none)                           \
+	OP(FORGET, UNLOCK, QUIET, signer_ask_forget, none, none)                         \
+	OP(ADD_ACCOUNT, CHANGE, ASKS, signer_change_add, addition, file)                 \
+	OP(IMPORT_ACCOUNT, CHANGE, ASKS, signer_change_import, import, file)             \
+	OP(LABEL_ACCOUNT, CHANGE, ASKS, signer_change_label, label, file)                \
+	OP(CHANGE_PASSPHRASE, CHANGE, ASKS, signer_change_passphrase, proof, file)       \
+	OP(ACCEPT_PROFILE, CHANGE, ASKS, signer_change_accept, acceptance, file)         \
+	OP(DRILL, CHANGE, ASKS, signer_change_drill, drill, file)                        \
+	OP(REVEAL, REVEAL, ASKS, signer_change_reveal, proof, none)                      \
+	OP(EXPORT_ACCOUNT, REVEAL, ASKS, signer_change_export, export, file)             \
+	OP(PROFILE, SIGN_TX, QUIET, signer_profile_take, file, taken)                    \
+	OP(CONSIDER, SIGN_TX, QUIET, signer_consent_consider, intent, none)              \
+	OP(CONSENT, SIGN_TX, ASKS, signer_consent_ask, none, none)                       \
+	OP(SIGN_TX, SIGN_TX, QUIET, signer_policy_sign_tx, sign, raw)                    \
+	OP(SIGN_CLAIM, SIGN_CLAIM, QUIET, signer_policy_sign_claim, sign, file)          \
+	OP(SIGN_TYPED, SIGN_TYPED, QUIET, signer_text_sign_typed, sign, signature)       \
+	OP(SIGN_MESSAGE, SIGN_MESSAGE, QUIET, signer_text_sign_message, sign, signature) \
+	OP(SIGN_UPLOAD, SIGN_UPLOAD, QUIET, signer_keys_sign_upload, upload, signature)  \
+	OP(DATASET_KEYS, DATASET_KEYS, QUIET, signer_keys_for_dataset, nonce, keys)      \
+	OP(SEAL, SEAL, QUIET, signer_seal, part, file)                                   \
+	OP(UNSEAL, SEAL, QUIET, signer_seal_open, part, file)
 
 /* --- made of them --- */
 
@@ -205,7 +214,7 @@ SIGNER_MESSAGES(SIGNER_STRUCT)
 /* A message that has no fields. No such struct exists. */
 struct signer_none;
 
-#define SIGNER_OP_NAME(name, capability, handler, request, reply) SIGNER_##name,
+#define SIGNER_OP_NAME(name, capability, asks, handler, request, reply) SIGNER_##name,
 enum signer_op {
 	SIGNER_NO_OP,
 	SIGNER_OPS(SIGNER_OP_NAME) SIGNER_OP_END, /* one above the last request */
@@ -225,11 +234,12 @@ union signer_any {
 /* The largest reply without secrets: a bundle around a transaction in hex, twice its bytes. */
 #define SIGNER_REPLY_MAX (LIMIT_SMALL_FILE + 1 * KIB)
 
-/* The largest reply with secrets: three keys, or a phrase. */
+/* The largest reply with secrets: three keys. */
 #define SIGNER_SECRET_REPLY_MAX (2 * KIB)
 
 struct signer_op_terms {
 	uint32_t capability; /* 0 for a number that is no request */
+	bool asks;	     /* it may put a question to a person */
 	const struct wire_format *request, *reply;
 };
 

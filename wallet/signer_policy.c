@@ -1,24 +1,24 @@
 /*
  * Signs transactions and claims. In reading order: the policy of a request, the checks (fee, coins,
- * claim, then check_tx() which calls them all and asks the transaction's meaning), signing, the two
- * handlers.
+ * claim, then check_tx() which calls them all and asks the transaction's meaning), judging,
+ * signing, the two handlers.
  *
- * Invariant: sign_bytes() alone signs, and it signs only bytes that it decoded itself and that
- * check_tx() let pass. Nothing that the request says about a transaction is believed.
+ * Invariant: sign_judged() alone signs, and it signs only bytes that were decoded here, that
+ * check_tx() let pass, and that a person agreed to. Nothing that the request says about a
+ * transaction is believed.
  */
 #include "wallet/signer_policy.h"
 
 #include <string.h>
 
 #include "base/buf.h"
-#include "chain/bundle.h"
 #include "chain/bundle_check.h"
-#include "chain/descriptor.h"
 #include "chain/keccak.h"
 #include "chain/payer.h"
 #include "chain/profile.h"
 #include "chain/signed_bundle.h"
 #include "chain/tx_read.h"
+#include "wallet/signer_consent.h"
 #include "wallet/signer_profile.h"
 #include "wallet/tx_policy.h"
 
@@ -123,9 +123,10 @@ static enum status check_claim(const struct signer_policy *p, const struct tx *t
 	return STATUS_OK;
 }
 
-static enum status check_tx(const struct signer_policy *p, const struct tx *tx, struct err *e)
+/* Checks a transaction, and says what it means. */
+static enum status check_tx(struct descriptor *d, const struct signer_policy *p,
+			    const struct tx *tx, struct err *e)
 {
-	struct descriptor d;
 	struct wei gas_cost;
 	enum status s = tx_policy_check(&gas_cost, tx, e);
 
@@ -136,59 +137,22 @@ static enum status check_tx(const struct signer_policy *p, const struct tx *tx, 
 			e, ERR_MISMATCH,
 			"the transaction is for chain %llu, but the network in use is chain %llu",
 			(unsigned long long)tx->chain_id, (unsigned long long)p->chain_id);
-	s = descriptor_of(&d, tx, &p->from, p->profile, e);
+	s = descriptor_of(d, tx, &p->from, p->profile, e);
 	if (s != STATUS_OK)
 		return s;
-	s = meaning_check(&d.meaning, p->allowed, e);
+	s = meaning_check(&d->meaning, p->allowed, e);
 	if (s != STATUS_OK)
 		return s;
-	if (!takes_coins(d.intent) && !d.takes_coins && !u256_is_zero(&tx->value.raw))
+	if (!takes_coins(d->intent) && !d->takes_coins && !u256_is_zero(&tx->value.raw))
 		return err_set(e, ERR_REFUSED,
 			       "the transaction sends coins to a call that takes none, so they "
 			       "would be lost");
 	/* A payer's fee counts with the gas: both together stay below the cap. */
-	if (d.takes_coins)
+	if (d->takes_coins)
 		s = u256_add(&gas_cost.raw, &gas_cost.raw, &tx->value.raw);
-	if (s == STATUS_OK && d.intent == INTENT_CLAIM)
+	if (s == STATUS_OK && d->intent == INTENT_CLAIM)
 		s = check_claim(p, tx, e);
 	return s == STATUS_OK ? check_fee(p, &gas_cost, e) : s;
-}
-
-/* Decodes, checks and signs. Appends the signed transaction to `raw`. */
-static enum status sign_bytes(struct signer_call *c, struct buf *raw, const struct signer_policy *p,
-			      const uint8_t *data, size_t len)
-{
-	struct tx_signature sig;
-	struct hash digest;
-	struct tx tx;
-	enum status s;
-
-	tx_init(&tx);
-	s = tx_read_unsigned(&tx, data, len, c->e);
-	if (s != STATUS_OK)
-		return s;
-	s = check_tx(p, &tx, c->e);
-	if (s == STATUS_OK) {
-		keccak256(digest.bytes, data, len);
-		s = signer_call_sign(c, &sig, p->account, &digest);
-	}
-	if (s == STATUS_OK)
-		s = tx_write_signed(raw, &tx, &sig);
-	tx_release(&tx);
-	return s;
-}
-
-enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sign *in,
-				  struct signer_raw *out)
-{
-	struct signer_policy p;
-	enum status s = signer_policy_take(c, &p, in);
-
-	if (s == STATUS_OK)
-		s = sign_bytes(c, c->bytes, &p, in->data.data, in->data.len);
-	out->raw = signer_call_bytes(c);
-	keccak256(out->hash.bytes, out->raw.data, out->raw.len);
-	return s;
 }
 
 /* Compares a bundle with the policy. check_tx() checks the transaction in it later. */
@@ -214,31 +178,87 @@ static const struct profile_distributor *bundle_payer(const struct signer_policy
 	return d != NULL && d->kind == b->kind ? d : NULL;
 }
 
+/* Redoes what a bundle says, and finds its transaction. */
+static enum status take_bundle(struct signer_call *c, struct bundle *b,
+			       const struct signer_policy *p, const struct wire_bytes *file)
+{
+	enum status s = bundle_read(b, file->data, file->len, c->e);
+
+	if (s == STATUS_OK)
+		s = bundle_check(b, bundle_payer(p, b), c->e);
+	return s == STATUS_OK ? check_bundle(p, b, c->e) : s;
+}
+
+void signer_policy_release(struct signer_act *act)
+{
+	tx_release(&act->tx);
+	bundle_release(&act->bundle);
+}
+
+enum status signer_policy_judge(struct signer_call *c, struct signer_act *out,
+				const struct signer_sign *in, bool is_claim)
+{
+	const struct bundle *b = &out->bundle;
+	struct wire_bytes bytes = in->data;
+	enum status s;
+
+	tx_init(&out->tx);
+	bundle_init(&out->bundle);
+	s = signer_policy_take(c, &out->policy, in);
+	if (s == STATUS_OK && is_claim) {
+		s = take_bundle(c, &out->bundle, &out->policy, &in->data);
+		bytes = (struct wire_bytes){.data = b->unsigned_tx.data, .len = b->unsigned_tx.len};
+	}
+	if (s == STATUS_OK)
+		s = tx_read_unsigned(&out->tx, bytes.data, bytes.len, c->e);
+	if (s == STATUS_OK)
+		s = check_tx(&out->descriptor, &out->policy, &out->tx, c->e);
+	if (s == STATUS_OK)
+		keccak256(out->digest.bytes, bytes.data, bytes.len);
+	return s;
+}
+
+/* Judges, asks whether a person agreed, and signs. Appends the signed transaction to `raw`. */
+static enum status sign_judged(struct signer_call *c, struct buf *raw, const struct signer_sign *in,
+			       bool is_claim)
+{
+	struct tx_signature sig;
+	struct signer_act act;
+	enum status s = signer_policy_judge(c, &act, in, is_claim);
+
+	if (s == STATUS_OK)
+		s = signer_consent_require_act(c, &act);
+	if (s == STATUS_OK)
+		s = signer_call_sign(c, &sig, act.policy.account, &act.digest);
+	if (s == STATUS_OK)
+		s = tx_write_signed(raw, &act.tx, &sig);
+	signer_policy_release(&act);
+	return s;
+}
+
+enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sign *in,
+				  struct signer_raw *out)
+{
+	enum status s = sign_judged(c, c->bytes, in, false);
+
+	out->raw = signer_call_bytes(c);
+	keccak256(out->hash.bytes, out->raw.data, out->raw.len);
+	return s;
+}
+
 enum status signer_policy_sign_claim(struct signer_call *c, const struct signer_sign *in,
 				     struct signer_file *out)
 {
-	struct signer_policy p;
 	struct signed_bundle done;
-	struct bundle b;
 	enum status s;
 
-	bundle_init(&b);
 	signed_bundle_init(&done);
-	s = signer_policy_take(c, &p, in);
-	if (s == STATUS_OK)
-		s = bundle_read(&b, in->data.data, in->data.len, c->e);
-	if (s == STATUS_OK)
-		s = bundle_check(&b, bundle_payer(&p, &b), c->e);
-	if (s == STATUS_OK)
-		s = check_bundle(&p, &b, c->e);
-	if (s == STATUS_OK)
-		s = sign_bytes(c, &done.raw_tx, &p, b.unsigned_tx.data, b.unsigned_tx.len);
+	s = sign_judged(c, &done.raw_tx, in, true);
 	if (s == STATUS_OK) {
 		keccak256(done.bundle.bytes, in->data.data, in->data.len);
 		s = signed_bundle_write(c->bytes, &done);
 	}
 	out->file = signer_call_bytes(c);
 	signed_bundle_release(&done);
-	bundle_release(&b);
 	return s;
 }

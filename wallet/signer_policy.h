@@ -6,6 +6,8 @@
 #define WALLET_SIGNER_POLICY_H
 
 #include "chain/amount.h"
+#include "chain/bundle.h"
+#include "chain/descriptor.h"
 #include "chain/profile.h"
 #include "wallet/signer_call.h"
 
@@ -25,6 +27,24 @@ struct signer_policy {
  */
 MUST_CHECK enum status signer_policy_take(struct signer_call *c, struct signer_policy *out,
 					  const struct signer_sign *in);
+
+/* A transaction, alone or in a claim's bundle, that was read and judged. */
+struct signer_act {
+	struct signer_policy policy;
+	struct tx tx;
+	struct bundle bundle; /* a claim's */
+	struct descriptor descriptor;
+	struct hash digest; /* what is signed */
+};
+
+/*
+ * Reads a transaction, or the bundle of a claim, and judges it by its policy.
+ * Out:     act  released by signer_policy_release(), also after a failure
+ * Returns: STATUS_OK; errors as door_sign_tx() and door_sign_claim() (wallet/door_sign.h).
+ */
+MUST_CHECK enum status signer_policy_judge(struct signer_call *c, struct signer_act *act,
+					   const struct signer_sign *in, bool is_claim);
+void signer_policy_release(struct signer_act *act);
 
 /* Errors as door_sign_tx() and door_sign_claim() (wallet/door_sign.h). */
 MUST_CHECK enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sign *in,

@@ -7,8 +7,11 @@
  */
 #include "wallet/signer_process.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -48,7 +51,44 @@ static uint32_t number_in(const char *argument, uint32_t otherwise)
 		       : otherwise;
 }
 
-/* Takes the protections and greets. Returns: the signer; NULL when it may not be used. */
+/* Ends the process, and with it the memory of its keys. For signals: it calls nothing else. */
+static void end_stopped(int signal)
+{
+	(void)signal;
+	_exit(SIGNER_PROCESS_STOPPED);
+}
+
+/* A timer of the clock that also goes on while the machine is suspended. -1 without one. */
+static int make_timer(uint32_t seconds)
+{
+	const struct itimerspec after = {.it_value.tv_sec = seconds};
+	int fd = seconds > 0 ? timerfd_create(CLOCK_BOOTTIME, TFD_NONBLOCK) : -1;
+
+	if (fd >= 0)
+		timerfd_settime(fd, 0, &after, NULL);
+	return fd;
+}
+
+/* The person, as far as byline has lent a way. */
+static struct asker person_of(char **argv)
+{
+	const uint32_t ways = number_in(argv[5], 0);
+	const uint32_t idle = number_in(argv[4], 1);
+
+	return (struct asker){
+		.terminal = (ways & SIGNER_WAY_TERMINAL) != 0 ? SIGNER_PROCESS_TERMINAL : -1,
+		.lines = (ways & SIGNER_WAY_LINES) != 0 ? SIGNER_PROCESS_LINES : -1,
+		.owner = SIGNER_PROCESS_SOCKET,
+		.timer = make_timer(idle),
+		.idle = idle,
+		.ascii = (ways & SIGNER_WAY_ASCII) != 0,
+	};
+}
+
+/*
+ * Takes the protections and greets. Whoever stops the terminal, or leaves it, locks the vault.
+ * Returns: the signer; NULL when it may not be used.
+ */
 static struct signer *begin_confined(char **argv)
 {
 	uint32_t required = number_in(argv[3], PROTECTION_ALL);
@@ -57,19 +97,17 @@ static struct signer *begin_confined(char **argv)
 
 	prctl(PR_SET_NAME, SIGNER_PROCESS_NAME, 0, 0, 0);
 	tzset();
+	signal(SIGTSTP, end_stopped);
+	signal(SIGHUP, end_stopped);
 	if (signer_new(&signer, NULL) != STATUS_OK)
 		return NULL;
+	signer_set_person(signer, person_of(argv));
 	if (confine_calls())
 		on |= PROTECTION_CALLS;
 	if (greet(on) && (on & required) == required)
 		return signer;
 	signer_free(signer);
 	return NULL;
-}
-
-static bool asks_secret(uint8_t op)
-{
-	return wire_has_secret(signer_ops_terms(op)->request);
 }
 
 /* Makes room for the reply to `op`, in guarded memory where it holds secrets. */
@@ -85,11 +123,11 @@ static enum status make_reply(struct buf *reply, struct secret **memory, uint8_t
 /* Serves one request. Returns: whether there may be another one. */
 static bool serve(struct signer *signer, uint32_t capabilities)
 {
-	struct secret *request_memory, *reply_memory = NULL;
+	struct secret *none, *reply_memory = NULL;
 	struct buf request, reply = {0};
 	uint8_t op = 0;
-	enum status s = channel_receive(SIGNER_PROCESS_SOCKET, &request, &request_memory,
-					SIGNER_REQUEST_MAX, asks_secret, NULL);
+	enum status s = channel_receive(SIGNER_PROCESS_SOCKET, &request, &none, SIGNER_REQUEST_MAX,
+					false, NULL);
 	bool locks = false;
 
 	if (s == STATUS_OK) {
@@ -102,11 +140,22 @@ static bool serve(struct signer *signer, uint32_t capabilities)
 			op == SIGNER_LOCK;
 		s = buf_status(&reply);
 	}
-	channel_release(&request, request_memory);
+	channel_release(&request, none);
 	if (s == STATUS_OK)
 		s = channel_send(SIGNER_PROCESS_SOCKET, &reply, NULL);
 	channel_release(&reply, reply_memory);
 	return s == STATUS_OK && !locks;
+}
+
+/* Waits for a request. Returns: false when the time is up before one comes. */
+static bool await_request(int timer)
+{
+	struct pollfd wait[] = {{.fd = SIGNER_PROCESS_SOCKET, .events = POLLIN},
+				{.fd = timer, .events = POLLIN}};
+
+	while (poll(wait, ARRAY_SIZE(wait), -1) < 0)
+		continue;
+	return wait[1].revents == 0;
 }
 
 /* A locked signer has nothing more to do: the next unlocking starts another one. */
@@ -114,9 +163,11 @@ _Noreturn void signer_process_run(char **argv)
 {
 	uint32_t capabilities = number_in(argv[2], 0);
 	struct signer *signer = begin_confined(argv);
+	const int timer = signer != NULL ? signer_timer(signer) : -1;
+	bool in_time = true;
 
-	while (signer != NULL && serve(signer, capabilities))
+	while (signer != NULL && (in_time = await_request(timer)) && serve(signer, capabilities))
 		continue;
 	signer_free(signer);
-	_exit(0);
+	_exit(in_time ? 0 : SIGNER_PROCESS_IDLE);
 }

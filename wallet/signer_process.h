@@ -7,12 +7,28 @@
 
 #include <stdbool.h>
 
-/* Its arguments: this name, the parent's process id, capabilities, required protections. */
+/*
+ * Its arguments: this name, then numbers: the parent's process id, capabilities, required
+ * protections, seconds until it locks itself (0: never), and the set of enum signer_way.
+ */
 #define SIGNER_PROCESS_NAME "byline-signer"
-#define SIGNER_PROCESS_ARGS 4
+#define SIGNER_PROCESS_ARGS 6
 
-/* The descriptor of its socket. */
-#define SIGNER_PROCESS_SOCKET 3
+/* How it may reach a person. */
+enum signer_way {
+	SIGNER_WAY_TERMINAL = 1 << 0,
+	SIGNER_WAY_LINES = 1 << 1, /* secrets are lines of a descriptor */
+	SIGNER_WAY_ASCII = 1 << 2,
+};
+
+/* Its descriptors: the socket; the terminal and the lines where it has such a way. */
+#define SIGNER_PROCESS_SOCKET	3
+#define SIGNER_PROCESS_TERMINAL 4
+#define SIGNER_PROCESS_LINES	5
+
+/* Exit codes that say why it ended by itself: its time was up, or its terminal stopped or closed. */
+#define SIGNER_PROCESS_IDLE    10
+#define SIGNER_PROCESS_STOPPED 11
 
 /* Whether the program was started as a signer. */
 bool signer_process_is(int argc, char **argv);

@@ -6,10 +6,13 @@
  */
 #include "wallet/signer_profile.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "chain/keccak.h"
 #include "chain/profile_parse.h"
+#include "wallet/ask_page.h"
 
 /* More networks are not followed at once (LIMIT_NETWORKS), and each may change meanwhile. */
 #define MOST (2 * LIMIT_NETWORKS)
@@ -49,12 +52,13 @@ static enum status keep(struct signer *s, const struct hash *hash, struct profil
 }
 
 enum status signer_profile_take(struct signer_call *c, const struct signer_file *in,
-				struct signer_hash *out)
+				struct signer_taken *out)
 {
 	struct profile *p;
 	enum status s;
 
 	keccak256(out->hash.bytes, in->file.data, in->file.len);
+	out->accepted = c->signer->keys != NULL && keyring_accepts(c->signer->keys, &out->hash);
 	if (signer_profile_find(c->signer, &out->hash) != NULL)
 		return STATUS_OK;
 	p = malloc(sizeof(*p));
@@ -65,6 +69,63 @@ enum status signer_profile_take(struct signer_call *c, const struct signer_file 
 		s = keep(c->signer, &out->hash, p, c->e);
 	if (s != STATUS_OK)
 		free(p);
+	return s;
+}
+
+enum status signer_profile_require_accepted(const struct signer_call *c, const struct hash *hash)
+{
+	if (hash_is_zero(hash) || keyring_accepts(c->signer->keys, hash))
+		return STATUS_OK;
+	return err_set(c->e, ERR_REFUSED,
+		       "the vault has not accepted this network profile, or it has changed since");
+}
+
+static void add_contract(struct buf *text, const char *label, const char *name,
+			 const struct address *a)
+{
+	char address[ADDRESS_TEXT_SIZE];
+
+	address_format(address, a);
+	buf_addf(text, "  %-12s %s  %s\n", label, address, name);
+}
+
+/* Writes what a profile lets the signer take for granted: its chain, contracts and cap. */
+static void describe(struct buf *text, const struct profile *p)
+{
+	char cap[AMOUNT_TEXT_SIZE];
+
+	amount_format(cap, &p->fee_cap.raw, p->native_decimals);
+	buf_addf(text, "ACCEPT A NETWORK: %s\n\n", p->title);
+	buf_addf(text, "The vault has not seen this profile before, or it has changed since.\n\n");
+	buf_addf(text, "  %-12s %llu\n", "Chain", (unsigned long long)p->chain_id);
+	for (size_t i = 0; i < p->n_distributors; i++)
+		add_contract(text, "Payer", p->distributors[i].name,
+			     &p->distributors[i].contract.address);
+	for (size_t i = 0; i < p->n_tokens; i++)
+		add_contract(text, "Token", p->tokens[i].symbol, &p->tokens[i].contract.address);
+	if (p->has_eas)
+		add_contract(text, "Attestations", "", &p->eas.contract.address);
+	for (size_t i = 0; i < p->n_datanets; i++)
+		add_contract(text, "Datanet", p->datanets[i].name, &p->datanets[i].address);
+	buf_addf(text, "  %-12s %s %s for one transaction\n\n", "Gas at most", cap,
+		 p->native_symbol);
+}
+
+enum status signer_profile_show(struct signer_call *c, const struct profile *p)
+{
+	char question[96];
+	struct buf text;
+	enum status s;
+
+	buf_init(&text, LIMIT_SMALL_FILE);
+	describe(&text, p);
+	s = buf_status(&text);
+	if (s == STATUS_OK)
+		s = ask_page_read(&c->signer->ask, buf_str(&text), c->e);
+	snprintf(question, sizeof(question), "Type %s to accept it: ", p->name);
+	if (s == STATUS_OK)
+		s = ask_confirmation(&c->signer->ask, question, p->name, c->e);
+	buf_release(&text);
 	return s;
 }
 

@@ -1,15 +1,15 @@
 /*
- * Both handlers go the same way: read the request to its end, read the bytes, judge their meaning,
- * then sign the digest. Invariant: signer_text_reply() is reached only after meaning_check(), and
- * the digest is of the bytes that were judged.
+ * Read signer_text_judge() first: it reads the bytes and judges their meaning; the two handlers ask
+ * whether a person agreed, and sign the digest of the bytes that were judged.
  */
 #include "wallet/signer_text.h"
 
+#include "base/buf.h"
 #include "chain/eip191.h"
-#include "chain/meaning.h"
 #include "chain/meaning_message.h"
+#include "chain/review_text.h"
 #include "wallet/recover.h"
-#include "wallet/signer_policy.h"
+#include "wallet/signer_consent.h"
 
 enum status signer_text_reply(const struct signer_call *c, uint32_t account,
 			      struct signer_signature *out)
@@ -23,63 +23,96 @@ enum status signer_text_reply(const struct signer_call *c, uint32_t account,
 }
 
 /* A document for every chain is told without the profile's symbols, which are those of one. */
-static enum status check_document(const struct signer_policy *p, const struct eip712_document *d,
+static enum status judge_document(struct signer_text *t, const struct eip712_document *d,
 				  struct err *e)
 {
+	const struct signer_policy *p = &t->policy;
 	const struct meaning_view view = {.profile = d->summary.has_chain_id ? p->profile : NULL,
 					  .signer = &p->from};
-	struct meaning m;
 
 	if (d->summary.has_chain_id && d->summary.chain_id != p->chain_id)
 		return err_set(
 			e, ERR_MISMATCH,
 			"the document is for chain %llu, but the network in use is chain %llu",
 			(unsigned long long)d->summary.chain_id, (unsigned long long)p->chain_id);
-	meaning_of_document(&m, d, &view);
-	return meaning_check(&m, p->allowed, e);
+	meaning_of_document(&t->meaning, d, &view);
+	t->digest = d->digest;
+	return meaning_check(&t->meaning, p->allowed, e);
 }
 
-enum status signer_text_sign_typed(struct signer_call *c, const struct signer_sign *in,
-				   struct signer_signature *out)
+static enum status read_document(struct signer_call *c, struct signer_text *t, struct buf *review,
+				 const struct wire_bytes *data)
 {
-	struct signer_policy p = {0};
 	struct eip712_document d = {0};
 	struct json *document = NULL;
-	enum status s = signer_policy_take(c, &p, in);
+	enum status s = STATUS_OK;
 
-	if (s == STATUS_OK && in->data.len > LIMIT_TYPED_DATA)
+	if (data->len > LIMIT_TYPED_DATA)
 		s = err_set(c->e, ERR_LIMIT,
 			    "the document is larger than %zu KiB, the most that byline signs",
 			    LIMIT_TYPED_DATA / KIB);
 	if (s == STATUS_OK)
-		s = json_parse(&document, in->data.data, in->data.len, c->e);
+		s = json_parse(&document, data->data, data->len, c->e);
 	if (s == STATUS_OK)
 		s = eip712_open(&d, document, c->e);
 	if (s == STATUS_OK)
-		s = check_document(&p, &d, c->e);
-	out->digest = d.digest;
-	if (s == STATUS_OK)
-		s = signer_text_reply(c, in->account, out);
+		s = judge_document(t, &d, c->e);
+	if (s == STATUS_OK && review != NULL)
+		review_text_document(review, &t->meaning, &d, c->signer->ask.ascii);
 	eip712_release(&d);
 	json_free(document);
 	return s;
 }
 
-enum status signer_text_sign_message(struct signer_call *c, const struct signer_text *in,
-				     struct signer_signature *out)
+static enum status read_message(struct signer_call *c, struct signer_text *t, struct buf *review,
+				const struct wire_bytes *data)
 {
-	struct meaning m;
-	struct address from;
 	enum status s;
 
-	if ((in->allowed & ~DANGER_ALL) != 0)
-		return signer_call_malformed(c);
-	/* A locked vault says so, whatever the message is. */
-	s = signer_call_address(c, &from, in->account);
+	meaning_message_of(&t->meaning, data->data, data->len);
+	s = meaning_check(&t->meaning, t->policy.allowed, c->e);
+	eip191_digest(&t->digest, data->data, data->len);
+	if (s == STATUS_OK && review != NULL)
+		review_text_message(review, &t->meaning, data->data, data->len,
+				    c->signer->ask.ascii);
+	return s;
+}
+
+enum status signer_text_judge(struct signer_call *c, struct signer_text *out, struct buf *review,
+			      const struct signer_sign *in, bool is_typed)
+{
+	enum status s = signer_policy_take(c, &out->policy, in);
+
 	if (s != STATUS_OK)
 		return s;
-	meaning_message_of(&m, in->data.data, in->data.len);
-	s = meaning_check(&m, in->allowed, c->e);
-	eip191_digest(&out->digest, in->data.data, in->data.len);
+	s = is_typed ? read_document(c, out, review, &in->data)
+		     : read_message(c, out, review, &in->data);
+	if (s == STATUS_OK && review != NULL)
+		review_text_end(review, &out->policy.from, &out->digest);
+	return s;
+}
+
+static enum status sign(struct signer_call *c, const struct signer_sign *in,
+			struct signer_signature *out, bool is_typed)
+{
+	struct signer_text t;
+	enum status s = signer_text_judge(c, &t, NULL, in, is_typed);
+
+	if (s != STATUS_OK)
+		return s;
+	out->digest = t.digest;
+	s = signer_consent_require(c, &t.digest, t.meaning.words);
 	return s == STATUS_OK ? signer_text_reply(c, in->account, out) : s;
+}
+
+enum status signer_text_sign_typed(struct signer_call *c, const struct signer_sign *in,
+				   struct signer_signature *out)
+{
+	return sign(c, in, out, true);
+}
+
+enum status signer_text_sign_message(struct signer_call *c, const struct signer_sign *in,
+				     struct signer_signature *out)
+{
+	return sign(c, in, out, false);
 }

@@ -11,6 +11,9 @@
 
 #include "base/buf.h"
 #include "base/random.h"
+#include "wallet/signer_ask.h"
+#include "wallet/signer_consent.h"
+#include "wallet/signer_phrase.h"
 
 void signer_vault_forget(struct signer *s)
 {
@@ -87,10 +90,22 @@ enum status signer_vault_state(struct signer_call *c, const struct signer_none *
 	return STATUS_OK;
 }
 
+/* Ends the making of a vault, whose passphrase stays for what comes next. */
+static enum status propose_new(struct signer_call *c, struct wire_bytes *out, struct vault *take_v,
+			       struct secret *take_passphrase, enum status s)
+{
+	s = signer_vault_propose(c, out, take_v, s);
+	if (s == STATUS_OK)
+		signer_ask_keep(c->signer, take_passphrase);
+	else
+		secret_free(take_passphrase);
+	return s;
+}
+
 enum status signer_vault_create(struct signer_call *c, const struct signer_create *in,
 				struct signer_file *out)
 {
-	struct secret *entropy = NULL;
+	struct secret *entropy = NULL, *passphrase = NULL;
 	struct vault *v = NULL;
 	enum status s;
 
@@ -100,10 +115,14 @@ enum status signer_vault_create(struct signer_call *c, const struct signer_creat
 	s = secret_new(&entropy, bip39_entropy_size(in->words), c->e);
 	if (s == STATUS_OK) {
 		random_fill(secret_bytes(entropy), secret_len(entropy));
-		s = vault_create(&v, entropy, NULL, in->passphrase, c->e);
+		s = signer_ask_new(c, &passphrase, "New passphrase: ");
 	}
+	if (s == STATUS_OK)
+		s = vault_create(&v, entropy, NULL, passphrase, c->e);
+	if (s == STATUS_OK && in->show)
+		s = signer_phrase_show(c, entropy);
 	secret_free(entropy);
-	return signer_vault_propose(c, &out->file, v, s);
+	return propose_new(c, &out->file, v, passphrase, s);
 }
 
 /* A phrase is typed by hand: the reply says where it is wrong. */
@@ -116,32 +135,52 @@ static enum status reply_fault(struct signer_call *c, struct signer_restored *ou
 	return STATUS_OK;
 }
 
+/* The phrase and, where there is one, its own passphrase; both come from a person or their paper. */
+static enum status ask_phrase(struct signer_call *c, struct secret **entropy,
+			      struct secret **password, bool has_password)
+{
+	struct secret *phrase = NULL;
+	enum status s = ask_secret(&c->signer->ask, &phrase, "Recovery phrase: ", c->e);
+
+	if (s == STATUS_OK)
+		s = bip39_entropy(entropy, &c->fault, phrase, c->e);
+	secret_free(phrase);
+	if (s == STATUS_OK && has_password)
+		s = ask_secret(&c->signer->ask, password,
+			       "Passphrase of the phrase (BIP-39): ", c->e);
+	return s;
+}
+
 enum status signer_vault_restore(struct signer_call *c, const struct signer_restore *in,
 				 struct signer_restored *out)
 {
-	struct secret *entropy = NULL;
+	struct secret *entropy = NULL, *password = NULL, *passphrase = NULL;
 	struct vault *v = NULL;
-	enum status s;
+	enum status s = ask_phrase(c, &entropy, &password, in->password);
 
-	if (in->phrase == NULL)
-		return err_set(c->e, ERR_PARSE, "no phrase was given");
-	s = bip39_entropy(&entropy, &c->fault, in->phrase, c->e);
 	if (s == ERR_PARSE)
 		return reply_fault(c, out);
 	if (s == STATUS_OK)
-		s = vault_create(&v, entropy, in->password, in->passphrase, c->e);
+		s = signer_ask_new(c, &passphrase, "New passphrase: ");
+	if (s == STATUS_OK)
+		s = vault_create(&v, entropy, password, passphrase, c->e);
 	secret_free(entropy);
-	return signer_vault_propose(c, &out->file, v, s);
+	secret_free(password);
+	return propose_new(c, &out->file, v, passphrase, s);
 }
 
-enum status signer_vault_open(struct signer_call *c, const struct signer_proof *in,
+enum status signer_vault_open(struct signer_call *c, const struct signer_open *in,
 			      struct signer_none *out)
 {
 	struct keyring *keys = NULL;
 	struct vault *v = NULL;
-	enum status s = vault_open(&v, in->file.data, in->file.len, in->passphrase, c->e);
+	enum status s;
 
 	(void)out;
+	if (!in->again)
+		signer_consent_tell(c->signer);
+	s = in->again ? signer_ask_again(c, &v, &in->file)
+		      : signer_ask_vault(c, &v, &in->file, "Passphrase: ");
 	if (s == STATUS_OK)
 		s = keyring_new(&keys, c->signer->curve, v, in->file.data, in->file.len, c->e);
 	if (s == STATUS_OK)
@@ -178,5 +217,7 @@ enum status signer_vault_lock(struct signer_call *c, const struct signer_none *i
 	(void)in;
 	(void)out;
 	signer_vault_forget(c->signer);
+	signer_ask_drop(c->signer);
+	signer_consent_forget(c->signer);
 	return STATUS_OK;
 }

@@ -14,7 +14,7 @@ MUST_CHECK enum status signer_vault_create(struct signer_call *c, const struct s
 					   struct signer_file *out);
 MUST_CHECK enum status signer_vault_restore(struct signer_call *c, const struct signer_restore *in,
 					    struct signer_restored *out);
-MUST_CHECK enum status signer_vault_open(struct signer_call *c, const struct signer_proof *in,
+MUST_CHECK enum status signer_vault_open(struct signer_call *c, const struct signer_open *in,
 					 struct signer_none *out);
 MUST_CHECK enum status signer_vault_check(struct signer_call *c, const struct signer_file *in,
 					  struct signer_none *out);

@@ -84,7 +84,7 @@ static void start_reading(struct reader *r, size_t lines, bool asks)
 	r->child = forkpty(&r->fd, NULL, NULL, &size);
 	assert_true(r->child >= 0);
 	if (r->child == 0) {
-		const struct cli cli = {.passphrase_fd = -1};
+		const struct cli cli = {.json = false};
 		struct buf text;
 		enum status s;
 

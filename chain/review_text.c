@@ -2,7 +2,7 @@
  * The reviews, line by line. Every line begins with blanks and a word of byline's own, or with "!"
  * for a danger; text of others stands behind "| ", so that it cannot imitate one.
  */
-#include "cli/sign_review.h"
+#include "chain/review_text.h"
 
 #include <string.h>
 
@@ -24,7 +24,7 @@ static void add_hex(struct buf *out, const uint8_t *data, size_t len)
 	}
 }
 
-void cmd_sign_review_gives(struct buf *out, const struct meaning *m)
+void review_text_gives(struct buf *out, const struct meaning *m)
 {
 	static const struct value_style whole = {.ascii = true};
 	char text[SENTENCE_TEXT_SIZE], names[DANGER_NAMES_SIZE];
@@ -46,18 +46,18 @@ static bool is_hash_in_digits(const char *text, size_t len)
 	return hash_parse(&hash, text, len) == STATUS_OK;
 }
 
-void cmd_sign_review_message(struct buf *out, const struct cli *cli, const struct meaning *m,
-			     const void *message, size_t len)
+void review_text_message(struct buf *out, const struct meaning *m, const void *message, size_t len,
+			 bool ascii)
 {
 	buf_addf(out, "SIGN A MESSAGE of %zu bytes\n\n", len);
 	if (m->n > 0) {
-		cmd_sign_review_gives(out, m);
+		review_text_gives(out, m);
 		buf_add_byte(out, '\n');
 	}
 	if (m->dangers != 0)
 		add_hex(out, message, len);
 	else
-		eip712_text_lines(out, message, len, 2, cli->ascii);
+		eip712_text_lines(out, message, len, 2, ascii);
 	if (is_hash_in_digits(message, len))
 		buf_add_str(out, "\n  - this is signed as a text of 66 characters, not as the 32 "
 				 "bytes that it stands for\n");
@@ -76,15 +76,15 @@ static void add_domain_text(struct buf *out, const char *label, const struct jso
 }
 
 /* A domain that bounds nothing is marked where its bounds would stand. */
-static void add_domain(struct buf *out, const struct cli *cli, const struct eip712_document *doc)
+static void add_domain(struct buf *out, const struct eip712_document *doc, bool ascii)
 {
 	const struct eip712_summary *d = &doc->summary;
 	const char *salt = json_text(json_get(doc->domain, "salt"));
 	char contract[ADDRESS_TEXT_SIZE];
 
 	add_domain_text(out, "Name of the domain, which says who it is for",
-			json_get(doc->domain, "name"), cli->ascii);
-	add_domain_text(out, "Version", json_get(doc->domain, "version"), cli->ascii);
+			json_get(doc->domain, "name"), ascii);
+	add_domain_text(out, "Version", json_get(doc->domain, "version"), ascii);
 	if (d->has_chain_id)
 		buf_addf(out, "  Chain     %llu\n", (unsigned long long)d->chain_id);
 	else
@@ -96,17 +96,41 @@ static void add_domain(struct buf *out, const struct cli *cli, const struct eip7
 		buf_addf(out, "  Salt      %s\n", salt);
 }
 
-void cmd_sign_review_typed(struct buf *out, const struct cli *cli, const struct typed_text *t)
+void review_text_document(struct buf *out, const struct meaning *m,
+			  const struct eip712_document *document, bool ascii)
 {
-	buf_addf(out, "SIGN A TYPED DOCUMENT: %s\n\n", t->meaning.title);
-	cmd_sign_review_gives(out, &t->meaning);
+	buf_addf(out, "SIGN A TYPED DOCUMENT: %s\n\n", m->title);
+	review_text_gives(out, m);
 	buf_add_byte(out, '\n');
-	add_domain(out, cli, &t->document);
-	buf_addf(out, "  Type      %s\n\n", t->document.primary->name);
-	eip712_text(out, &t->document, 2, cli->ascii);
+	add_domain(out, document, ascii);
+	buf_addf(out, "  Type      %s\n\n", document->primary->name);
+	eip712_text(out, document, 2, ascii);
 }
 
-void cmd_sign_review_end(struct buf *out, const struct address *account, const struct hash *digest)
+/* The widest label of a review, by which its values stand below each other. */
+static int label_width(const struct descriptor *d)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		width = strlen(d->fields[i].label) > width ? strlen(d->fields[i].label) : width;
+	return (int)width;
+}
+
+void review_text_transaction(struct buf *out, const struct descriptor *d)
+{
+	const int width = label_width(d);
+
+	buf_addf(out, "SIGN A TRANSACTION: %s\n\n", d->title);
+	for (size_t i = 0; i < d->n; i++) {
+		const struct descriptor_field *f = &d->fields[i];
+
+		buf_addf(out, "  %-*s  %s%s%s%s\n", width, f->label, f->value,
+			 f->note[0] != '\0' ? " (" : "", f->note, f->note[0] != '\0' ? ")" : "");
+	}
+}
+
+void review_text_end(struct buf *out, const struct address *account, const struct hash *digest)
 {
 	char address[ADDRESS_TEXT_SIZE], hash[HASH_TEXT_SIZE];
 

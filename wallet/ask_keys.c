@@ -1,0 +1,107 @@
+/*
+ * The terminal gives every key at once and makes no signals: Ctrl-C is a key here, since the signal
+ * would end the signer without a word.
+ */
+#include "wallet/ask_keys.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+
+enum status ask_keys_begin(const struct asker *p, struct termios *before, struct err *e)
+{
+	struct termios own;
+
+	if (p->terminal < 0)
+		return err_set(e, ERR_USAGE,
+			       "there is no terminal to ask on; scripts give secrets by "
+			       "--passphrase-fd and confirm by --expect");
+	if (tcgetattr(p->terminal, before) != 0)
+		return err_set(e, ERR_IO,
+			       "the terminal would show what is typed, so nobody was asked: %s",
+			       strerror(errno));
+	own = *before;
+	own.c_lflag &= ~(tcflag_t)(ECHO | ICANON | ISIG | IEXTEN);
+	own.c_iflag &= ~(tcflag_t)(IXON | ICRNL);
+	own.c_cc[VMIN] = 1;
+	own.c_cc[VTIME] = 0;
+	/* Typed before the question, it is no answer to it. */
+	return tcsetattr(p->terminal, TCSAFLUSH, &own) == 0
+		       ? STATUS_OK
+		       : err_set(e, ERR_IO,
+				 "the terminal would show what is typed, so nobody was asked: %s",
+				 strerror(errno));
+}
+
+enum status ask_keys_put(const struct asker *p, const char *text, size_t len, struct err *e)
+{
+	while (len > 0) {
+		ssize_t n = write(p->terminal, text, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_set(e, ERR_IO, "the terminal is gone: %s", strerror(errno));
+		text += n;
+		len -= (size_t)n;
+	}
+	return STATUS_OK;
+}
+
+/* Whoever has just answered is there. */
+static void restart_timer(const struct asker *p)
+{
+	const struct itimerspec after = {.it_value.tv_sec = p->idle};
+
+	if (p->timer >= 0)
+		timerfd_settime(p->timer, 0, &after, NULL);
+}
+
+enum status ask_keys_end(const struct asker *p, const struct termios *before, enum status s,
+			 struct err *e)
+{
+	enum status ended = ask_keys_put(p, "\n", 1, s == STATUS_OK ? e : NULL);
+
+	if (s == STATUS_OK)
+		restart_timer(p);
+	if (tcsetattr(p->terminal, TCSADRAIN, before) != 0 && s == STATUS_OK)
+		return err_set(e, ERR_IO, "the terminal cannot be put back: %s", strerror(errno));
+	return s == STATUS_OK ? ended : s;
+}
+
+/*
+ * Waits for a byte on `fd`. The byte goes right to where it is kept: nothing here has a copy.
+ * Returns: STATUS_OK, ERR_NOT_FOUND at the end of input, ERR_CANCELLED when the owner is gone,
+ * ERR_LOCKED by the timer.
+ */
+enum status ask_keys_read(const struct asker *p, int fd, uint8_t *out, struct err *e)
+{
+	struct pollfd wait[] = {{.fd = fd, .events = POLLIN},
+				{.fd = p->owner, .events = POLLRDHUP},
+				{.fd = p->timer, .events = POLLIN}};
+
+	for (;;) {
+		ssize_t n;
+
+		if (poll(wait, ARRAY_SIZE(wait), -1) < 0 && errno != EINTR)
+			return err_set(e, ERR_IO, "the terminal is gone: %s", strerror(errno));
+		if (p->owner >= 0 && wait[1].revents != 0)
+			return err_set(e, ERR_CANCELLED, "cancelled");
+		if (p->timer >= 0 && wait[2].revents != 0)
+			return err_set(e, ERR_LOCKED,
+				       "the vault locked itself, since nothing was typed");
+		if (wait[0].revents == 0)
+			continue;
+		n = read(fd, out, 1);
+		if (n == 1)
+			return STATUS_OK;
+		if (n == 0 || errno == EIO)
+			return err_set(e, ERR_NOT_FOUND, "nothing was typed");
+		if (errno != EINTR && errno != EAGAIN)
+			return err_set(e, ERR_IO, "the answer cannot be read: %s", strerror(errno));
+	}
+}

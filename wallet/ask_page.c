@@ -1,0 +1,95 @@
+/*
+ * Pages on the terminal. A secret is shown on a screen of its own, which is wiped and left again, so
+ * that nothing of it stays in what the terminal scrolls back to.
+ */
+#include "wallet/ask_page.h"
+
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include "wallet/ask_keys.h"
+
+/* The size of the terminal; a small one where it does not tell. */
+static struct winsize size_of(const struct asker *p)
+{
+	struct winsize size = {.ws_row = 0};
+
+	if (ioctl(p->terminal, TIOCGWINSZ, &size) != 0 || size.ws_row < 3 || size.ws_col == 0)
+		size = (struct winsize){.ws_row = 24, .ws_col = 80};
+	return size;
+}
+
+/* The rows that a line of `len` bytes takes; at least as many as it really does. */
+static size_t rows_of(const char *line, size_t len, size_t columns)
+{
+	size_t cells = 0;
+
+	for (size_t i = 0; i < len; i++)
+		cells += ((uint8_t)line[i] & 0xc0) != 0x80 ? ((uint8_t)line[i] >= 0xe3 ? 2 : 1) : 0;
+	return cells == 0 ? 1 : (cells + columns - 1) / columns;
+}
+
+/* Waits for the key that shows the next page. */
+static enum status await_page(const struct asker *p, struct err *e)
+{
+	static const char more[] = "-- Space shows more --",
+			  clear[] = "\r                       \r";
+	uint8_t key = 0;
+	enum status s = ask_keys_put(p, more, sizeof(more) - 1, e);
+
+	while (s == STATUS_OK && key != ' ' && key != '\r' && key != '\n') {
+		s = ask_keys_read(p, p->terminal, &key, e);
+		if (s == STATUS_OK && (key == KEY_CTRL_C || key == KEY_CTRL_D || key == 'q'))
+			s = err_set(e, ERR_CANCELLED, "cancelled");
+	}
+	return s == STATUS_OK ? ask_keys_put(p, clear, sizeof(clear) - 1, e) : s;
+}
+
+enum status ask_page_read(const struct asker *p, const char *text, struct err *e)
+{
+	struct termios before;
+	size_t row = 0;
+	enum status s = ask_keys_begin(p, &before, e);
+
+	if (s != STATUS_OK)
+		return s;
+	while (s == STATUS_OK && *text != '\0') {
+		const struct winsize size = size_of(p);
+		size_t len = strcspn(text, "\n"), rows = rows_of(text, len, size.ws_col);
+
+		len += text[len] == '\n';
+		if (row > 0 && row + rows >= size.ws_row) {
+			s = await_page(p, e);
+			row = 0;
+		}
+		row += rows;
+		if (s == STATUS_OK)
+			s = ask_keys_put(p, text, len, e);
+		text += len;
+	}
+	return ask_keys_end(p, &before, s, e);
+}
+
+enum status ask_page_secret(const struct asker *p, const struct secret *text, struct err *e)
+{
+	/* xterm's other screen, cleared. A terminal without one shows the codes as nothing. */
+	static const char enter[] = "\033[?1049h\033[2J\033[H",
+			  leave[] = "\033[2J\033[H\033[?1049l";
+	struct termios before;
+	uint8_t key = 0;
+	enum status s = ask_keys_begin(p, &before, e), left;
+
+	if (s != STATUS_OK)
+		return s;
+	s = ask_keys_put(p, enter, sizeof(enter) - 1, e);
+	if (s == STATUS_OK)
+		s = ask_keys_put(p, (const char *)secret_view(text), secret_len(text), e);
+	while (s == STATUS_OK && key != '\r' && key != '\n') {
+		s = ask_keys_read(p, p->terminal, &key, e);
+		if (s == STATUS_OK && (key == KEY_CTRL_C || key == KEY_CTRL_D))
+			s = err_set(e, ERR_CANCELLED, "cancelled");
+	}
+	/* The screen is wiped after a failure too. */
+	left = ask_keys_put(p, leave, sizeof(leave) - 1, s == STATUS_OK ? e : NULL);
+	return ask_keys_end(p, &before, s == STATUS_OK ? left : s, e);
+}
