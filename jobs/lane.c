@@ -20,6 +20,7 @@
 #include "app/session.h"
 #include "app/state.h"
 #include "base/clock.h"
+#include "jobs/loan.h"
 #include "jobs/result.h"
 
 /* Least milliseconds between two wake-ups for progress: a bar moves smoothly at ten a second. */
@@ -79,6 +80,7 @@ static void run_one(struct lane *lane, struct work *w)
 
 	w->result.status = w->run(w->app, &w->task, w->args, &w->result, &w->result.error);
 	end_session(&w->task);
+	loan_end(c);
 	pthread_mutex_lock(&c->lock);
 	lane->running = NULL;
 	w->task.on_progress = NULL;
@@ -316,6 +318,7 @@ struct crew *new_crew(struct app *app)
 	for (size_t i = 0; i < LANES; i++)
 		init_lane(&c->lanes[i], c, &monotonic);
 	init_watches(c, &monotonic);
+	pthread_cond_init(&c->returned, &monotonic);
 	pthread_condattr_destroy(&monotonic);
 	return c;
 }
@@ -352,6 +355,7 @@ static void cancel_all(struct crew *c)
 		pthread_cond_broadcast(&lane->wake);
 	}
 	pthread_cond_broadcast(&c->synced);
+	pthread_cond_broadcast(&c->returned);
 	pthread_mutex_unlock(&c->lock);
 }
 
@@ -388,6 +392,7 @@ void free_crew(struct crew *c)
 		pthread_cond_destroy(&lane_at(c, i)->wake);
 	free(c->watches);
 	pthread_cond_destroy(&c->synced);
+	pthread_cond_destroy(&c->returned);
 	pthread_mutex_destroy(&c->lock);
 	if (c->fd >= 0)
 		close(c->fd);

@@ -95,6 +95,10 @@ struct crew {
 	size_t syncing;	      /* watches whose sync runs */
 	int64_t next_look_ms; /* by its lane alone: at the vault, while it is open */
 	struct narrowing shown;
+	enum { LOAN_HERE, LOAN_WANTED, LOAN_LENT } loan; /* the terminal's; jobs/loan.c */
+	pthread_t borrower;				 /* the lane that has it, or waits for it */
+	pthread_cond_t returned;			 /* `loan` has changed */
+	struct work_lender lender;
 };
 
 /*

@@ -14,8 +14,6 @@ static void free_request(void *p)
 
 	if (a == NULL)
 		return;
-	secret_free(a->secret);
-	secret_free(a->second);
 	free(a->text);
 	free(a->name);
 	free(a->extra);
@@ -35,18 +33,12 @@ static bool copy_text(char **out, const char *text)
 	return text == NULL || *out != NULL;
 }
 
-struct request *new_request(struct secret *take_secret, struct secret *take_second,
-			    const char *text, const char *name, const char *extra)
+struct request *new_request(const char *text, const char *name, const char *extra)
 {
 	struct request *a = calloc(1, sizeof(*a));
 
-	if (a == NULL) {
-		secret_free(take_secret);
-		secret_free(take_second);
+	if (a == NULL)
 		return NULL;
-	}
-	a->secret = take_secret;
-	a->second = take_second;
 	/* free_request() frees the texts that were copied before memory ran out. */
 	if (!copy_text(&a->text, text) || !copy_text(&a->name, name) ||
 	    !copy_text(&a->extra, extra)) {
@@ -58,7 +50,7 @@ struct request *new_request(struct secret *take_secret, struct secret *take_seco
 
 struct request *new_act_request(struct act *take_act, const char *text)
 {
-	struct request *a = new_request(NULL, NULL, text, NULL, NULL);
+	struct request *a = new_request(text, NULL, NULL);
 
 	if (a == NULL)
 		free_act(take_act);

@@ -13,7 +13,6 @@ struct claim_wish;
 
 /* The arguments of any piece of work; those that a piece of work does not use stay zero. */
 struct request {
-	struct secret *secret, *second;
 	char *text, *name, *extra;
 	struct address address, second_address;
 
@@ -31,12 +30,8 @@ struct request {
 	struct act *act;
 };
 
-/*
- * Makes a request. Copies the texts (NULL stays NULL) and takes the secrets over.
- * Returns: NULL when out of memory; the secrets are freed then too.
- */
-struct request *new_request(struct secret *take_secret, struct secret *take_second,
-			    const char *text, const char *name, const char *extra);
+/* Makes a request. Copies the texts; NULL stays NULL. Returns: NULL when out of memory. */
+struct request *new_request(const char *text, const char *name, const char *extra);
 
 /*
  * Makes a request that takes `take_act` over and copies `text`.

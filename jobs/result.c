@@ -24,7 +24,6 @@ void release_result(struct work_result *r)
 	free_whole_record(r->record);
 	free_brought_claims(r->brought);
 	free(r->path);
-	secret_free(r->phrase);
 }
 
 void tell_result(struct work_result *r, const char *format, ...)

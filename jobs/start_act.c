@@ -18,6 +18,7 @@
 #include "act/send.h"
 #include "act/sign.h"
 #include "app/shown_account.h"
+#include "app/unlock.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
@@ -33,7 +34,7 @@ static enum status run_claims(struct app *app, struct task *task, void *p, struc
 struct work *start_claims(struct app *app, const struct claim_wish *wishes, size_t n,
 			  work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	/* A request without its wishes ends as the failure to make one does. */
 	if (a != NULL && (a->wishes = calloc(n, sizeof(*wishes))) == NULL) {
@@ -69,7 +70,7 @@ struct work *start_prepare_send(struct app *app, const struct address *from, con
 				const char *amount, const struct address *to, work_done *done,
 				void *user)
 {
-	struct request *a = new_request(NULL, NULL, token, amount, NULL);
+	struct request *a = new_request(token, amount, NULL);
 
 	if (a != NULL) {
 		a->address = *to;
@@ -119,8 +120,8 @@ static enum status run_import_claim(struct app *app, struct task *task, void *p,
 
 struct work *start_import_claim(struct app *app, const char *path, work_done *done, void *user)
 {
-	return queue_request(app, LANE_ACT, run_import_claim,
-			     new_request(NULL, NULL, path, NULL, NULL), done, user);
+	return queue_request(app, LANE_ACT, run_import_claim, new_request(path, NULL, NULL), done,
+			     user);
 }
 
 static enum status run_open_transaction(struct app *app, struct task *task, void *p,
@@ -135,7 +136,7 @@ static enum status run_open_transaction(struct app *app, struct task *task, void
 struct work *start_open_transaction(struct app *app, const struct hash *hash, work_done *done,
 				    void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = *hash;
@@ -152,7 +153,7 @@ static enum status run_cancel_claim(struct app *app, struct task *task, void *p,
 
 struct work *start_cancel_claim(struct app *app, uint64_t claim, work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->number = claim;
@@ -178,7 +179,7 @@ static enum status run_forget_claim(struct app *app, struct task *task, void *p,
 /* On the lane of acts, so that it waits for one that prepares the same claim. */
 struct work *start_forget_claim(struct app *app, uint64_t claim, work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->number = claim;
@@ -191,10 +192,11 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 {
 	struct request *a = p;
 	bool opened = a->act->file[0] != '\0';
-	enum status s =
-		opened ? sign_opened_claim(app, &a->act, e) : sign_acts(app, a->act, e);
+	enum status s = is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
 
 	(void)task;
+	if (s == STATUS_OK)
+		s = opened ? sign_opened_claim(app, &a->act, e) : sign_acts(app, a->act, e);
 	if (s == STATUS_OK && a->act->file[0] != '\0')
 		tell_result(r, "signed: take %.100s.signed back to the online machine",
 			    a->act->file);

@@ -37,7 +37,7 @@ struct work *start_bring_claims(struct app *app, const char *path, const struct 
 				const char *preset, const struct address *token, work_done *done,
 				void *user)
 {
-	struct request *a = new_request(NULL, NULL, path, preset, NULL);
+	struct request *a = new_request(path, preset, NULL);
 
 	if (a != NULL) {
 		a->address = *contract;
@@ -68,7 +68,7 @@ static enum status run_keep(struct app *app, struct task *task, void *p, struct 
 struct work *start_keep_brought(struct app *app, struct brought_claims *take_brought,
 				work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a == NULL)
 		free_brought_claims(take_brought);

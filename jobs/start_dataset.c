@@ -37,8 +37,8 @@ static enum status run_commit(struct app *app, struct task *task, void *p, struc
 struct work *start_prepare_commit(struct app *app, const char *path, const char *name,
 				  const char *license, work_done *done, void *user)
 {
-	return queue_request(app, LANE_ACT, run_commit,
-			     new_request(NULL, NULL, path, name, license), done, user);
+	return queue_request(app, LANE_ACT, run_commit, new_request(path, name, license), done,
+			     user);
 }
 
 /* In: the dataset's root in `hash`, the new name in `name`. */
@@ -60,7 +60,7 @@ static enum status run_offer(struct app *app, struct task *task, void *p, struct
 struct work *start_prepare_offer(struct app *app, const struct hash *root, const char *name,
 				 work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, name, NULL);
+	struct request *a = new_request(NULL, name, NULL);
 
 	if (a != NULL)
 		a->hash = *root;
@@ -82,7 +82,7 @@ static enum status run_upload(struct app *app, struct task *task, void *p, struc
 
 struct work *start_upload(struct app *app, const struct hash *root, work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = *root;
@@ -98,8 +98,8 @@ static enum status run_check_intake(struct app *app, struct task *task, void *p,
 
 struct work *start_check_intake(struct app *app, work_done *done, void *user)
 {
-	return queue_request(app, LANE_ACT, run_check_intake,
-			     new_request(NULL, NULL, NULL, NULL, NULL), done, user);
+	return queue_request(app, LANE_ACT, run_check_intake, new_request(NULL, NULL, NULL), done,
+			     user);
 }
 
 /* In: the id of the confirmed key in `hash`; confirm_intake() reads nothing else. */
@@ -118,7 +118,7 @@ static enum status run_confirm_intake(struct app *app, struct task *task, void *
 struct work *start_confirm_intake(struct app *app, const struct intake_question *q, work_done *done,
 				  void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = q->id;
@@ -137,7 +137,7 @@ static enum status run_revoke(struct app *app, struct task *task, void *p, struc
 struct work *start_prepare_revoke(struct app *app, const struct hash *uid, work_done *done,
 				  void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = *uid;
@@ -158,7 +158,7 @@ static enum status run_prove(struct app *app, struct task *task, void *p, struct
 struct work *start_prove(struct app *app, const struct hash *root, uint64_t index,
 			 const char *out_path, work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, out_path, NULL, NULL);
+	struct request *a = new_request(out_path, NULL, NULL);
 
 	if (a != NULL) {
 		a->hash = *root;
@@ -177,8 +177,8 @@ static enum status run_preview(struct app *app, struct task *task, void *p, stru
 
 struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
 {
-	return queue_request(app, LANE_SCORE, run_preview,
-			     new_request(NULL, NULL, path, NULL, NULL), done, user);
+	return queue_request(app, LANE_SCORE, run_preview, new_request(path, NULL, NULL), done,
+			     user);
 }
 
 /* In: the record's number in `number`. */
@@ -194,7 +194,7 @@ static enum status run_read_record(struct app *app, struct task *task, void *p,
 struct work *start_read_record(struct app *app, const struct preview *p, uint64_t index,
 			       work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL) {
 		a->preview = preview_ref(p);
@@ -221,7 +221,7 @@ struct work *start_keep_records(struct app *app, const struct preview *p, uint64
 				size_t n, const char *path, bool replace, work_done *done,
 				void *user)
 {
-	struct request *a = new_request(NULL, NULL, path, NULL, NULL);
+	struct request *a = new_request(path, NULL, NULL);
 
 	if (a == NULL) {
 		free(take_records);

@@ -34,7 +34,7 @@ static enum status run_export_card(struct app *app, struct task *task, void *p,
 struct work *start_export_card(struct app *app, const struct hash *artifact, const char *path,
 			       work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, path, NULL, NULL);
+	struct request *a = new_request(path, NULL, NULL);
 
 	if (a != NULL)
 		a->hash = *artifact;
@@ -70,7 +70,7 @@ struct work *start_compare(struct app *app, const char *path, const char *langua
 			   const char *license, struct label_rule *take_rules, size_t n_rules,
 			   work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, path, given(language), given(license));
+	struct request *a = new_request(path, given(language), given(license));
 
 	if (a == NULL) {
 		free(take_rules);

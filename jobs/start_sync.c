@@ -61,8 +61,7 @@ static enum status run_sync(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_sync(struct app *app, work_done *done, void *user)
 {
-	return queue_request(app, LANE_NET, run_sync, new_request(NULL, NULL, NULL, NULL, NULL),
-			     done, user);
+	return queue_request(app, LANE_NET, run_sync, new_request(NULL, NULL, NULL), done, user);
 }
 
 /* Keeps the failure that is told: that nothing has settled gives way to any other. */
@@ -125,7 +124,7 @@ static enum status run_audit(struct app *app, struct task *task, void *p, struct
 
 struct work *start_audit(struct app *app, bool full, work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->flag = full;
@@ -155,7 +154,7 @@ static enum status run_export(struct app *app, struct task *task, void *p, struc
 struct work *start_export(struct app *app, enum export_kind kind, const char *path, work_done *done,
 			  void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, path, NULL);
+	struct request *a = new_request(NULL, path, NULL);
 
 	if (a != NULL)
 		a->number = kind;
@@ -165,7 +164,7 @@ struct work *start_export(struct app *app, enum export_kind kind, const char *pa
 struct work *start_export_preview(struct app *app, const struct preview *p, const char *path,
 				  work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, path, NULL);
+	struct request *a = new_request(NULL, path, NULL);
 
 	if (a != NULL)
 		a->preview = preview_ref(p);
@@ -214,8 +213,8 @@ static void ignore(void *user, struct work_result *result)
 void start_mark_seen(struct app *app)
 {
 	/* Out of memory nothing is marked, and the events are shown as new once more. */
-	if (queue_request(app, LANE_CPU, run_mark_seen, new_request(NULL, NULL, NULL, NULL, NULL),
-			  ignore, NULL) == NULL)
+	if (queue_request(app, LANE_CPU, run_mark_seen, new_request(NULL, NULL, NULL), ignore,
+			  NULL) == NULL)
 		return;
 }
 
@@ -238,7 +237,7 @@ static enum status run_check(struct app *app, struct task *task, void *p, struct
 void start_damage_check(struct app *app)
 {
 	/* Out of memory the check is left to the next start of the dashboard. */
-	if (queue_request(app, LANE_CHECK, run_check, new_request(NULL, NULL, NULL, NULL, NULL),
-			  ignore, NULL) == NULL)
+	if (queue_request(app, LANE_CHECK, run_check, new_request(NULL, NULL, NULL), ignore,
+			  NULL) == NULL)
 		return;
 }

@@ -27,10 +27,10 @@
 static enum status run_unlock(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
 {
-	struct request *a = p;
-	enum status s = unlock_vault(app, a->secret, e);
+	enum status s = unlock_vault(app, e);
 
 	(void)task;
+	(void)p;
 	/* Deriving the key took a while, which does not count as idle time. */
 	app->shared->last_key_ms = clock_monotonic_ms();
 	/* A new snapshot shows the accounts that the vault has. */
@@ -39,11 +39,9 @@ static enum status run_unlock(struct app *app, struct task *task, void *p, struc
 	return s;
 }
 
-struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_done *done,
-			  void *user)
+struct work *start_unlock(struct app *app, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_unlock,
-			     new_request(take_passphrase, NULL, NULL, NULL, NULL), done, user);
+	return queue_request(app, LANE_CPU, run_unlock, new_request(NULL, NULL, NULL), done, user);
 }
 
 static enum status run_lock(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -60,84 +58,107 @@ static enum status run_lock(struct app *app, struct task *task, void *p, struct 
 
 struct work *start_lock(struct app *app, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_lock, new_request(NULL, NULL, NULL, NULL, NULL),
-			     done, user);
+	return queue_request(app, LANE_CPU, run_lock, new_request(NULL, NULL, NULL), done, user);
 }
 
 static enum status run_create(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
 {
 	struct request *a = p;
-	enum status s = create_vault(app, a->secret, (unsigned)a->number, e);
+	enum status s = create_vault(app, (unsigned)a->number, true, e);
 
 	(void)task;
-	tell_result(r, "the vault is made and open; write down its phrase now");
+	tell_result(r, "the vault is made and open");
 	return s;
 }
 
-struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
-				work_done *done, void *user)
+struct work *start_create_vault(struct app *app, unsigned words, work_done *done, void *user)
 {
-	struct request *a = new_request(take_passphrase, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->number = words;
 	return queue_request(app, LANE_CPU, run_create, a, done, user);
 }
 
-/* In: the phrase in `secret`, the new passphrase in `second`. */
 static enum status run_restore(struct app *app, struct task *task, void *p, struct work_result *r,
 			       struct err *e)
 {
 	struct request *a = p;
-	enum status s = restore_vault(app, a->secret, NULL, a->second, e);
+	enum status s = restore_vault(app, a->flag, e);
 
 	(void)task;
 	tell_result(r, "the vault is restored and open");
 	return s;
 }
 
-struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
-				 struct secret *take_passphrase, work_done *done, void *user)
+struct work *start_restore_vault(struct app *app, bool has_password, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_restore,
-			     new_request(take_phrase, take_passphrase, NULL, NULL, NULL), done,
-			     user);
+	struct request *a = new_request(NULL, NULL, NULL);
+
+	if (a != NULL)
+		a->flag = has_password;
+	return queue_request(app, LANE_CPU, run_restore, a, done, user);
 }
 
-/* In: the passphrase of before in `secret`, the new one in `second`. */
+/* A vault that is locked is opened first: what follows needs it open. */
+static enum status open_first(struct app *app, struct err *e)
+{
+	return is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
+}
+
 static enum status run_passphrase(struct app *app, struct task *task, void *p,
 				  struct work_result *r, struct err *e)
 {
-	struct request *a = p;
-	enum status s = change_passphrase(app, a->secret, a->second, e);
+	enum status s = open_first(app, e);
 
 	(void)task;
+	(void)p;
+	if (s == STATUS_OK)
+		s = change_passphrase(app, e);
 	tell_result(r, "the passphrase is changed");
 	return s;
 }
 
-struct work *start_change_passphrase(struct app *app, struct secret *take_old,
-				     struct secret *take_new, work_done *done, void *user)
+struct work *start_change_passphrase(struct app *app, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_passphrase,
-			     new_request(take_old, take_new, NULL, NULL, NULL), done, user);
+	return queue_request(app, LANE_CPU, run_passphrase, new_request(NULL, NULL, NULL), done,
+			     user);
 }
 
 static enum status run_reveal(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
 {
-	struct request *a = p;
+	enum status s = open_first(app, e);
 
 	(void)task;
-	return reveal_phrase(app, &r->phrase, a->secret, e);
+	(void)p;
+	(void)r;
+	return s == STATUS_OK ? reveal_phrase(app, e) : s;
 }
 
-struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase, work_done *done,
-				 void *user)
+struct work *start_reveal_phrase(struct app *app, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_reveal,
-			     new_request(take_passphrase, NULL, NULL, NULL, NULL), done, user);
+	return queue_request(app, LANE_CPU, run_reveal, new_request(NULL, NULL, NULL), done, user);
+}
+
+static enum status run_drill(struct app *app, struct task *task, void *p, struct work_result *r,
+			     struct err *e)
+{
+	enum status s = open_first(app, e);
+
+	(void)task;
+	(void)p;
+	if (s == STATUS_OK)
+		s = drill_phrase(app, e);
+	tell_result(r, "the words were right; the drill is noted");
+	store_refresh(app);
+	return s;
+}
+
+struct work *start_drill_phrase(struct app *app, work_done *done, void *user)
+{
+	return queue_request(app, LANE_CPU, run_drill, new_request(NULL, NULL, NULL), done, user);
 }
 
 static enum status run_add_account(struct app *app, struct task *task, void *p,
@@ -146,7 +167,7 @@ static enum status run_add_account(struct app *app, struct task *task, void *p,
 	struct request *a = p;
 	struct address added;
 	char text[ADDRESS_TEXT_SIZE];
-	enum status s = add_account(app, a->secret, "", a->text, &added, e);
+	enum status s = add_account(app, "", a->text, &added, e);
 
 	(void)task;
 	if (s == STATUS_OK) {
@@ -157,11 +178,10 @@ static enum status run_add_account(struct app *app, struct task *task, void *p,
 	return s;
 }
 
-struct work *start_add_account(struct app *app, struct secret *take_passphrase, const char *label,
-			       work_done *done, void *user)
+struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_add_account,
-			     new_request(take_passphrase, NULL, label, NULL, NULL), done, user);
+	return queue_request(app, LANE_CPU, run_add_account, new_request(label, NULL, NULL), done,
+			     user);
 }
 
 static enum status run_watch(struct app *app, struct task *task, void *p, struct work_result *r,
@@ -180,7 +200,7 @@ static enum status run_watch(struct app *app, struct task *task, void *p, struct
 struct work *start_watch(struct app *app, const struct address *address, const char *label,
 			 work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, label, NULL, NULL);
+	struct request *a = new_request(label, NULL, NULL);
 
 	if (a != NULL)
 		a->address = *address;
@@ -216,7 +236,7 @@ static enum status run_show_account(struct app *app, struct task *task, void *p,
 struct work *start_show_account(struct app *app, const struct address *account, work_done *done,
 				void *user)
 {
-	struct request *a = new_request(NULL, NULL, NULL, NULL, NULL);
+	struct request *a = new_request(NULL, NULL, NULL);
 
 	if (a != NULL)
 		a->address = *account;
@@ -227,7 +247,7 @@ static enum status run_label(struct app *app, struct task *task, void *p, struct
 			     struct err *e)
 {
 	struct request *a = p;
-	enum status s = label_account(app, NULL, &a->address, a->text, e);
+	enum status s = label_account(app, false, &a->address, a->text, e);
 
 	(void)task;
 	tell_result(r, "labelled");
@@ -237,7 +257,7 @@ static enum status run_label(struct app *app, struct task *task, void *p, struct
 struct work *start_label_account(struct app *app, const struct address *address, const char *label,
 				 work_done *done, void *user)
 {
-	struct request *a = new_request(NULL, NULL, label, NULL, NULL);
+	struct request *a = new_request(label, NULL, NULL);
 
 	if (a != NULL)
 		a->address = *address;
@@ -264,6 +284,6 @@ static enum status run_use_network(struct app *app, struct task *task, void *p,
 
 struct work *start_use_network(struct app *app, const char *name, work_done *done, void *user)
 {
-	return queue_request(app, LANE_CPU, run_use_network,
-			     new_request(NULL, NULL, name, NULL, NULL), done, user);
+	return queue_request(app, LANE_CPU, run_use_network, new_request(name, NULL, NULL), done,
+			     user);
 }

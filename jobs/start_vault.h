@@ -2,40 +2,37 @@
  * The vault, accounts and the choice of network, off the UI thread.
  *
  * Each start_…() queues a piece of work and returns it. It returns NULL when out of memory; `done`
- * is not called then. Secrets are taken over in both cases. Texts are copied.
+ * is not called then. Texts are copied. The signer asks for passphrases and phrases itself, on the
+ * terminal that the UI lends it.
  */
 #ifndef JOBS_START_VAULT_H
 #define JOBS_START_VAULT_H
 
-#include "base/secret.h"
 #include "jobs/work.h"
 
 /* Opens the vault and starts its idle time. ERR_WRONG_PASSPHRASE and others: app/unlock.h. */
-struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_done *done,
-			  void *user);
+struct work *start_unlock(struct app *app, work_done *done, void *user);
 
 /* Locks the vault: the signer forgets all keys. */
 struct work *start_lock(struct app *app, work_done *done, void *user);
 
-/* Makes a vault with a new phrase of so many words and opens it. */
-struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
-				work_done *done, void *user);
+/* Makes a vault with a new phrase of so many words, which is shown, and opens it. */
+struct work *start_create_vault(struct app *app, unsigned words, work_done *done, void *user);
 
-/* Makes a vault from a phrase that the user wrote down and opens it. */
-struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
-				 struct secret *take_passphrase, work_done *done, void *user);
+/* Makes a vault from a phrase that the user wrote down and opens it. `has_password`: BIP-39's. */
+struct work *start_restore_vault(struct app *app, bool has_password, work_done *done, void *user);
 
 /* Encrypts the vault under a new passphrase. */
-struct work *start_change_passphrase(struct app *app, struct secret *take_old,
-				     struct secret *take_new, work_done *done, void *user);
+struct work *start_change_passphrase(struct app *app, work_done *done, void *user);
 
-/* Reads the phrase of the vault. The result has it as a secret. */
-struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase, work_done *done,
-				 void *user);
+/* Shows the phrase of the vault. */
+struct work *start_reveal_phrase(struct app *app, work_done *done, void *user);
+
+/* Asks for words of the phrase, to see that the paper is right. */
+struct work *start_drill_phrase(struct app *app, work_done *done, void *user);
 
 /* Adds the next account of the vault, which is opened where it is locked. */
-struct work *start_add_account(struct app *app, struct secret *take_passphrase, const char *label,
-			       work_done *done, void *user);
+struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user);
 
 /* Adds an account by its address only: byline reads its figures and cannot sign for it. */
 struct work *start_watch(struct app *app, const struct address *address, const char *label,

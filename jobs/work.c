@@ -12,6 +12,7 @@
 #include "app/state.h"
 #include "jobs/background_private.h"
 #include "jobs/lane.h"
+#include "jobs/loan.h"
 #include "jobs/show_private.h"
 #include "jobs/start_sync.h"
 
@@ -71,7 +72,14 @@ void work_poll(struct app *app)
 	/* Reading sets the counter to 0: the descriptor rests until the next wake_ui(). */
 	if (read(app->shared->crew->fd, &count, sizeof(count)) < 0 && errno != EAGAIN)
 		return;
+	loan_serve(app->shared->crew);
 	end_works(app->shared->crew);
+}
+
+void work_lend_terminal(struct app *app, const struct work_lender *lender)
+{
+	app->shared->crew->lender = *lender;
+	loan_begin(app->shared->crew);
 }
 
 const struct snapshot *work_snapshot(struct app *app)

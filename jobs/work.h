@@ -13,7 +13,6 @@
 #include "act/act.h"
 #include "act/preview_records.h"
 #include "app/snapshot.h"
-#include "base/secret.h"
 #include "lists/export.h"
 #include "models/comparison.h"
 #include "models/preview.h"
@@ -39,8 +38,7 @@ struct work_result {
 	struct brought_claims *brought;	     /* claims of a payer's file; free_brought_claims() */
 	char *path;			     /* the file that was written; free() it */
 	struct intake_question intake;	     /* set by start_check_intake() */
-	bool reopen;	       /* the app must be closed and opened again: another profile */
-	struct secret *phrase; /* the vault's phrase, to show once */
+	bool reopen; /* the app must be closed and opened again: another profile */
 };
 
 /* Called once for each piece of work, on the UI thread. `user` is what was given at its start. */
@@ -66,8 +64,22 @@ void work_stop(struct app *app);
 /* The descriptor that is readable when there is a new snapshot, progress, or an ended work. */
 int work_fd(const struct app *app);
 
-/* Calls `done` of each piece of work that has ended. UI thread. */
+/*
+ * Calls `done` of each piece of work that has ended, and lends the terminal where the signer asks:
+ * it returns once the answer is there. UI thread.
+ */
 void work_poll(struct app *app);
+
+/* What the UI does while the signer has the terminal, to ask a person. UI thread. */
+struct work_lender {
+	void (*suspend)(void *user);	/* gives the terminal up */
+	bool (*is_stopped)(void *user); /* byline is to end: the question ends then, too */
+	void (*resume)(void *user);	/* takes it again */
+	void *user;
+};
+
+/* Lets the signer ask. Without it whatever asks ends with ERR_CANCELLED. After work_start(). */
+void work_lend_terminal(struct app *app, const struct work_lender *lender);
 
 /* The newest snapshot, with a reference for the caller. Never NULL after work_start(). */
 const struct snapshot *work_snapshot(struct app *app);

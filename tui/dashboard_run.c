@@ -84,6 +84,39 @@ static void suspend(struct loop *l)
 	l->resized = true;
 }
 
+/* --- the terminal while the signer asks --- */
+
+static void lend(void *user)
+{
+	static const char line[] = "\nThe signer asks. Esc or Ctrl-C goes back to the dashboard.\n";
+	struct loop *l = user;
+
+	screen_term_suspend(l->term);
+	/* A terminal that is gone shows at the question. */
+	(void)!write(STDOUT_FILENO, line, sizeof(line) - 1);
+}
+
+/* Ctrl-C and Ctrl-Z are the signer's while it asks. */
+static bool is_stopped(void *user)
+{
+	struct loop *l = user;
+	struct signalfd_siginfo info;
+
+	while (read(l->signals, &info, sizeof(info)) == sizeof(info))
+		if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGHUP)
+			l->stop = true;
+	return l->stop;
+}
+
+static void take_back(void *user)
+{
+	struct loop *l = user;
+
+	is_stopped(l);
+	screen_term_resume(l->term);
+	l->resized = true;
+}
+
 static void read_signals(struct loop *l)
 {
 	struct signalfd_siginfo info;
@@ -203,6 +236,10 @@ static enum status run_on_terminal(struct app *app, const struct dashboard_optio
 	l.screen.accessible = options.accessible;
 	status = dashboard_session_open(&l.d, app, &options, e);
 	if (status == STATUS_OK) {
+		const struct work_lender lender = {
+			.suspend = lend, .is_stopped = is_stopped, .resume = take_back, .user = &l};
+
+		work_lend_terminal(app, &lender);
 		if (note[0] != '\0')
 			dashboard_message(l.d, STYLE_WARN, "%s", note);
 		run(&l);

@@ -41,19 +41,15 @@ void widget_account_watch(struct dashboard *d)
 	widget_form_open(d, f);
 }
 
-/* The next account comes from the phrase, which only the passphrase opens. */
+/* The next account comes from the phrase, which the passphrase opens: the signer asks for it. */
 static void submit_account(struct dashboard *d, struct widget_form *f)
 {
-	struct secret *passphrase = widget_form_secret(f, 1);
-	struct dashboard_task *t = passphrase != NULL ? dashboard_task_new(d, "adding the account",
-									   f, widget_unlock_ended)
-						      : NULL;
+	struct dashboard_task *t =
+		dashboard_task_new(d, "adding the account", f, widget_unlock_ended);
 
 	if (t != NULL)
-		dashboard_task_started(t, start_add_account(d->app, passphrase, f->fields[0].text,
-							    dashboard_task_done, t));
-	else
-		secret_free(passphrase);
+		dashboard_task_started(
+			t, start_add_account(d->app, f->fields[0].text, dashboard_task_done, t));
 }
 
 void widget_account_add(struct dashboard *d)
@@ -65,7 +61,6 @@ void widget_account_add(struct dashboard *d)
 	if (f == NULL)
 		return;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Label", "", NULL)->optional = true;
-	widget_form_field(f, WIDGET_FIELD_SECRET, "Passphrase", "", NULL);
 	widget_form_open(d, f);
 }
 

@@ -1,9 +1,4 @@
-/*
- * Editing and drawing one field.
- *
- * Bytes typed into a secret field are in guarded memory, are never drawn, and are wiped with the
- * field. Texts on the stack that held typed bytes are wiped too.
- */
+/* Editing and drawing one field. Nothing secret is typed into one: the signer asks for that. */
 #include "tui/widget_field.h"
 
 #include <stdarg.h>
@@ -14,30 +9,11 @@
 #include "base/text.h"
 #include "tui/screen_mark.h"
 
-/*
- * The bytes of the field where they are stored, which for a secret is guarded memory. Returns: NULL
- * with a message when there is none left.
- */
-static char *bytes_of(struct widget_field *f, char error[static WIDGET_FIELD_ERROR])
-{
-	struct err e = {0};
-
-	if (f->kind != WIDGET_FIELD_SECRET)
-		return f->text;
-	if (f->secret == NULL && secret_new(&f->secret, WIDGET_FIELD_SIZE, &e) != STATUS_OK) {
-		snprintf(error, WIDGET_FIELD_ERROR, "%.200s", e.text);
-		return NULL;
-	}
-	return (char *)secret_bytes(f->secret);
-}
-
 static void add(struct widget_field *f, const char *text, size_t len,
 		char error[static WIDGET_FIELD_ERROR])
 {
-	char *to = bytes_of(f, error);
+	char *to = f->text;
 
-	if (to == NULL)
-		return;
 	if (f->len + len >= WIDGET_FIELD_SIZE) {
 		snprintf(error, WIDGET_FIELD_ERROR, "%s: at most %d bytes", f->label,
 			 WIDGET_FIELD_SIZE - 1);
@@ -49,14 +25,11 @@ static void add(struct widget_field *f, const char *text, size_t len,
 }
 
 /* Takes the last UTF-8 character away. */
-static void erase(struct widget_field *f, char error[static WIDGET_FIELD_ERROR])
+static void erase(struct widget_field *f)
 {
-	char *to = bytes_of(f, error);
-
-	while (to != NULL && f->len > 0 && ((unsigned char)to[--f->len] & 0xC0) == 0x80)
+	while (f->len > 0 && ((unsigned char)f->text[--f->len] & 0xC0) == 0x80)
 		;
-	if (to != NULL)
-		to[f->len] = '\0';
+	f->text[f->len] = '\0';
 }
 
 void widget_field_paste(struct widget_field *f, const struct key_event *ev,
@@ -73,13 +46,12 @@ void widget_field_paste(struct widget_field *f, const struct key_event *ev,
 		return;
 	}
 	text_clean(text, sizeof(text), at, len);
-	/* A paste goes in unchanged or not at all: cleaning must not alter a passphrase. */
+	/* A paste goes in unchanged or not at all: cleaning must not alter an address. */
 	if (strstr(text, "\xEF\xBF\xBD") != NULL)
 		snprintf(error, WIDGET_FIELD_ERROR,
 			 "the paste was dropped: it has characters that cannot be seen");
 	else
 		add(f, text, strlen(text), error);
-	secret_wipe(text, sizeof(text));
 }
 
 /* Whoever asked for choice number n gets the n-th, so that none may follow one that is missing. */
@@ -136,32 +108,22 @@ void widget_field_key(struct widget_field *f, int key, char error[static WIDGET_
 		return;
 	}
 	if (key == KEY_CODE_BACKSPACE) {
-		erase(f, error);
+		erase(f);
 	} else if (key == 'U' - '@') {
 		while (f->len > 0)
-			erase(f, error);
+			erase(f);
 	} else if (key_character(c, key)) {
 		add(f, c, strlen(c), error);
 	}
-	secret_wipe(c, sizeof(c));
 }
 
 bool widget_field_takes_paste(const struct widget_field *f)
 {
-	return f->kind == WIDGET_FIELD_TEXT || f->kind == WIDGET_FIELD_SECRET;
-}
-
-void widget_field_reset(struct widget_field *f)
-{
-	secret_free(f->secret);
-	f->secret = NULL;
-	f->len = 0;
+	return f->kind == WIDGET_FIELD_TEXT;
 }
 
 void widget_field_release(struct widget_field *f)
 {
-	secret_free(f->secret);
-	secret_wipe(f->text, sizeof(f->text));
 	for (size_t i = 0; i < f->n_choices; i++)
 		free(f->choices[i]);
 	free(f->choices);
@@ -211,17 +173,8 @@ static void draw_choice(struct screen *s, struct screen_area a, int y, int x,
 static int draw_typed(struct screen *s, struct screen_area a, int y, int x, int w,
 		      const struct widget_field *f)
 {
-	char stars[WIDGET_FIELD_SIZE + 1];
 	const char *text = f->text;
 
-	if (f->kind == WIDGET_FIELD_SECRET) {
-		/* Stars show that keys arrive, no more than the field holds. */
-		size_t n = f->len < (size_t)w - 1 ? f->len : (size_t)w - 1;
-
-		memset(stars, '*', n);
-		stars[n] = '\0';
-		text = stars;
-	}
 	while (text_width(text) >= w)
 		do
 			text++;

@@ -1,10 +1,9 @@
 /*
- * A field of a form: text, a secret, or a choice.
+ * A field of a form: text, a confirmation, or a choice.
  */
 #ifndef TUI_WIDGET_FIELD_H
 #define TUI_WIDGET_FIELD_H
 
-#include "base/secret.h"
 #include "tui/key.h"
 #include "tui/screen.h"
 
@@ -14,7 +13,6 @@
 enum widget_field_kind {
 	WIDGET_FIELD_TEXT,
 	WIDGET_FIELD_TYPED,  /* a confirmation: text that cannot be pasted */
-	WIDGET_FIELD_SECRET, /* masked on the screen, kept in guarded memory */
 	WIDGET_FIELD_CHOICE, /* one of `choices`; keys and letters change it */
 };
 
@@ -27,8 +25,7 @@ struct widget_field {
 	bool cut;      /* memory was short: the choices that would follow are missing */
 	bool optional; /* may be left empty */
 	char text[WIDGET_FIELD_SIZE];
-	struct secret *secret; /* WIDGET_FIELD_SIZE bytes; NULL until something is typed */
-	size_t len;	       /* bytes typed */
+	size_t len; /* bytes typed */
 	unsigned choice;
 };
 
@@ -48,10 +45,7 @@ void widget_field_paste(struct widget_field *f, const struct key_event *ev,
 /* Whether the field takes pastes. */
 bool widget_field_takes_paste(const struct widget_field *f);
 
-/* Wipes a secret field, so that it is typed again from its beginning. */
-void widget_field_reset(struct widget_field *f);
-
-/* Wipes and frees all that was typed. */
+/* Frees the choices. */
 void widget_field_release(struct widget_field *f);
 
 /* Draws label and content at line `y`. */

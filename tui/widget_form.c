@@ -55,21 +55,6 @@ struct widget_field *widget_form_choices(struct widget_form *f, const char *labe
 				 "Left and Right choose, a letter jumps", NULL);
 }
 
-struct secret *widget_form_secret(struct widget_form *f, size_t i)
-{
-	struct widget_field *field = &f->fields[i];
-	struct secret *copy = NULL;
-	struct err e = {0};
-
-	if (field->secret == NULL || field->len == 0) {
-		snprintf(f->error, sizeof(f->error), "%s: nothing was typed", field->label);
-		return NULL;
-	}
-	if (secret_copy(&copy, secret_view(field->secret), field->len, &e) != STATUS_OK)
-		snprintf(f->error, sizeof(f->error), "%.200s", e.text);
-	return copy;
-}
-
 void widget_form_ended(struct dashboard *d, void *form, struct work_result *result)
 {
 	struct widget_form *f = form;

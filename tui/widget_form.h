@@ -43,7 +43,6 @@ struct widget_form {
 	const struct snapshot *snap;	/* with a reference; NULL means none */
 	struct app *scope; /* the app that the work runs in; NULL means the dashboard's */
 	void *owner;	   /* the pop-up that opened the form, for particular forms */
-	void (*then)(struct dashboard *d, void *owner); /* called after success; may be NULL */
 };
 
 /*
@@ -63,12 +62,6 @@ struct widget_field *widget_form_choices(struct widget_form *f, const char *labe
 
 /* Shows the form as a pop-up. */
 void widget_form_open(struct dashboard *d, struct widget_form *take_form);
-
-/*
- * Copies exactly the bytes typed into a secret field, for a start_…() to take over.
- * Returns: NULL with form->error when nothing was typed or no guarded memory is left.
- */
-struct secret *widget_form_secret(struct widget_form *f, size_t field);
 
 /* For work of forms that ended: closes the form on success, else shows the error in it. */
 void widget_form_ended(struct dashboard *d, void *form, struct work_result *result);

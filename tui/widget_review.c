@@ -3,11 +3,12 @@
  * transitions that hand the act to the app; on_signed() and on_sent() get it back, after an error
  * into the state before.
  *
- * Read event() first: it tells which keys decide, which only look, and which are typed.
+ * Read event() first: it tells which keys decide, and which only look. The review ends at Continue:
+ * the signer shows the act as it decodes it, and reads the confirmation itself.
  *
  * Invariants: the act is this review's own, and what is signed is never looked up again by a row;
- * nothing is signed before every line of the act was on the screen and the confirmation was typed
- * key by key; Esc and Cancel sign and send nothing.
+ * nothing goes to the signer before every line of the act was on the screen; Esc and Cancel sign
+ * and send nothing.
  */
 #include "tui/widget_review.h"
 
@@ -43,7 +44,6 @@ static void came_back(struct dashboard *d, struct widget_review *r, struct work_
 	result->act = NULL;
 	r->state = state;
 	r->on_cancel = true;
-	r->typed[0] = '\0';
 	if (result->status != STATUS_OK)
 		snprintf(r->error, sizeof(r->error), "%.250s",
 			 result->error.text[0] != '\0' ? result->error.text
@@ -75,10 +75,12 @@ static void on_sent(struct dashboard *d, void *owner, struct work_result *result
 		came_back(d, owner, result, WIDGET_REVIEW_SIGNED);
 }
 
-/* Gives the act to the app for signing; called again once the vault is unlocked. */
-static void sign(struct dashboard *d, void *owner)
+/*
+ * Gives the act to the app for signing. The signer asks for the passphrase, if the vault is locked,
+ * and for the confirmation, on the terminal that it is lent.
+ */
+static void sign(struct dashboard *d, struct widget_review *r)
 {
-	struct widget_review *r = owner;
 	struct dashboard_task *t = dashboard_task_new(d, "signing", r, on_signed);
 	struct act *act = r->act;
 
@@ -100,36 +102,6 @@ static void send(struct dashboard *d, struct widget_review *r)
 	r->act = NULL;
 	r->state = WIDGET_REVIEW_SENDING;
 	dashboard_task_started(t, start_send(d->app, act, dashboard_task_done, t));
-}
-
-/* Whether the text that was typed is the one that is asked for, but for blanks. */
-static bool is_typed(const char *typed, const char *asked)
-{
-	for (;;) {
-		typed += strspn(typed, " ");
-		asked += strspn(asked, " ");
-		if (*typed != *asked)
-			return false;
-		if (*asked == '\0')
-			return true;
-		typed++;
-		asked++;
-	}
-}
-
-/* Signs once the typed text is the one asked for, unlocking first if needed. */
-static void confirm(struct dashboard *d, struct widget_review *r)
-{
-	if (!is_typed(r->typed, r->act->confirm)) {
-		snprintf(r->error, sizeof(r->error), "that is not what the line above asks for");
-		r->typed[0] = '\0';
-		return;
-	}
-	r->error[0] = '\0';
-	if (d->snap->unlocked)
-		sign(d, r);
-	else
-		widget_unlock_open(d, sign, r);
 }
 
 /* Form and review both close, since the claim goes on in its file. */
@@ -232,11 +204,8 @@ static void copy_hashes(struct dashboard *d, const struct widget_review *r)
 	buf_release(&all);
 }
 
-/*
- * Does the keys that only look: scrolling, all fields, copying, exporting. Returns: false for any
- * other key.
- */
-static bool look(struct dashboard *d, struct widget_review *r, int key)
+/* Does the keys that only look: scrolling, all fields, copying, exporting. */
+static void look(struct dashboard *d, struct widget_review *r, int key)
 {
 	int end = r->lines > r->page ? r->lines - r->page : 0;
 	int page = r->page > 1 ? r->page - 1 : 1;
@@ -255,15 +224,14 @@ static bool look(struct dashboard *d, struct widget_review *r, int key)
 		copy_hashes(d, r);
 	else if (key == 'x')
 		export(d, r);
-	else
-		return false;
 	r->top = r->top > end ? end : r->top < 0 ? 0 : r->top;
-	return true;
 }
 
-/* Whether the confirmation may be typed: only when every line was on the screen. */
-static bool can_type(struct widget_review *r)
+/* Whether the review may end: only when every line was on the screen. */
+static bool can_continue(struct widget_review *r)
 {
+	if (r->state == WIDGET_REVIEW_SIGNED)
+		return true;
 	if (r->state != WIDGET_REVIEW_READING || !r->can_sign)
 		return false;
 	if (!r->seen)
@@ -271,32 +239,14 @@ static bool can_type(struct widget_review *r)
 	return r->seen;
 }
 
-/* Adds a key to the confirmation. Pastes never come here, and only ASCII is asked for. */
-static void type(struct widget_review *r, int key)
-{
-	size_t len = strlen(r->typed);
-	char c[5];
-
-	if (key == KEY_CODE_BACKSPACE && len > 0)
-		r->typed[len - 1] = '\0';
-	else if (key_character(c, key) && c[1] == '\0' && len + 1 < sizeof(r->typed)) {
-		r->typed[len] = c[0];
-		r->typed[len + 1] = '\0';
-	}
-}
-
 static void move_focus(struct widget_review *r)
 {
-	if (!r->on_cancel)
-		r->on_cancel = true;
-	else if (r->state == WIDGET_REVIEW_SIGNED || can_type(r))
-		r->on_cancel = false;
+	r->on_cancel = !r->on_cancel || !can_continue(r);
 }
 
 static void event(struct dashboard *d, void *state, const struct key_event *ev)
 {
 	struct widget_review *r = state;
-	char c[5];
 
 	if (ev->type != KEY_EVENT_KEY)
 		return;
@@ -314,13 +264,9 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 	else if (ev->key == KEY_CODE_ENTER && r->state == WIDGET_REVIEW_SIGNED)
 		send(d, r);
 	else if (ev->key == KEY_CODE_ENTER)
-		confirm(d, r);
-	else if (!r->on_cancel && r->state == WIDGET_REVIEW_READING)
-		type(r, ev->key);
-	else if (!look(d, r, ev->key) && key_character(c, ev->key) && can_type(r)) {
-		r->on_cancel = false;
-		type(r, ev->key);
-	}
+		sign(d, r);
+	else
+		look(d, r, ev->key);
 }
 
 static void hints(struct dashboard *d, void *state, char *out, size_t cap)
@@ -332,11 +278,11 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "Esc leave this page");
 	else if (!r->on_cancel)
 		snprintf(out, cap, "Enter %s  Tab cancel  Esc back",
-			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "sign");
+			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "continue");
 	else
 		snprintf(out, cap, "Enter %s  Tab %s%s  d all fields  y copy hash  Esc back",
 			 r->state == WIDGET_REVIEW_SIGNED ? "later" : "cancel",
-			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "sign",
+			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "continue",
 			 r->act->kind == ACT_CLAIM ? "  x export" : "");
 }
 

@@ -2,7 +2,6 @@
 #include "tui/widget_review_draw.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "tui/screen_mark.h"
 #include "tui/widget_review_page.h"
@@ -66,57 +65,42 @@ static void draw_signed(const struct widget_review *r, struct screen *s, struct 
 		   sent == 0 ? "Signed. Nothing has been sent yet." : text);
 }
 
-/* Draws the last lines: a remark, then the buttons with the confirmation to type. */
-static void draw_question(struct widget_review *r, struct screen *s, struct screen_area a)
+/* Draws a button, and puts the focus on it where it has it. Returns: its end. */
+static int draw_button(struct screen *s, struct screen_area a, int x, const char *text, bool focus)
 {
-	const struct act *act = r->act;
+	int w = screen_text(s, a, 0, x, STYLE_BOLD, text);
+
+	if (focus) {
+		screen_mark_reverse(s, a, 0, x, w);
+		screen_cursor(s, a, 0, x + 2, false);
+	}
+	return x + w;
+}
+
+/* Draws the last lines: a remark, then the buttons. */
+static void draw_question(const struct widget_review *r, struct screen *s, struct screen_area a)
+{
 	struct screen_area buttons = screen_part(a, a.h - 1, 0, 1, a.w);
 	bool is_signed = r->state == WIDGET_REVIEW_SIGNED;
-	bool wide = a.w >= 72;
-	char prompt[sizeof(act->confirm_prompt)];
-	int x = 2;
+	int x;
 
-	/* The prompt ends with a blank for the command line, where typing goes on behind it. */
-	snprintf(prompt, sizeof(prompt), "%s", act->confirm_prompt);
-	for (size_t n = strlen(prompt); n > 0 && prompt[n - 1] == ' '; n--)
-		prompt[n - 1] = '\0';
 	if (r->error[0] != '\0')
 		draw_error(r, s, a);
 	else if (is_signed)
 		draw_signed(r, s, a);
-	else if (!wide && r->seen && r->can_sign)
-		screen_fit(s, a, 0, 0, a.w, STYLE_TEXT, prompt);
 	else
 		draw_remark(r, s, a);
-	x += screen_text(s, buttons, 0, x, STYLE_BOLD, is_signed ? "[ Later ]" : "[ Cancel ]");
-	if (r->on_cancel) {
-		screen_mark_reverse(s, buttons, 0, 2, x - 2);
-		screen_cursor(s, buttons, 0, 4, false);
-	}
-	x += 3;
+	x = draw_button(s, buttons, 2, is_signed ? "[ Later ]" : "[ Cancel ]", r->on_cancel) + 3;
 	if (is_signed) {
-		int w = screen_text(s, buttons, 0, x, STYLE_BOLD, "[ Send ]");
-
-		if (!r->on_cancel) {
-			screen_mark_reverse(s, buttons, 0, x, w);
-			screen_cursor(s, buttons, 0, x + 2, false);
-		}
-		return;
-	}
-	if (!r->can_sign) {
+		draw_button(s, buttons, x, "[ Send ]", !r->on_cancel);
+	} else if (!r->can_sign) {
 		screen_fit(s, buttons, 0, x, a.w - x, STYLE_WARN,
 			   "no key for this account here: x exports it to the machine that has it");
-		return;
+	} else if (r->seen) {
+		x = draw_button(s, buttons, x, "[ Continue ]", !r->on_cancel) + 2;
+		screen_fit(s, buttons, 0, x, a.w - x, STYLE_DIM,
+			   "The signer shows it once more, and asks.");
 	}
-	if (wide)
-		x += screen_fit(s, buttons, 0, x, a.w - x - 8, STYLE_TEXT, prompt) + 1;
-	if (!wide && !r->seen)
-		return;
-	x += screen_text(s, buttons, 0, x, STYLE_INPUT, r->typed);
-	if (!r->on_cancel)
-		screen_cursor(s, buttons, 0, x, true);
-	for (size_t i = strlen(r->typed); i < strlen(act->confirm); i++)
-		x += screen_text(s, buttons, 0, x, STYLE_DIM, "_");
 }
 
 /* The step of the whole way, of which the preparation was the first. */

@@ -18,12 +18,11 @@ struct widget_review {
 	/* The act, which no longer follows the snapshot. NULL while the app has it. */
 	struct act *act;
 	enum widget_review_state state;
-	bool on_cancel; /* Cancel has the focus; else the field (reading) or Send (signed) */
+	bool on_cancel; /* Cancel has the focus; else Continue (reading) or Send (signed) */
 	bool can_sign;	/* the vault has the account's key */
 	bool seen;	/* every line has been on the screen */
 	int top, lines; /* lines scrolled away; all lines */
 	int page;	/* lines that fit */
-	char typed[MEANING_WORDS_SIZE]; /* as long as what is asked for */
 	char error[256];
 	char title[64];
 };

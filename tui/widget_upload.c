@@ -12,7 +12,15 @@
 #include "tui/widget_text.h"
 #include "tui/widget_unlock.h"
 
-static void send(struct dashboard *d, void *owner);
+static void send(struct dashboard *d);
+
+/* The vault is open, or there is a message. */
+static void on_unlocked(struct dashboard *d, void *owner, struct work_result *result)
+{
+	(void)owner;
+	if (result->status == STATUS_OK)
+		send(d);
+}
 
 /* A locked vault is the only failure with a next step; the message line has all others. */
 static void on_sent(struct dashboard *d, void *owner, struct work_result *result)
@@ -20,15 +28,14 @@ static void on_sent(struct dashboard *d, void *owner, struct work_result *result
 	(void)owner;
 	if (result->status == ERR_LOCKED && d->snap->has_vault) {
 		d->message[0] = '\0';
-		widget_unlock_open(d, send, NULL);
+		widget_unlock_open(d, on_unlocked, NULL);
 	}
 }
 
-static void send(struct dashboard *d, void *owner)
+static void send(struct dashboard *d)
 {
 	struct dashboard_task *t = dashboard_task_new(d, "uploading", NULL, on_sent);
 
-	(void)owner;
 	if (t != NULL)
 		dashboard_task_started(
 			t, start_upload(d->upload_scope, &d->upload, dashboard_task_done, t));
@@ -38,7 +45,7 @@ static void on_confirmed(struct dashboard *d, void *owner, struct work_result *r
 {
 	widget_unlock_ended(d, owner, result);
 	if (result->status == STATUS_OK)
-		send(d, NULL);
+		send(d);
 }
 
 /* Typing the last digits shows that the user compared them. */
@@ -97,7 +104,7 @@ static void on_checked(struct dashboard *d, void *owner, struct work_result *res
 	if (result->intake.asked)
 		ask(d, &result->intake);
 	else
-		send(d, NULL);
+		send(d);
 }
 
 void widget_upload_open(struct dashboard *d, struct app *scope, const struct snapshot_dataset *set)

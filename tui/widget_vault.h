@@ -1,21 +1,22 @@
-/*
- * Forms about the vault itself.
- */
+/* Acts on the vault itself. The signer asks for what they need. */
 #ifndef TUI_WIDGET_VAULT_H
 #define TUI_WIDGET_VAULT_H
 
 #include "tui/dashboard.h"
 
-/* Asks for a passphrase and creates a vault; then shows its recovery phrase. */
+/* Creates a vault, whose recovery phrase is shown. */
 void widget_vault_create(struct dashboard *d);
 
-/* Asks for a recovery phrase and a new passphrase and restores the vault. */
+/* Restores a vault from a recovery phrase. */
 void widget_vault_restore(struct dashboard *d);
 
-/* Asks for the old and a new passphrase and changes it. */
+/* Changes the passphrase. */
 void widget_vault_passphrase(struct dashboard *d);
 
-/* Asks for the passphrase and shows the recovery phrase. */
+/* Shows the recovery phrase. */
 void widget_vault_reveal(struct dashboard *d);
+
+/* Asks for some words of the phrase, to see that the paper is right. */
+void widget_vault_drill(struct dashboard *d);
 
 #endif

@@ -50,6 +50,17 @@ void door_set_person(struct door *d, const struct door_person *person)
 		d->signer->ask.lines = person->lines;
 }
 
+void door_set_lender(struct door *d, const struct door_lender *lender)
+{
+	d->lender = *lender;
+}
+
+void door_interrupt(struct door *d)
+{
+	if (d->is_process)
+		door_process_interrupt(d);
+}
+
 void door_end_questions(struct door *d)
 {
 	/* Where the terminal needs no preparation, a command is one series of questions. */
@@ -58,7 +69,7 @@ void door_end_questions(struct door *d)
 	d->lent = false;
 	if (d->is_process ? d->pid != 0 : d->signer != NULL)
 		(void)!tell(d, SIGNER_FORGET, NULL, NULL);
-	d->person.take_back(d->person.user);
+	d->lender.take_back(d->lender.user);
 }
 
 void door_free(struct door *d)

@@ -37,11 +37,11 @@ struct door_person {
 	int lines;     /* secrets are read here, a line each; -1: typed on the terminal */
 	bool ascii;    /* the terminal shows no other characters */
 	uint32_t idle; /* the vault locks so many seconds after the last answer; 0: never */
-	/*
-	 * The terminal is lent before a question, and given back by door_end_questions(). NULL: it
-	 * needs no preparation. Returns: false when it cannot be lent.
-	 */
-	bool (*lend)(void *user);
+};
+
+/* Who uses the terminal while nothing is asked. */
+struct door_lender {
+	bool (*lend)(void *user); /* false: it cannot be lent */
 	void (*take_back)(void *user);
 	void *user;
 };
@@ -51,6 +51,12 @@ MUST_CHECK enum status door_new(struct door **out, uint32_t capabilities, struct
 
 /* Says how to reach the person; before the first request. At first there is nobody. */
 void door_set_person(struct door *d, const struct door_person *person);
+
+/* The terminal is lent before a question from now on, and given back by door_end_questions(). */
+void door_set_lender(struct door *d, const struct door_lender *lender);
+
+/* Ends a question that is put, with the signer's process. Any thread, while another one waits. */
+void door_interrupt(struct door *d);
 
 /* Takes the terminal back, if it was lent, and lets the signer forget the passphrase. */
 void door_end_questions(struct door *d);

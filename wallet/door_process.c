@@ -273,6 +273,15 @@ static void reap(struct door *d, int *state)
 	d->pid = 0;
 }
 
+/* The thread that waits reaps it; until then its number is no other process's. */
+void door_process_interrupt(struct door *d)
+{
+	const pid_t pid = d->pid;
+
+	if (pid != 0)
+		kill(pid, SIGKILL);
+}
+
 void door_process_end(struct door *d)
 {
 	int state;

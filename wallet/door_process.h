@@ -26,6 +26,9 @@ MUST_CHECK enum status door_process_try(struct door *d, struct err *e);
 /* Whether the process runs no more, though nobody ended it here. Out: `e`, the reason */
 bool door_process_has_ended(struct door *d, struct err *e);
 
+/* Ends the process, if it runs, while another thread waits for its answer. */
+void door_process_interrupt(struct door *d);
+
 /* Ends the process, if it runs, and waits for its end. */
 void door_process_end(struct door *d);
 

@@ -68,9 +68,9 @@ static enum status ask_here(struct door *d, struct exchange *x, const struct buf
 /* The terminal is lent at the first question of a series, and stays so until its end. */
 static enum status lend_terminal(struct door *d, struct err *e)
 {
-	if (d->lent || d->person.lend == NULL)
+	if (d->lent || d->lender.lend == NULL)
 		return STATUS_OK;
-	d->lent = d->person.lend(d->person.user);
+	d->lent = d->lender.lend(d->lender.user);
 	return d->lent ? STATUS_OK : err_set(e, ERR_CANCELLED, "cancelled");
 }
 

@@ -30,6 +30,7 @@ struct door {
 	} expected[4]; /* told first of all when it starts */
 	unsigned n_expected;
 	struct door_person person;
+	struct door_lender lender;
 	bool lent; /* the terminal is */
 };
 
