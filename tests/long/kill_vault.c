@@ -46,7 +46,7 @@ static const struct {
 	[PASSWD] = {"passwd", {"passwd"}, OLD "\n" NEW "\n", false},
 	[IMPORT] = {"import",
 		    {"account", "import", "--label", "brought"},
-		    KEY "\n" OLD "\n",
+		    OLD "\n" KEY "\n",
 		    false},
 	[BACKUP] = {"backup", {"backup", "@"}, OLD "\n", false},
 };
@@ -94,7 +94,9 @@ static pid_t spawn(const char *const *arguments, const char *lines, const struct
 			setenv("STEP_DO", d->what, 1);
 		}
 		setsid();
-		if (dup2(ends[0], 3) != 3 || dup2(out, 1) != 1 || dup2(out, 2) != 2)
+		/* dup2() of a descriptor to itself would leave it to be closed by exec. */
+		if (dup2(fcntl(ends[0], F_DUPFD, 10), 3) != 3 || dup2(out, 1) != 1 ||
+		    dup2(out, 2) != 2)
 			_exit(126);
 		execv(program(), (char *const *)(uintptr_t)argv);
 		_exit(127);
@@ -169,9 +171,16 @@ static bool signs(const char *account, const char *passphrase)
 	return run(sign, line) == 0;
 }
 
-/* The vault opens with the old passphrase or with the new one. Returns: which */
+/*
+ * The vault opens with the old passphrase or with the new one. Returns: which. Opening a new vault
+ * tells byline its accounts, which a kill may have kept from the cache.
+ */
 static const char *opens(enum act act)
 {
+	static const char *const add_account[] = {"account", "new", NULL};
+
+	if (acts[act].fresh && run(add_account, NEW "\n") != 0)
+		return NULL;
 	if (act != CREATE && act != RESTORE && signs("0", OLD))
 		return OLD;
 	return signs("0", NEW) ? NEW : NULL;
