@@ -15,10 +15,9 @@
 #include "wallet/signer_change.h"
 #include "wallet/signer_consent.h"
 #include "wallet/signer_keys.h"
-#include "wallet/signer_policy.h"
 #include "wallet/signer_profile.h"
 #include "wallet/signer_seal.h"
-#include "wallet/signer_text.h"
+#include "wallet/signer_sign.h"
 #include "wallet/signer_vault.h"
 
 enum status signer_new(struct signer **out, struct err *e)

@@ -162,33 +162,33 @@
 /* --- requests: OP(name, capability, asks, handler, its message, the reply's) --- */
 
 /* `asks`: ASKS when it may put a question to a person, else QUIET. */
-#define SIGNER_OPS(OP)                                                                   \
-	OP(EXPECT, SEE, QUIET, signer_consent_expect, expected, none)                    \
-	OP(STATE, SEE, QUIET, signer_vault_state, none, state)                           \
-	OP(CREATE, CHANGE, ASKS, signer_vault_create, create, file)                      \
-	OP(RESTORE, CHANGE, ASKS, signer_vault_restore, restore, restored)               \
-	OP(OPEN, UNLOCK, ASKS, signer_vault_open, open, none)                            \
-	OP(CHECK, UNLOCK, QUIET, signer_vault_check, file, none)                         \
-	OP(LOCK, UNLOCK, QUIET, signer_vault_lock, none, none)                           \
-	OP(FORGET, UNLOCK, QUIET, signer_ask_forget, none, none)                         \
-	OP(ADD_ACCOUNT, CHANGE, ASKS, signer_change_add, addition, file)                 \
-	OP(IMPORT_ACCOUNT, CHANGE, ASKS, signer_change_import, import, file)             \
-	OP(LABEL_ACCOUNT, CHANGE, ASKS, signer_change_label, label, file)                \
-	OP(CHANGE_PASSPHRASE, CHANGE, ASKS, signer_change_passphrase, proof, file)       \
-	OP(ACCEPT_PROFILE, CHANGE, ASKS, signer_change_accept, acceptance, file)         \
-	OP(DRILL, CHANGE, ASKS, signer_change_drill, drill, file)                        \
-	OP(REVEAL, REVEAL, ASKS, signer_change_reveal, proof, none)                      \
-	OP(EXPORT_ACCOUNT, REVEAL, ASKS, signer_change_export, export, file)             \
-	OP(PROFILE, SIGN_TX, QUIET, signer_profile_take, file, taken)                    \
-	OP(CONSIDER, SIGN_TX, QUIET, signer_consent_consider, intent, none)              \
-	OP(CONSENT, SIGN_TX, ASKS, signer_consent_ask, none, none)                       \
-	OP(SIGN_TX, SIGN_TX, QUIET, signer_policy_sign_tx, sign, raw)                    \
-	OP(SIGN_CLAIM, SIGN_CLAIM, QUIET, signer_policy_sign_claim, sign, file)          \
-	OP(SIGN_TYPED, SIGN_TYPED, QUIET, signer_text_sign_typed, sign, signature)       \
-	OP(SIGN_MESSAGE, SIGN_MESSAGE, QUIET, signer_text_sign_message, sign, signature) \
-	OP(SIGN_UPLOAD, SIGN_UPLOAD, QUIET, signer_keys_sign_upload, upload, signature)  \
-	OP(DATASET_KEYS, DATASET_KEYS, QUIET, signer_keys_for_dataset, nonce, keys)      \
-	OP(SEAL, SEAL, QUIET, signer_seal, part, file)                                   \
+#define SIGNER_OPS(OP)                                                                  \
+	OP(EXPECT, SEE, QUIET, signer_consent_expect, expected, none)                   \
+	OP(STATE, SEE, QUIET, signer_vault_state, none, state)                          \
+	OP(CREATE, CHANGE, ASKS, signer_vault_create, create, file)                     \
+	OP(RESTORE, CHANGE, ASKS, signer_vault_restore, restore, restored)              \
+	OP(OPEN, UNLOCK, ASKS, signer_vault_open, open, none)                           \
+	OP(CHECK, UNLOCK, QUIET, signer_vault_check, file, none)                        \
+	OP(LOCK, UNLOCK, QUIET, signer_vault_lock, none, none)                          \
+	OP(FORGET, UNLOCK, QUIET, signer_ask_forget, none, none)                        \
+	OP(ADD_ACCOUNT, CHANGE, ASKS, signer_change_add, addition, file)                \
+	OP(IMPORT_ACCOUNT, CHANGE, ASKS, signer_change_import, import, file)            \
+	OP(LABEL_ACCOUNT, CHANGE, ASKS, signer_change_label, label, file)               \
+	OP(CHANGE_PASSPHRASE, CHANGE, ASKS, signer_change_passphrase, proof, file)      \
+	OP(ACCEPT_PROFILE, CHANGE, ASKS, signer_change_accept, acceptance, file)        \
+	OP(DRILL, CHANGE, ASKS, signer_change_drill, drill, file)                       \
+	OP(REVEAL, REVEAL, ASKS, signer_change_reveal, proof, none)                     \
+	OP(EXPORT_ACCOUNT, REVEAL, ASKS, signer_change_export, export, file)            \
+	OP(PROFILE, SIGN_TX, QUIET, signer_profile_take, file, taken)                   \
+	OP(CONSIDER, SIGN_TX, QUIET, signer_consent_consider, intent, none)             \
+	OP(CONSENT, SIGN_TX, ASKS, signer_consent_ask, none, none)                      \
+	OP(SIGN_TX, SIGN_TX, QUIET, signer_sign_tx, sign, raw)                          \
+	OP(SIGN_CLAIM, SIGN_CLAIM, QUIET, signer_sign_claim, sign, file)                \
+	OP(SIGN_TYPED, SIGN_TYPED, QUIET, signer_sign_typed, sign, signature)           \
+	OP(SIGN_MESSAGE, SIGN_MESSAGE, QUIET, signer_sign_message, sign, signature)     \
+	OP(SIGN_UPLOAD, SIGN_UPLOAD, QUIET, signer_keys_sign_upload, upload, signature) \
+	OP(DATASET_KEYS, DATASET_KEYS, QUIET, signer_keys_for_dataset, nonce, keys)     \
+	OP(SEAL, SEAL, QUIET, signer_seal, part, file)                                  \
 	OP(UNSEAL, SEAL, QUIET, signer_seal_open, part, file)
 
 /* --- made of them --- */
