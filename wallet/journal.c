@@ -25,7 +25,7 @@ struct journal_nonce {
 
 struct journal {
 	struct journal_scan scan;
-	struct journal_nonce *nonces;
+	struct journal_nonce *nonces; /* in the order of the file */
 	size_t n, room;
 };
 
@@ -189,6 +189,7 @@ static enum status append_locked(struct journal *j, const struct journal_entry *
 			       torn);
 	buf_init(&record, LIMIT_JOURNAL_RECORD);
 	s = journal_line_write(&record, &hash, entry, &scan->hash, scan->room, torn, e);
+	/* Nothing can fail between the write and the index. */
 	if (s == STATUS_OK)
 		s = make_room(j, e);
 	if (s == STATUS_OK)

@@ -1,3 +1,4 @@
+/* Whoever calls this may open files; the signer, which may not, gets the descriptor. */
 #include "wallet/journal_file.h"
 
 #include <errno.h>
@@ -60,6 +61,7 @@ static enum status keep_entry(const char *path, struct err *e)
 	return s;
 }
 
+/* Two that make the file at once open the same one, since O_EXCL is not asked for. */
 enum status journal_file_open(int *fd, const char *path, struct err *e)
 {
 	bool is_new = access(path, F_OK) != 0;

@@ -45,10 +45,21 @@ struct buf;
 	X(EXPECTED, "expected") \
 	X(PASSPHRASE, "passphrase")
 
-#define JOURNAL_MEMBER(name, word) JOURNAL_##name,
-enum journal_outcome { JOURNAL_OUTCOMES(JOURNAL_MEMBER) };
-enum journal_kind { JOURNAL_KINDS(JOURNAL_MEMBER) };
-enum journal_consent { JOURNAL_CONSENTS(JOURNAL_MEMBER) };
+enum journal_outcome {
+#define X(name, word) JOURNAL_##name,
+	JOURNAL_OUTCOMES(X)
+#undef X
+};
+enum journal_kind {
+#define X(name, word) JOURNAL_##name,
+	JOURNAL_KINDS(X)
+#undef X
+};
+enum journal_consent {
+#define X(name, word) JOURNAL_##name,
+	JOURNAL_CONSENTS(X)
+#undef X
+};
 
 /* One line of plain text with its zero. */
 #define JOURNAL_TEXT_SIZE 256
@@ -58,14 +69,14 @@ struct journal_entry {
 	int64_t time; /* seconds since 1970, above 0 */
 	enum journal_outcome outcome;
 	enum journal_kind kind;
-	enum journal_consent consent; /* of an approval: one of them; of a refusal: none */
+	enum journal_consent consent; /* an approval has one, a refusal none */
 	struct address account;	      /* zero: none */
 	uint64_t chain_id;	      /* 0: none */
 	bool has_nonce;
 	uint64_t nonce;
 	struct hash digest;		/* that is signed; zero: none */
-	char text[JOURNAL_TEXT_SIZE];	/* what was asked for, "Send 1.5 ETH to 0x…" */
-	char reason[JOURNAL_TEXT_SIZE]; /* of a refusal; empty for an approval */
+	char text[JOURNAL_TEXT_SIZE];	/* the request, "Send 1.5 ETH to 0x…" */
+	char reason[JOURNAL_TEXT_SIZE]; /* a refusal has one, an approval none */
 };
 
 /* A line that was read: its entry and its place in the chain. */
