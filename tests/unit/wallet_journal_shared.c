@@ -1,9 +1,11 @@
 /* The signer's journal among several processes, on a full disk, and the nonces that it knows. */
 #include "tests/unit/wallet_journal_fixture.h"
 
+#include <seccomp.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #define LINES_EACH 200
 
@@ -75,6 +77,69 @@ static void two_that_take_one_nonce_at_once_do_not_both_get_it(void **state)
 	assert_int_equal(journal_append(a, &mine, n, NULL), STATUS_OK);
 	close_journal(a, fd_a);
 	close_journal(b, fd_b);
+}
+
+/* --- a confined process --- */
+
+/* The calls of wallet/journal.h, and those for memory and the end of the process. */
+static bool confine_to_journal_calls(void)
+{
+	static const int calls[] = {SCMP_SYS(pread64),	 SCMP_SYS(write),     SCMP_SYS(flock),
+				    SCMP_SYS(fdatasync), SCMP_SYS(brk),	      SCMP_SYS(mmap),
+				    SCMP_SYS(munmap),	 SCMP_SYS(mremap),    SCMP_SYS(madvise),
+				    SCMP_SYS(sysinfo),	 SCMP_SYS(exit_group)};
+	scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	bool done = f != NULL;
+
+	for (size_t i = 0; i < ARRAY_SIZE(calls) && done; i++)
+		done = seccomp_rule_add(f, SCMP_ACT_ALLOW, calls[i], 0) == 0;
+	return done && seccomp_load(f) == 0;
+}
+
+/* The descriptor was opened before; everything else happens behind the filter. */
+static _Noreturn void work_confined(int fd)
+{
+	struct journal_entry entry = approved_with_nonce(7, 9), latest;
+	struct journal *j = NULL;
+	size_t n = 0;
+
+	tzset();
+	if (!confine_to_journal_calls())
+		_exit(3);
+	if (journal_new(&j, fd, NULL) != STATUS_OK ||
+	    journal_find_nonce(j, &n, &latest, &entry, NULL) != STATUS_OK || n != 1)
+		_exit(4);
+	for (entry.nonce = 100; entry.nonce < 300; entry.nonce++)
+		if (journal_append(j, &entry, 0, NULL) != STATUS_OK)
+			_exit(5);
+	entry.nonce = 7;
+	if (journal_append(j, &entry, 0, NULL) != ERR_CHANGED ||
+	    journal_append(j, &entry, n, NULL) != STATUS_OK)
+		_exit(6);
+	journal_free(j);
+	_exit(0);
+}
+
+static void four_calls_are_all_that_a_confined_process_needs(void **state)
+{
+	int fd = -1, ended = 0;
+	pid_t pid;
+
+	(void)state;
+#ifdef BYLINE_SANITIZED
+	skip(); /* sanitizers make calls of their own */
+#endif
+	write_three_lines();
+	assert_int_equal(journal_file_open(&fd, journal_path, NULL), STATUS_OK);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0)
+		work_confined(fd);
+	close(fd);
+	assert_int_equal(waitpid(pid, &ended, 0), pid);
+	assert_true(WIFEXITED(ended));
+	assert_int_equal(WEXITSTATUS(ended), 0);
+	assert_int_equal(look_at_journal().lines, 204);
 }
 
 /* --- nonces --- */
@@ -219,6 +284,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(two_processes_make_one_chain),
 		TEST(two_that_take_one_nonce_at_once_do_not_both_get_it),
+		TEST(four_calls_are_all_that_a_confined_process_needs),
 		TEST(a_nonce_is_found_of_its_account_and_chain_alone),
 		TEST(a_refusal_takes_no_nonce),
 		TEST(every_one_of_many_nonces_is_found),
