@@ -54,7 +54,7 @@ void cmd_sign_review_message(struct buf *out, const struct cli *cli, const struc
 		cmd_sign_review_gives(out, m);
 		buf_add_byte(out, '\n');
 	}
-	if (m->dangers != 0)
+	if (!reveal_is_text(message, len))
 		add_hex(out, message, len);
 	else
 		eip712_text_lines(out, message, len, 2, cli->ascii);
