@@ -259,11 +259,11 @@ static void add_remainder(struct meaning *m, const struct meaning_source *s)
 	} else if (extra > 0) {
 		m->dangers |= DANGER_UNKNOWN;
 		sentence_add(&m->gives[m->n++],
-			     "%zu bytes follow that the function does not take, and that byline "
-			     "cannot read",
-			     extra);
+			     "%zu byte%s that the function does not take, and that byline cannot "
+			     "read",
+			     extra, extra == 1 ? " follows" : "s follow");
 		if (m->words[0] == '\0')
-			snprintf(m->words, sizeof(m->words), "UNKNOWN BYTES");
+			offer_words(m, NULL, "UNKNOWN BYTES");
 	}
 }
 
