@@ -37,34 +37,41 @@ static void tell_site(struct meaning *m, const struct sign_in *s, const struct m
 		sentence_add(out, ", for as long as it likes");
 }
 
+/* A reason to ask for it by name. The first one is what a refusal tells. */
+static struct sentence *next_doubt(struct meaning *m, uint32_t dangers)
+{
+	if (m->dangers == 0)
+		m->decisive = m->n;
+	m->dangers |= dangers;
+	return &m->gives[m->n++];
+}
+
 /* Adds a sentence for each thing that was not to be expected. */
 static void tell_doubts(struct meaning *m, const struct sign_in *s, const struct meaning_view *view)
 {
-	const bool own_uri = sign_in_is_own_uri(s);
+	const struct sign_in_part *at = &s->domain, *uri = &s->uri;
 
-	if (view->domain == NULL)
-		sentence_add(&m->gives[m->n++], "nobody named the domain at which to sign in "
-						"(--domain), so that it may be any site");
-	else if (!sign_in_is_domain(s, view->domain))
-		sentence_add(&m->gives[m->n++],
-			     "this is NOT the domain that was named, %s: another site would get "
-			     "the signature",
-			     view->domain);
-	if (!own_uri)
-		sentence_add(&m->gives[m->n++], "it is for %.*s, which is not of the domain",
-			     (int)s->uri.len, s->uri.at);
-	if (view->domain == NULL || !sign_in_is_domain(s, view->domain) || !own_uri)
-		m->dangers |= DANGER_SIGN_IN;
-	if (s->delegates) {
-		m->dangers |= DANGER_SIGN_IN | DANGER_CONTROL;
-		sentence_add(&m->gives[m->n++],
-			     "its resources let %.*s act in the account's name (ERC-5573), by "
-			     "rules that byline does not read",
-			     (int)s->uri.len, s->uri.at);
-	} else if (s->resources > 0) {
+	if (s->resources > 0)
 		sentence_add(&m->gives[m->n++], "it names %zu resource%s, which the site may open",
 			     s->resources, s->resources == 1 ? "" : "s");
-	}
+	if (view->domain == NULL)
+		sentence_add(next_doubt(m, DANGER_SIGN_IN),
+			     "it signs in at %.*s, a domain that nobody named (--domain)",
+			     (int)at->len, at->at);
+	else if (!sign_in_is_domain(s, view->domain))
+		sentence_add(next_doubt(m, DANGER_SIGN_IN),
+			     "%.*s is NOT the domain that was named, %s: another site would get "
+			     "the signature",
+			     (int)at->len, at->at, view->domain);
+	if (!sign_in_is_own_uri(s))
+		sentence_add(next_doubt(m, DANGER_SIGN_IN),
+			     "it is for %.*s, which is not of the domain %.*s", (int)uri->len,
+			     uri->at, (int)at->len, at->at);
+	if (s->delegates)
+		sentence_add(next_doubt(m, DANGER_SIGN_IN | DANGER_CONTROL),
+			     "its resources let %.*s act in the account's name (ERC-5573), by "
+			     "rules that byline does not read",
+			     (int)uri->len, uri->at);
 }
 
 static void judge_validity(struct meaning *m, const struct sign_in *s,

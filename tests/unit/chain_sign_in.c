@@ -220,7 +220,7 @@ static const struct judged judged[] = {
 	 ""},
 	{"https://", "", SITE, IN_ITS_TIME, 0, true, false, "expired at 2021-09-30T16:25:24Z", ""},
 	{"https://", "", SITE, 0, 0, true, true, "not for the account that signs", ""},
-	{"https://", "", NULL, 0, DANGER_SIGN_IN, false, false, "nobody named the domain",
+	{"https://", "", NULL, 0, DANGER_SIGN_IN, false, false, "a domain that nobody named",
 	 "SIGN IN at " SITE},
 	{"https://", "", "example.com", 0, DANGER_SIGN_IN, false, false,
 	 "NOT the domain that was named, example.com", "SIGN IN at " SITE},

@@ -125,6 +125,19 @@ struct tampering_outcome {
 	const char *says; /* of the refusal, of what is given, or of the review */
 };
 
+#define REFUSED(code, text)                                      \
+	{                                                        \
+		.refused = ERR_##code, .danger = 0, .says = text \
+	}
+#define SHOWN_AS(name, text)                          \
+	{                                             \
+		.danger = DANGER_##name, .says = text \
+	}
+#define SHOWN(text)          \
+	{                    \
+		.says = text \
+	}
+
 /* Rows with another outcome than theirs. All are told before the test fails. */
 static size_t tampering_faults;
 
@@ -171,6 +184,52 @@ static inline void tampering_judge(const char *name, tampering_ask *ask, const v
 	} else {
 		tampering_signed(name, ask, request, allowed);
 	}
+}
+
+/* A kind of request: its bytes, how it is signed, and what a review shows of it. */
+struct tampering_kind {
+	struct buf (*write)(const char *text);
+	tampering_ask *ask;
+	void (*review)(struct buf *out, const struct buf *request);
+};
+
+static inline bool tampering_shows(const struct tampering_kind *kind, const struct buf *request,
+				   const char *text)
+{
+	struct buf review;
+	bool shows;
+
+	kind->review(&review, request);
+	shows = strstr(buf_str(&review), text) != NULL;
+	buf_release(&review);
+	return shows;
+}
+
+struct tampering_row {
+	int base; /* the request that is altered */
+	const char *name;
+	struct tampering_edit edit;
+	struct tampering_outcome outcome;
+};
+
+/* Alters `base`, which is signed when `allowed` was asked for, and judges the outcome. */
+static inline void tampering_try(const struct tampering_row *row, const struct tampering_kind *kind,
+				 const char *base, uint32_t allowed)
+{
+	const struct tampering_outcome *o = &row->outcome;
+	char *text = tampering_edited(base, &row->edit);
+	struct buf request, before = kind->write(base);
+
+	if (text == NULL)
+		fail_msg("%s: nothing to alter", row->name);
+	request = kind->write(text);
+	tampering_judge(row->name, kind->ask, &request, allowed, o);
+	if (o->refused == STATUS_OK && o->danger == 0 &&
+	    (!tampering_shows(kind, &request, o->says) || tampering_shows(kind, &before, o->says)))
+		tampering_fault("%s: the review does not tell \"%s\"\n", row->name, o->says);
+	buf_release(&request);
+	buf_release(&before);
+	free(text);
 }
 
 #endif
