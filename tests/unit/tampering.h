@@ -143,6 +143,14 @@ static size_t tampering_faults;
 
 #define tampering_fault(...) (tampering_faults++, print_error(__VA_ARGS__))
 
+static inline void tampering_end(void)
+{
+	const size_t n = tampering_faults;
+
+	tampering_faults = 0;
+	assert_int_equal(n, 0);
+}
+
 /* How the request is put to the signer. Returns: as the door. */
 typedef enum status tampering_ask(const void *request, uint32_t allowed, struct err *e);
 

@@ -415,7 +415,7 @@ static void each_is_signed_as_it_is(void **state)
 		tampering_signed(base_texts[i], ask_tx, &bytes, 0);
 		buf_release(&bytes);
 	}
-	assert_int_equal(tampering_faults, 0);
+	tampering_end();
 }
 
 static void each_altered_one_is_refused_or_shown(void **state)
@@ -424,7 +424,7 @@ static void each_altered_one_is_refused_or_shown(void **state)
 	assert_in_range(ARRAY_SIZE(altered_txs), 60, SIZE_MAX);
 	for (size_t i = 0; i < ARRAY_SIZE(altered_txs); i++)
 		tampering_try(&altered_txs[i], &tx_kind, base_texts[altered_txs[i].base], 0);
-	assert_int_equal(tampering_faults, 0);
+	tampering_end();
 }
 
 int main(void)

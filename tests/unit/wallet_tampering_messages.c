@@ -187,7 +187,7 @@ static void each_message_is_signed_as_it_is(void **state)
 		tampering_signed(messages[i], kinds[i].ask, &text, 0);
 		buf_release(&text);
 	}
-	assert_int_equal(tampering_faults, 0);
+	tampering_end();
 }
 
 static void each_altered_message_is_refused_or_shown(void **state)
@@ -199,7 +199,7 @@ static void each_altered_message_is_refused_or_shown(void **state)
 
 		tampering_try(row, &kinds[row->base], messages[row->base], 0);
 	}
-	assert_int_equal(tampering_faults, 0);
+	tampering_end();
 }
 
 int main(void)
