@@ -73,6 +73,7 @@ static const struct meaning_row rows[] = {
 	 .off = "allowed",
 	 .gives = "{spender} may take UNLIMITED {@contract} from {holder}, until it is taken back",
 	 .words = "UNLIMITED {@contract} to {spender}"},
+	/* The signature has any length, since a contract may be the owner that made it. */
 	{.key = "permit(address owner,address spender,uint256 value,uint256 deadline,bytes "
 		"signature)",
 	 .dangers = PERMIT,
@@ -90,6 +91,7 @@ static const struct meaning_row rows[] = {
 	 .title = "Move tokens of an account",
 	 .gives = "{value:@contract} (or the token of that number) of {from} goes to {to}",
 	 .words = "{value:@contract} to {to}"},
+	/* Permit2 moves the token that the call names, by an allowance that was given before. */
 	{.key = "transferFrom(address from,address to,uint160 amount,address token)",
 	 .dangers = PERMIT,
 	 .title = "Move tokens of an account (Permit2)",
@@ -189,6 +191,7 @@ static const struct meaning_row rows[] = {
 	 .inner_to = "to",
 	 .gives = "the Safe {@contract} sends {value:@coin} to {to}, with {data}",
 	 .words = "SAFE {@contract} sends {value:@coin} to {to}"},
+	/* A module needs no signatures. The delegatecall comes first here too. */
 	{.key = "execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)",
 	 .dangers = CONTROL,
 	 .title = "DELEGATECALL by a Safe, by a module",

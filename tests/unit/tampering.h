@@ -2,7 +2,8 @@
  * Altered requests. A request is a text, so that an alteration is two strings: what is found in it
  * and what stands there instead. Bytes are written in hex, with the headers of RLP left to the
  * brackets: "(04)" is a string, "[ … ]" a list; what stands outside of brackets is a byte as it is.
- * In JSON a single quote stands for a double one.
+ * In JSON a single quote stands for a double one, and "<Mail(address to)>" for the declaration of a
+ * type.
  */
 #ifndef TESTS_UNIT_TAMPERING_H
 #define TESTS_UNIT_TAMPERING_H
@@ -62,13 +63,40 @@ static inline struct buf tampering_bytes(const char *text)
 	return out;
 }
 
+/* Appends the JSON of "Mail(address to)>", and returns what follows. */
+static inline const char *tampering_type(struct buf *out, const char *at)
+{
+	size_t n = strcspn(at, "(");
+
+	buf_addf(out, "\"%.*s\":[", (int)n, at);
+	at += n + 1;
+	for (bool first = true; memcmp(at, ")>", 2) != 0; first = false) {
+		const char *end = at;
+		size_t type = strcspn(at, " ");
+
+		while (*end != ',' && memcmp(end, ")>", 2) != 0)
+			end++;
+		buf_addf(out, "%s{\"name\":\"%.*s\",\"type\":\"%.*s\"}", first ? "" : ",",
+			 (int)(end - at) - (int)type - 1, at + type + 1, (int)type, at);
+		at = *end == ',' ? end + 1 : end;
+	}
+	buf_add_byte(out, ']');
+	return at + 2;
+}
+
 static inline struct buf tampering_json(const char *text)
 {
 	struct buf out;
 
 	buf_init(&out, LIMIT_SMALL_FILE);
-	for (; *text != '\0'; text++)
+	while (*text != '\0') {
+		if (*text == '<') {
+			text = tampering_type(&out, text + 1);
+			continue;
+		}
 		buf_add_byte(&out, *text == '\'' ? '"' : (uint8_t)*text);
+		text++;
+	}
 	return out;
 }
 
@@ -122,7 +150,7 @@ static inline char *tampering_edited(const char *text, const struct tampering_ed
 struct tampering_outcome {
 	enum status refused;
 	uint32_t danger;
-	const char *says; /* of the refusal, of what is given, or of the review */
+	const char *says; /* a part of the refusal, or of the review */
 };
 
 #define REFUSED(code, text)                                      \

@@ -370,9 +370,9 @@ static void write_review(struct buf *out, const struct buf *bytes)
 static const struct tampering_kind tx_kind = {
 	.write = tampering_bytes, .ask = ask_tx, .review = write_review};
 
-static char attest_text[2048];
+static struct buf attest_text;
 
-static int start(void **state)
+static int start_txs(void **state)
 {
 	struct commitment c = {.records = 7, .size = 700, .license = "CC-0"};
 	const struct hash none = {{0}};
@@ -393,11 +393,13 @@ static int start(void **state)
 	assert_int_equal(eas_attest_calldata(&call, &schema, &datanet, true, &none, payload.data,
 					     payload.len),
 			 STATUS_OK);
-	strcpy(attest_text, "02 [ " GAS "(0186a0) (4242424242424242424242424242424242424242) () (");
+	buf_init(&attest_text, LIMIT_SMALL_FILE);
+	buf_addf(&attest_text,
+		 "02 [ " GAS "(0186a0) (4242424242424242424242424242424242424242) () (");
 	for (size_t i = 0; i < call.len; i++)
-		sprintf(attest_text + strlen(attest_text), "%02x", call.data[i]);
-	strcat(attest_text, ") [] ]");
-	base_texts[ATTEST] = attest_text;
+		buf_addf(&attest_text, "%02x", call.data[i]);
+	buf_add_str(&attest_text, ") [] ]");
+	base_texts[ATTEST] = buf_str(&attest_text);
 	buf_release(&payload);
 	buf_release(&call);
 	pinned = fx.profile;
@@ -427,6 +429,12 @@ static void each_altered_one_is_refused_or_shown(void **state)
 	tampering_end();
 }
 
+static int stop_txs(void **state)
+{
+	buf_release(&attest_text);
+	return fixture_stop(state);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -434,5 +442,5 @@ int main(void)
 		cmocka_unit_test(each_altered_one_is_refused_or_shown),
 	};
 
-	return cmocka_run_group_tests(tests, start, fixture_stop);
+	return cmocka_run_group_tests(tests, start_txs, stop_txs);
 }

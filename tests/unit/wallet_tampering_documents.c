@@ -13,62 +13,44 @@
 #define MOST_256 "115792089237316195423570985008687907853269984665640564039457584007913129639935"
 #define MOST_160 "1461501637330902918203684832716283019655932542975"
 
-#define DOMAIN_TYPES                                                                       \
-	"'EIP712Domain':[{'name':'chainId','type':'uint256'},{'name':'verifyingContract'," \
-	"'type':'address'}]"
+#define DOMAIN_TYPES	 "<EIP712Domain(uint256 chainId,address verifyingContract)>"
 #define DOMAIN(contract) "'domain':{'chainId':'31337','verifyingContract':'" contract "'}"
 #define DOCUMENT(contract, primary, types, message)                     \
 	"{'types':{" DOMAIN_TYPES "," types "},'primaryType':'" primary \
 	"'," DOMAIN(contract) ",'message':{" message "}}"
-#define MEMBER(type, name) "{'name':'" name "','type':'" type "'}"
 
 enum { UPLOAD, SAFE_TX, SINGLE, NO_PERMIT };
 
-#define SAFE_TYPES                                                                                                                                   \
-	"'SafeTx':[" MEMBER("address", "to") "," MEMBER("uint256", "value") "," MEMBER("bytes", "data") "," MEMBER("uint8", "operation") "," MEMBER( \
-		"uint256",                                                                                                                           \
-		"safeTxGas") "," MEMBER("uint256",                                                                                                   \
-					"baseGas") "," MEMBER("uint256",                                                                             \
-							      "gasPrice") "," MEMBER("address",                                                      \
-										     "gasToken") "," MEMBER("address",                               \
-													    "refundReceiver") "," MEMBER("uint256",  \
-																	 "nonce") "]"
+#define SAFE_TYPES                                                                               \
+	"<SafeTx(address to,uint256 value,bytes data,uint8 operation,uint256 safeTxGas,uint256 " \
+	"baseGas,uint256 gasPrice,address gasToken,address refundReceiver,uint256 nonce)>"
 #define SAFE_MESSAGE                                                                   \
 	"'to':'" OTHER "','value':'3','data':'0x','operation':'0','safeTxGas':'0',"    \
 	"'baseGas':'0','gasPrice':'0','gasToken':'" OTHER "','refundReceiver':'" OTHER \
 	"','nonce':'7'"
 
-#define SINGLE_TYPES                                                                                                                                              \
-	"'PermitSingle':[" MEMBER("PermitDetails", "details") "," MEMBER("address", "spender") "," MEMBER("uint256", "sigDeadline") "],'PermitDetails':[" MEMBER( \
-		"address",                                                                                                                                        \
-		"token") "," MEMBER("uint160",                                                                                                                    \
-				    "amount") "," MEMBER("uint48",                                                                                                \
-							 "expiration") "," MEMBER("uint48",                                                                       \
-										  "nonce") "]"
+#define SINGLE_TYPES                                                                 \
+	"<PermitSingle(PermitDetails details,address spender,uint256 sigDeadline)>," \
+	"<PermitDetails(address token,uint160 amount,uint48 expiration,uint48 nonce)>"
 #define SINGLE_MESSAGE                                                               \
 	"'details':{'token':'" OPEN "','amount':'5000000000000000000','expiration':" \
 	"'1795269731','nonce':'0'},'spender':'" OTHER "','sigDeadline':'1795269731'"
 
-#define PERMIT_TYPES                                                                         \
-	"'Permit':[" MEMBER("address", "owner") "," MEMBER("address", "spender") "," MEMBER( \
-		"uint256", "value") "," MEMBER("uint256", "nonce") "," MEMBER("uint256",     \
-									      "deadline") "]"
+#define PERMIT_TYPES \
+	"<Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)>"
 
 static const struct {
 	const char *text;
 	uint32_t allowed;
 } documents[] = {
 	[UPLOAD] = {DOCUMENT("0xdadadadadadadadadadadadadadadadadadadada", "Upload",
-			     "'Upload':[" MEMBER("bytes32", "dataset") "," MEMBER(
-				     "bytes32",
-				     "file") "," MEMBER("uint64", "size") "," MEMBER("uint64",
-										     "expires") "]",
+			     "<Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires)>",
 			     "'dataset':'0x" ELEVEN "','file':'0x" ELEVEN
 			     "','size':'123','expires':'1800000000'"),
 		    0},
 	[SAFE_TX] = {DOCUMENT(SAFE, "SafeTx", SAFE_TYPES, SAFE_MESSAGE), DANGER_CONTROL},
 	[SINGLE] = {DOCUMENT(PERMIT2, "PermitSingle", SINGLE_TYPES, SINGLE_MESSAGE), DANGER_PERMIT},
-	/* It takes an allowance back, and gives none. */
+	/* An allowance that is taken back. */
 	[NO_PERMIT] = {DOCUMENT(OPEN, "Permit", PERMIT_TYPES,
 				"'owner':'" SELF "','spender':'" OTHER
 				"','value':'0','nonce':'0','deadline':'1795269731'"),
@@ -96,7 +78,7 @@ static const struct tampering_row altered_documents[] = {
 	 REFUSED(PARSE, "domain: chainId is missing")},
 	{UPLOAD,
 	 "no chain declared",
-	 {"{'name':'chainId','type':'uint256'},", ""},
+	 {"uint256 chainId,", ""},
 	 REFUSED(PARSE, "domain: has members that EIP712Domain does not declare")},
 	{UPLOAD, "a chain without bound", {"'31337'", "'0'"}, REFUSED(MISMATCH, "for chain 0,")},
 	{UPLOAD,
@@ -106,9 +88,8 @@ static const struct tampering_row altered_documents[] = {
 	 SHOWN_AS(ANYWHERE, "--allow anywhere")},
 	{UPLOAD,
 	 "no domain at all",
-	 {NULL, "{'types':{'EIP712Domain':[],'Upload':[" MEMBER(
-			"uint64",
-			"size") "]},'primaryType':'Upload','domain':{},'message':{'size':'1'}}"},
+	 {NULL, "{'types':{'EIP712Domain':[],<Upload(uint64 size)>},'primaryType':'Upload',"
+		"'domain':{},'message':{'size':'1'}}"},
 	 SHOWN_AS(ANYWHERE, "Document of an unknown type: a document of the type Upload, ")},
 	{UPLOAD,
 	 "the domain's own type",
@@ -116,52 +97,52 @@ static const struct tampering_row altered_documents[] = {
 	 REFUSED(PARSE, "a domain alone is no message to sign")},
 	{UPLOAD,
 	 "a member of the domain of another type",
-	 {"{'name':'chainId','type':'uint256'}", "{'name':'chainId','type':'string'}"},
+	 {"uint256 chainId", "string chainId"},
 	 REFUSED(PARSE, "EIP712Domain: chainId is not as EIP-712 has it")},
 	/* Types */
 	{UPLOAD,
 	 "another type's name",
-	 {"'Upload':[", "'Uploaf':["},
+	 {"<Upload(", "<Uploaf("},
 	 REFUSED(PARSE, "the type that primaryType names is not declared")},
 	{UPLOAD,
 	 "another type of a member",
-	 {"'uint64'}", "'uint32'}"},
+	 {"uint64 size", "uint32 size"},
 	 SHOWN_AS(UNKNOWN, "type Upload, which byline does not know")},
 	{UPLOAD,
 	 "another member's name",
-	 {"'name':'size'", "'name':'siz3'"},
+	 {"uint64 size", "uint64 siz3"},
 	 REFUSED(PARSE, "message: siz3 is missing")},
 	{UPLOAD,
 	 "a type that nobody declared",
-	 {"'type':'uint64'}", "'type':'Thing'}"},
+	 {"uint64 size", "Thing size"},
 	 REFUSED(PARSE, "Upload: size has an unknown type")},
 	{UPLOAD,
 	 "a number of 65 bits as a type",
-	 {"'type':'uint64'}", "'type':'uint65'}"},
+	 {"uint64 size", "uint65 size"},
 	 REFUSED(PARSE, "Upload: size has an unknown type")},
 	{UPLOAD,
 	 "a number without size as a type",
-	 {"'type':'uint64'}", "'type':'uint'}"},
+	 {"uint64 size", "uint size"},
 	 REFUSED(PARSE, "Upload: size has an unknown type")},
 	{UPLOAD,
 	 "a type that contains itself",
-	 {"'type':'bytes32'}", "'type':'Upload'}"},
+	 {"bytes32 dataset", "Upload dataset"},
 	 REFUSED(PARSE, "message: dataset: not an object")},
 	{UPLOAD,
 	 "a list without an end",
-	 {"'type':'uint64'}", "'type':'uint64[][][][][][][][][][][][][][][][][][]'}"},
+	 {"uint64 size", "uint64[][][][][][][][][][][][][][][][][][] size"},
 	 REFUSED(PARSE, "message: size: not a list")},
 	{UPLOAD,
 	 "a name that only looks the same",
-	 {"'Upload':[", "'Up\xd0\xbeload':["},
+	 {"<Upload(", "<Up\xd0\xbeload("},
 	 REFUSED(PARSE, "a type has a name that is kept for Solidity's own types, or ")},
 	{UPLOAD,
 	 "a name with a bracket",
-	 {"'name':'size'", "'name':'size)'"},
+	 {"uint64 size", "uint64 si)ze"},
 	 REFUSED(PARSE, "Upload: the name of a member is not made of letters, digits,")},
 	{UPLOAD,
 	 "a member twice in the type",
-	 {"'name':'file'", "'name':'dataset'"},
+	 {"bytes32 file", "bytes32 dataset"},
 	 REFUSED(PARSE, "Upload: dataset is declared twice")},
 	/* Values */
 	{UPLOAD,
@@ -213,58 +194,39 @@ static const struct tampering_row altered_documents[] = {
 	 {"'123'", NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8
 			   NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8 NESTED_8
 				   NESTED_8 NESTED_8 NESTED_8},
-	 REFUSED(TOO_DEEP, "JSON: nested too deep at byte 578")},
-	{UPLOAD, "bytes behind it", {"}}", "}}x"}, REFUSED(PARSE, "JSON: not valid at byte 577")},
+	 REFUSED(TOO_DEEP, "JSON: nested too deep")},
+	{UPLOAD, "bytes behind it", {"}}", "}}x"}, REFUSED(PARSE, "JSON: not valid")},
 	{UPLOAD, "another size", {"'123'", "'124'"}, SHOWN("size: 124")},
 	{UPLOAD, "another dataset", {"0x1111", "0x4411"}, SHOWN("dataset: 0x4411")},
 	/* Other documents in its place */
 	{UPLOAD, "a permit of DAI",
 	 INSTEAD("Permit",
-		 "'Permit':[" MEMBER("address", "holder") "," MEMBER("address", "spender") "," MEMBER(
-			 "uint256", "nonce") "," MEMBER("uint256",
-							"expiry") "," MEMBER("bool", "allowed") "]",
+		 "<Permit(address holder,address spender,uint256 nonce,uint256 expiry,bool "
+		 "allowed)>",
 		 "'holder':'" SELF "','spender':'" THIEF
 		 "','nonce':'0','expiry':'0','allowed':true"),
 	 SHOWN_AS(PERMIT, THIEF " may take UNLIMITED")},
 	{UPLOAD, "an order of CoW",
 	 INSTEAD("Order",
-		 "'Order':[" MEMBER("address", "sellToken") "," MEMBER("address", "buyToken") "," MEMBER(
-			 "address",
-			 "receiver") "," MEMBER("uint256",
-						"sellAmount") "," MEMBER("uint256",
-									 "buyAmount") "," MEMBER("u"
-												 "i"
-												 "n"
-												 "t"
-												 "3"
-												 "2",
-												 "v"
-												 "a"
-												 "l"
-												 "i"
-												 "d"
-												 "T"
-												 "o") "]",
+		 "<Order(address sellToken,address buyToken,address receiver,uint256 "
+		 "sellAmount,uint256 buyAmount,uint32 validTo)>",
 		 "'sellToken':'" OPEN "','buyToken':'" OTHER "','receiver':'" THIEF
 		 "','sellAmount':'" MOST_256 "','buyAmount':'0','validTo':'1795269731'"),
 	 SHOWN_AS(UNKNOWN, "UNLIMITED OPEN")},
 	{UPLOAD, "an order that nobody knows",
-	 INSTEAD("Order", "'Order':[" MEMBER("uint256", "salt") "]", "'salt':'1'"),
+	 INSTEAD("Order", "<Order(uint256 salt)>", "'salt':'1'"),
 	 SHOWN_AS(ORDER, "a kind that byline does not know")},
 	{UPLOAD, "an action on Hyperliquid",
-	 INSTEAD("Agent",
-		 "'Agent':[" MEMBER("string", "source") "," MEMBER("bytes32", "connectionId") "]",
+	 INSTEAD("Agent", "<Agent(string source,bytes32 connectionId)>",
 		 "'source':'a','connectionId':'0x" ELEVEN "'"),
 	 SHOWN_AS(HASH, "does on the exchange")},
 	{UPLOAD, "an agent of Hyperliquid",
 	 INSTEAD("HyperliquidTransaction:ApproveAgent",
-		 "'HyperliquidTransaction:ApproveAgent':[" MEMBER("address", "agentAddress") "]",
+		 "<HyperliquidTransaction:ApproveAgent(address agentAddress)>",
 		 "'agentAddress':'" THIEF "'"),
 	 REFUSED(PARSE, "a type has a name that is kept for Solidity's own types, or ")},
 	{UPLOAD, "votes",
-	 INSTEAD("Delegation",
-		 "'Delegation':[" MEMBER("address", "delegatee") "," MEMBER(
-			 "uint256", "nonce") "," MEMBER("uint256", "expiry") "]",
+	 INSTEAD("Delegation", "<Delegation(address delegatee,uint256 nonce,uint256 expiry)>",
 		 "'delegatee':'" THIEF "','nonce':'0','expiry':'0'"),
 	 SHOWN_AS(VOTE, THIEF " votes")},
 	/* A Safe */
@@ -329,7 +291,7 @@ static const struct tampering_row altered_documents[] = {
 	{SINGLE, "no end", {"'1795269731'", "'281474976710655'"}, SHOWN_AS(PERMIT, "NEVER ends")},
 	{SINGLE,
 	 "a list in the place of one",
-	 {"'type':'PermitDetails'", "'type':'PermitDetails[]'"},
+	 {"PermitDetails details", "PermitDetails[] details"},
 	 REFUSED(PARSE, "message: details: not a list")},
 	/* A permit that gives nothing */
 	{NO_PERMIT,
@@ -342,7 +304,7 @@ static const struct tampering_row altered_documents[] = {
 	 SHOWN_AS(PERMIT, "UNLIMITED OPEN")},
 	{NO_PERMIT,
 	 "the amount under another name",
-	 {"'name':'value'", "'name':'amount'"},
+	 {"uint256 value", "uint256 amount"},
 	 REFUSED(PARSE, "message: amount is missing")},
 };
 
