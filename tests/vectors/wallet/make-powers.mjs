@@ -272,6 +272,12 @@ await typed('an unknown document without a contract', 'Login(string account)', {
 
 // Messages
 await message('a hash as a message', word('9f'), 'hash', '32 bytes that are no text', 'HASH 0x9f9f');
+// Sign-ins (EIP-4361)
+const signIn = (domain, uri, more = '') => ethers.toUtf8Bytes(`${domain} wants you to sign in with your Ethereum account:\n${me}\n\nI accept the terms.\n\nURI: ${uri}\nVersion: 1\nChain ID: ${chainId}\nNonce: 32891756\nIssued At: 2026-11-21T14:02:11Z${more}`);
+await message('a sign-in', signIn('example.org', 'https://example.org/login'), 'sign-in', 'it signs in at example.org, a domain that nobody named', 'SIGN IN at example.org');
+await message('a sign-in that lets others act', signIn('example.org', 'https://example.org/', '\nResources:\n- urn:recap:eyJhdHQiOnt9fQ'), 'control,sign-in', 'a domain that nobody named', 'SIGN IN at example.org');
+await message('a sign-in of another version', ethers.toUtf8Bytes(ethers.toUtf8String(signIn('example.org', 'https://example.org/')).replace('Version: 1', 'Version: 2')), 'unknown,sign-in',
+  'it looks like a sign-in (EIP-4361) and is none, since its line "Version: 1" is missing', 'UNKNOWN SIGN-IN');
 await message("a Safe transaction's hash as a message", ethers.TypedDataEncoder.hash(atSafe, typesOf(SAFE), safeTx(thief, '1', '0x')), 'hash', '32 bytes that are no text',
   'HASH ' + ethers.TypedDataEncoder.hash(atSafe, typesOf(SAFE), safeTx(thief, '1', '0x')).slice(0, 6));
 await message('an authorisation of code as a message', ethers.concat(['0x05', ethers.encodeRlp(['0x7a69', thief, '0x01'])]), 'control,bytes',
