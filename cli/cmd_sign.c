@@ -9,6 +9,7 @@
 #include "act/agree.h"
 #include "act/sign_text.h"
 #include "app/shown_account.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/hex.h"
 #include "chain/eip191.h"
@@ -27,12 +28,14 @@
 
 struct message_options {
 	const char *file;
+	const char *domain;
 	const char *confirm;
 	const char *allow;
 };
 
 static const struct cmd_option message_options[] = {
 	CMD_VALUE("file", "FILE", struct message_options, file),
+	CMD_VALUE("domain", "NAME", struct message_options, domain),
 	CMD_VALUE("confirm", "TEXT", struct message_options, confirm),
 	CMD_VALUE("allow", "NAMES", struct message_options, allow),
 	CMD_OPTIONS_END,
@@ -90,7 +93,11 @@ const struct command cmd_sign = {
 		"  --allow unknown   byline does not know what it gives\n"
 		"  --allow bytes     the message is no text\n"
 		"  --allow hash      it is a hash, which may stand for anything\n"
+		"  --allow sign-in   the message signs in at a site that --domain does not name\n"
 		"Several are joined by commas: --allow permit,anywhere\n"
+		"  --domain NAME     the site at which you sign in (EIP-4361), as its address\n"
+		"                    has it; a message for another account or outside its time\n"
+		"                    is not signed, one for another site only by its name above\n"
 		"Scripts name the digest by --expect DIGEST, and give the words that say what\n"
 		"is given away beside it:\n"
 		"  --confirm TEXT    those words\n",
@@ -241,6 +248,16 @@ static enum status begin(struct cli *cli, struct signing *in, const char *allow,
 	return s == STATUS_OK ? shown_account(cli->app, &in->account, e) : s;
 }
 
+/* The signer is not told the domain: a sign-in at the one that was named is asked for here. */
+static void judge_message(struct signing *in, const char *domain)
+{
+	meaning_message_for(&in->meaning, in->bytes.data, in->bytes.len,
+			    &(struct meaning_view){
+				    .signer = &in->account, .now = clock_now(), .domain = domain});
+	if (domain != NULL && (in->meaning.dangers & DANGER_SIGN_IN) == 0)
+		in->allowed |= DANGER_SIGN_IN;
+}
+
 static enum status run_message(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct message_options o = {0};
@@ -261,7 +278,7 @@ static enum status run_message(struct cli *cli, int argc, char **argv, struct er
 		s = err_set(e, ERR_LIMIT, "the message is too long");
 	if (s == STATUS_OK) {
 		eip191_digest(&in.digest, in.bytes.data, in.bytes.len);
-		meaning_message_of(&in.meaning, in.bytes.data, in.bytes.len);
+		judge_message(&in, o.domain);
 		s = finish(cli, &in, e);
 	}
 	buf_release(&in.bytes);
