@@ -70,6 +70,7 @@ static enum status keep_decision(void *context, const struct journal_scan *scan,
 				      .has_nonce = entry->has_nonce,
 				      .nonce = entry->nonce,
 				      .digest = entry->digest,
+				      .transaction = entry->transaction,
 				      .after_cut = line->torn > 0};
 	memcpy(d->text, entry->text, sizeof(d->text));
 	memcpy(d->reason, entry->reason, sizeof(d->reason));

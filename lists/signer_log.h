@@ -18,7 +18,7 @@ struct signer_decision {
 	uint64_t chain_id;	/* 0: none */
 	bool has_nonce;
 	uint64_t nonce;
-	struct hash digest; /* zero: none */
+	struct hash digest, transaction; /* zero: none */
 	bool after_cut; /* a record that was cut stands before it: nothing was signed for that */
 	char text[256], reason[256];
 };

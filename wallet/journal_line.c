@@ -106,6 +106,8 @@ static struct json *describe_line(const struct journal_entry *entry, const struc
 	member_add_time(line, "time", entry->time);
 	if (torn > 0)
 		json_add_u64(line, "torn", torn);
+	if (!hash_is_zero(&entry->transaction))
+		member_add_hash(line, "transaction", &entry->transaction);
 	return line;
 }
 
@@ -278,6 +280,8 @@ static enum status read_texts(struct journal_line *out, const struct json *line,
 		s = member_address(&entry->account, line, "account", e);
 	if (s == STATUS_OK && json_get(line, "digest") != NULL)
 		s = member_hash(&entry->digest, line, "digest", e);
+	if (s == STATUS_OK && json_get(line, "transaction") != NULL)
+		s = member_hash(&entry->transaction, line, "transaction", e);
 	return s == STATUS_OK ? member_hash(&out->before, line, "before", e) : s;
 }
 

@@ -75,6 +75,7 @@ struct journal_entry {
 	bool has_nonce;
 	uint64_t nonce;
 	struct hash digest;		/* that is signed; zero: none */
+	struct hash transaction;	/* names the signed transaction; zero: none */
 	char text[JOURNAL_TEXT_SIZE];	/* the request, "Send 1.5 ETH to 0x…" */
 	char reason[JOURNAL_TEXT_SIZE]; /* a refusal has one, an approval none */
 };
