@@ -77,6 +77,41 @@ enum status door_change_passphrase(struct door *d, struct buf *file, const struc
 	return exchange_for_file(d, file, SIGNER_CHANGE_PASSPHRASE, &in, e);
 }
 
+/* A signer of another version could send what does not fit. */
+static enum status take_found(struct door_found *out, const struct signer_found *in, struct err *e)
+{
+	const size_t size = sizeof(out->first[0].bytes);
+
+	if (in->path.len >= sizeof(out->path) || in->first.len % size != 0 ||
+	    in->first.len > sizeof(out->first))
+		return exchange_malformed(e);
+	if (in->path.len > 0)
+		memcpy(out->path, in->path.data, in->path.len);
+	out->tried = in->tried;
+	out->n = in->first.len / size;
+	for (size_t i = 0; i < out->n; i++)
+		memcpy(out->first[i].bytes, in->first.data + i * size, size);
+	return STATUS_OK;
+}
+
+enum status door_find_address(struct door *d, struct door_found *out, const struct door_vault *now,
+			      const struct address *address, struct err *e)
+{
+	struct signer_search in = {.file = file_of(now),
+				   .passphrase = exchange_lend(now->passphrase)};
+	struct exchange x;
+	enum status s;
+
+	*out = (struct door_found){.tried = 0};
+	if (address != NULL)
+		in.address = *address;
+	s = exchange(d, &x, SIGNER_FIND_ADDRESS, &in, e);
+	if (s == STATUS_OK)
+		s = take_found(out, &x.reply.found, e);
+	exchange_end(&x);
+	return s;
+}
+
 /* The phrase leaves the exchange before its end, which would free it. */
 enum status door_reveal(struct door *d, struct secret **phrase, const struct door_vault *now,
 			struct err *e)

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/cursor.h"
 #include "wallet/signer_change.h"
+#include "wallet/signer_find.h"
 #include "wallet/signer_keys.h"
 #include "wallet/signer_policy.h"
 #include "wallet/signer_profile.h"

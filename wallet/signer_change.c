@@ -1,6 +1,6 @@
 /*
- * In reading order: opening the vault in use once more (reopen()), then a handler for each request.
- * A handler changes the vault that it opened, and signer_vault_propose() ends the change.
+ * In reading order: opening the vault in use once more (signer_change_reopen()), then a handler for
+ * each request. A handler changes the vault that it opened, and signer_vault_propose() ends the change.
  */
 #include "wallet/signer_change.h"
 
@@ -16,8 +16,8 @@
  * Opens the vault in use from its file. Another file is refused before the slow derivation: a
  * change of it would undo what another process wrote.
  */
-static enum status reopen(struct signer_call *c, struct vault **v, const struct wire_bytes *file,
-			  const struct secret *passphrase)
+enum status signer_change_reopen(struct signer_call *c, struct vault **v,
+				 const struct wire_bytes *file, const struct secret *passphrase)
 {
 	enum status s = signer_call_require_open(c);
 
@@ -81,7 +81,7 @@ enum status signer_change_add(struct signer_call *c, const struct signer_additio
 {
 	struct key_path path;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		s = choose_path(c, &path, v, &in->path);
@@ -114,7 +114,7 @@ enum status signer_change_import(struct signer_call *c, const struct signer_impo
 		return err_set(c->e, ERR_PARSE, "no private key was given");
 	s = read_key(c, &key, in);
 	if (s == STATUS_OK)
-		s = reopen(c, &v, &in->file, in->passphrase);
+		s = signer_change_reopen(c, &v, &in->file, in->passphrase);
 	if (s == STATUS_OK)
 		s = vault_accounts_import(v, number_for(v, in->index), key,
 					  (const char *)in->label.data, in->label.len, c->e);
@@ -126,7 +126,7 @@ enum status signer_change_label(struct signer_call *c, const struct signer_label
 				struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		s = vault_accounts_label(v, in->index, (const char *)in->label.data, in->label.len,
@@ -138,7 +138,7 @@ enum status signer_change_passphrase(struct signer_call *c, const struct signer_
 				     struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		s = vault_rekey(v, in->replacement, c->e);
@@ -155,7 +155,7 @@ enum status signer_change_accept(struct signer_call *c, const struct signer_acce
 	if (s == STATUS_OK && keyring_accepts(c->signer->keys, &in->profile))
 		return err_set(c->e, ERR_EXISTS, "the vault has accepted this profile already");
 	if (s == STATUS_OK)
-		s = reopen(c, &v, &in->file, in->passphrase);
+		s = signer_change_reopen(c, &v, &in->file, in->passphrase);
 	if (s == STATUS_OK)
 		s = vault_profiles_add(v, &in->profile, c->e);
 	return signer_vault_propose(c, &out->file, v, s);
@@ -165,7 +165,7 @@ enum status signer_change_drilled(struct signer_call *c, const struct signer_dri
 				  struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		vault_set_drilled(v, in->when);
@@ -195,7 +195,7 @@ enum status signer_change_export(struct signer_call *c, const struct signer_expo
 {
 	const struct keyring_account *a;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
 
 	vault_free(v);
 	if (s != STATUS_OK)
@@ -211,7 +211,7 @@ enum status signer_change_reveal(struct signer_call *c, const struct signer_proo
 				 struct signer_secret *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file, in->passphrase);
+	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		s = bip39_phrase(&out->secret, vault_entropy(v), c->e);

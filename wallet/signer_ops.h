@@ -90,6 +90,16 @@
 #define DRILLED_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in)   \
 	FIELD(in, U64, when)
+/* `address`: zero where only `first` is asked for; no key has it. */
+#define SEARCH_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in)  \
+	FIELD(in, ADDRESS, address)
+/* `path` is text, and empty when nothing was found; `first`: addresses of 20 bytes,
+ * each once. */
+#define FOUND_FIELDS(FIELD, in) \
+	FIELD(in, BYTES, path)  \
+	FIELD(in, U32, tried)   \
+	FIELD(in, BYTES, first)
 #define SECRET_FIELDS(FIELD, in) FIELD(in, SECRET, secret)
 /* `allowed`: the set of enum danger that a person asked for by name. `profile`: zero for none. */
 #define SIGN_FIELDS(FIELD, in)   \
@@ -144,6 +154,8 @@
 	MESSAGE(rekey, REKEY_FIELDS)           \
 	MESSAGE(acceptance, ACCEPTANCE_FIELDS) \
 	MESSAGE(drilled, DRILLED_FIELDS)       \
+	MESSAGE(search, SEARCH_FIELDS)         \
+	MESSAGE(found, FOUND_FIELDS)           \
 	MESSAGE(secret, SECRET_FIELDS)         \
 	MESSAGE(sign, SIGN_FIELDS)             \
 	MESSAGE(text, TEXT_FIELDS)             \
@@ -170,6 +182,7 @@
 	OP(CHANGE_PASSPHRASE, CHANGE, signer_change_passphrase, rekey, file)      \
 	OP(ACCEPT_PROFILE, CHANGE, signer_change_accept, acceptance, file)        \
 	OP(NOTE_DRILL, CHANGE, signer_change_drilled, drilled, file)              \
+	OP(FIND_ADDRESS, SEE, signer_find_address, search, found)                 \
 	OP(REVEAL, REVEAL, signer_change_reveal, proof, secret)                   \
 	OP(PROFILE, SIGN_TX, signer_profile_take, file, hash)                     \
 	OP(EXPORT_ACCOUNT, REVEAL, signer_change_export, export, file)            \
