@@ -85,8 +85,9 @@ static const struct command label_command = {
 };
 
 static const struct command *const members[] = {
-	&list_command,	&new_command,	 &cmd_account_import, &cmd_account_export,
-	&watch_command, &forget_command, &label_command,      NULL};
+	&list_command,	     &new_command,	  &cmd_account_find,
+	&cmd_account_import, &cmd_account_export, &watch_command,
+	&forget_command,     &label_command,	  NULL};
 
 const struct command cmd_account = {
 	.name = "account",

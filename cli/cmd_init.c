@@ -62,7 +62,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = create_vault(cli->app, passphrase, (unsigned)words, e);
 	if (s == STATUS_OK)
-		s = cmd_own_vault_print(cli, "Created", e);
+		s = cmd_own_vault_print(cli, "Created", NULL, e);
 	if (s == STATUS_OK && o.show_phrase)
 		s = cmd_own_vault_show_phrase(cli, passphrase, e);
 	else if (s == STATUS_OK)

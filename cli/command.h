@@ -101,6 +101,7 @@ CMD_TABLE(X)
 #undef X
 
 /* Members of families that have a file of their own. */
+extern const struct command cmd_account_find;
 extern const struct command cmd_account_import;
 extern const struct command cmd_account_export;
 extern const struct command cmd_claim_add;

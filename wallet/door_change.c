@@ -77,20 +77,34 @@ enum status door_change_passphrase(struct door *d, struct buf *file, const struc
 	return exchange_for_file(d, file, SIGNER_CHANGE_PASSPHRASE, &in, e);
 }
 
-/* A signer of another version could send what does not fit. */
+/* Two schemes share an address where their paths are equal. */
+static void add_candidate(struct door_found *out, const struct address *address, uint32_t place)
+{
+	struct key_path path;
+
+	for (size_t i = 0; i < out->n; i++)
+		if (address_equal(&out->first[i].address, address))
+			return;
+	path_of_scheme(&path, (enum path_scheme)(place % PATH_SCHEMES), place / PATH_SCHEMES);
+	path_format(out->first[out->n].path, &path);
+	out->first[out->n++].address = *address;
+}
+
 static enum status take_found(struct door_found *out, const struct signer_found *in, struct err *e)
 {
-	const size_t size = sizeof(out->first[0].bytes);
+	struct address address;
 
-	if (in->path.len >= sizeof(out->path) || in->first.len % size != 0 ||
-	    in->first.len > sizeof(out->first))
+	if (in->path.len >= sizeof(out->path) ||
+	    in->first.len != ARRAY_SIZE(out->first) * sizeof(address.bytes))
 		return exchange_malformed(e);
 	if (in->path.len > 0)
 		memcpy(out->path, in->path.data, in->path.len);
 	out->tried = in->tried;
-	out->n = in->first.len / size;
-	for (size_t i = 0; i < out->n; i++)
-		memcpy(out->first[i].bytes, in->first.data + i * size, size);
+	for (uint32_t i = 0; i < ARRAY_SIZE(out->first); i++) {
+		memcpy(address.bytes, in->first.data + i * sizeof(address.bytes),
+		       sizeof(address.bytes));
+		add_candidate(out, &address, i);
+	}
 	return STATUS_OK;
 }
 

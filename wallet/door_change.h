@@ -75,13 +75,19 @@ MUST_CHECK enum status door_change_passphrase(struct door *d, struct buf *file,
 #define DOOR_LOOKED_THROUGH 50
 #define DOOR_FIRST	    5
 
+/* An account that the phrase has, whether or not the vault does. */
+struct door_candidate {
+	struct address address;
+	char path[PATH_TEXT_SIZE];
+};
+
 /* The result of a search below the phrase. */
 struct door_found {
 	char path[PATH_TEXT_SIZE]; /* "" when none of them has the address */
 	uint32_t tried;		   /* addresses that were compared */
 	size_t n;
-	/* The first accounts of every scheme, in the order of the search. */
-	struct address first[PATH_SCHEMES * DOOR_FIRST];
+	/* The first accounts of every scheme in the order of the search, each address once. */
+	struct door_candidate first[PATH_SCHEMES * DOOR_FIRST];
 };
 
 /*

@@ -73,15 +73,6 @@ static enum status derive_address(struct search *at, struct address *out, int sc
 	return s;
 }
 
-/* Two schemes share an address where their paths are equal. */
-static void keep_first(struct search *at, const struct address *address)
-{
-	for (size_t i = 0; i < at->n; i++)
-		if (address_equal(&at->first[i], address))
-			return;
-	at->first[at->n++] = *address;
-}
-
 /* Tries account `number` of a scheme. The first path that has the address is the one told. */
 static enum status try_account(struct search *at, char path_text[static PATH_TEXT_SIZE], int scheme,
 			       uint32_t number)
@@ -96,7 +87,7 @@ static enum status try_account(struct search *at, char path_text[static PATH_TEX
 		return s;
 	at->out->tried++;
 	if (number < DOOR_FIRST)
-		keep_first(at, &address);
+		at->first[at->n++] = address;
 	if (path_text[0] == '\0' && address_equal(&address, at->wanted))
 		path_format(path_text, &path);
 	return STATUS_OK;

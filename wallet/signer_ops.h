@@ -95,7 +95,7 @@
 	PROOF_FIELDS(FIELD, in)  \
 	FIELD(in, ADDRESS, address)
 /* `path` is text, and empty when nothing was found; `first`: addresses of 20 bytes,
- * each once. */
+ * number 0 of every scheme, then number 1, and so on. */
 #define FOUND_FIELDS(FIELD, in) \
 	FIELD(in, BYTES, path)  \
 	FIELD(in, U32, tried)   \

@@ -79,12 +79,14 @@ static void the_first_accounts_are_told_once_each(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
 		struct address expected = at_path(known[i], true);
 
-		if (!address_equal(&found.first[i], &expected))
+		assert_string_equal(found.first[i].path, known[i]);
+		if (!address_equal(&found.first[i].address, &expected))
 			fail_msg("%s is not number %zu", known[i], i);
 	}
 	for (size_t i = 0; i < found.n; i++)
 		for (size_t j = 0; j < i; j++)
-			assert_false(address_equal(&found.first[i], &found.first[j]));
+			assert_false(
+				address_equal(&found.first[i].address, &found.first[j].address));
 }
 
 static void looking_needs_the_passphrase_and_changes_nothing(void **state)

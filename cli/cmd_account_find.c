@@ -1,0 +1,55 @@
+/* byline account find: where below the phrase an address is. Nothing is added. */
+#include "cli/args.h"
+#include "cli/command.h"
+#include "cli/own_vault.h"
+#include "cli/print.h"
+#include "cli/prompt.h"
+#include "cli/read.h"
+#include "cli/remembered.h"
+
+static command_run run;
+
+const struct command cmd_account_find = {
+	.name = "find",
+	.synopsis = "account find ADDRESS",
+	.summary = "where an address is below the phrase",
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = run,
+	.needs = CMD_NEEDS_VAULT,
+};
+
+static enum status find_with_passphrase(struct cli *cli, struct cmd_remembered *r, struct err *e)
+{
+	struct secret *passphrase = NULL;
+	enum status s = cmd_prompt_passphrase(cli, &passphrase, "Passphrase: ", false, e);
+
+	if (s == STATUS_OK)
+		s = cmd_remembered_find(cli, r, passphrase, e);
+	secret_free(passphrase);
+	return s;
+}
+
+static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
+{
+	struct cmd_remembered r = {.given = true};
+	enum status s = cmd_args_take(NULL, argc, argv, &cmd_account_find, e);
+
+	if (s == STATUS_OK)
+		s = cmd_read_address(&r.address, argv[0], e);
+	if (s == STATUS_OK)
+		s = find_with_passphrase(cli, &r, e);
+	if (s == STATUS_OK && !r.found && !r.kept)
+		s = err_set(e, ERR_NOT_FOUND, "%s", r.why.text);
+	if (s == STATUS_OK && cmd_print_is_data(cli)) {
+		struct json *top = json_new_object();
+
+		cmd_remembered_add(top, &r);
+		return cmd_print_reply(cli, top, e);
+	}
+	if (s == STATUS_OK)
+		cmd_remembered_print(cli, &r);
+	if (s == STATUS_OK && !r.kept)
+		cmd_print_hint(cli, "Next: byline account new --path adds it; h may stand for '.");
+	return s;
+}
