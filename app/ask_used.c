@@ -1,7 +1,7 @@
 /*
- * One thread for each network, so that a dead one holds up no other: ask_used() starts them, await()
- * stops those that are late, and all are joined. Nothing but its own `struct asking` belongs to a
- * thread. Invariant: no thread outlives the call.
+ * One thread for each network, so that a dead one holds up no other: ask_used() starts them,
+ * await() stops those that are late, and all are joined. Nothing but its own `struct asking`
+ * belongs to a thread. Invariant: no thread outlives the call.
  */
 #include "app/ask_used.h"
 

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "wallet/door_change.h"
 
+/* The door's types stay below this room: commands see a copy. */
 static void take_first(struct address_search *out, const struct door_found *found)
 {
 	_Static_assert(ARRAY_SIZE(found->first) <= PHRASE_FIRST_MOST, "the first accounts fit");
@@ -36,15 +37,16 @@ static enum status refuse_unfound(const struct address *address, struct err *e)
 		       text, DOOR_LOOKED_THROUGH);
 }
 
-enum status find_address(struct app *app, struct address_search *out,
-			 const struct secret *passphrase, const struct address *address,
-			 struct err *e)
+enum status find_phrase_account(struct app *app, struct address_search *out,
+				const struct secret *passphrase, const struct address *address,
+				struct err *e)
 {
 	struct door_vault now = {.passphrase = passphrase};
 	struct door_found found = {.tried = 0};
 	struct buf file;
 	enum status s = is_unlocked(app) ? STATUS_OK : unlock_vault(app, passphrase, e);
 
+	/* After a failure nothing of an earlier search is left in it. */
 	*out = (struct address_search){.tried = 0};
 	if (s != STATUS_OK)
 		return s;

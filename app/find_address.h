@@ -31,8 +31,8 @@ struct address_search {
  * Out:     out      also after ERR_NOT_FOUND
  * Returns: STATUS_OK; ERR_NOT_FOUND says where it was looked for; ERR_WRONG_PASSPHRASE, …
  */
-MUST_CHECK enum status find_address(struct app *app, struct address_search *out,
-				    const struct secret *passphrase, const struct address *address,
-				    struct err *e);
+MUST_CHECK enum status find_phrase_account(struct app *app, struct address_search *out,
+					   const struct secret *passphrase,
+					   const struct address *address, struct err *e);
 
 #endif

@@ -1,4 +1,7 @@
-/* All accounts are derived, and their labels checked, before the first is added. */
+/*
+ * All accounts are derived, and their labels checked, before the first is added: half of a list
+ * that a person asked for would be taken for the whole one.
+ */
 #include "app/watch_xpub.h"
 
 #include <stdio.h>
@@ -29,7 +32,8 @@ static enum status derive(struct xpub_account *out, const struct xpub *x, size_t
 	return s;
 }
 
-static enum status find_own(struct app *app, struct xpub_account *list, size_t n, struct err *e)
+/* Watching one would hide that the vault can sign for it. */
+static enum status mark_own(struct app *app, struct xpub_account *list, size_t n, struct err *e)
 {
 	struct snapshot_account *known = NULL;
 	size_t n_known = 0;
@@ -53,7 +57,7 @@ enum status watch_xpub(struct app *app, struct xpub_account *out, const char *te
 	if (s == STATUS_OK)
 		s = derive(out, &x, n, label, e);
 	if (s == STATUS_OK)
-		s = find_own(app, out, n, e);
+		s = mark_own(app, out, n, e);
 	for (size_t i = 0; i < n && s == STATUS_OK; i++)
 		if (!out[i].in_vault)
 			s = check_label(app, out[i].label, &out[i].address, e);

@@ -1,4 +1,7 @@
-/* byline account find: where below the phrase an address is. Nothing is added. */
+/*
+ * byline account find: where below the phrase an address is. Nothing is added, since whoever looks
+ * may only want to know. An account of the vault is found at any path, others at the usual ones.
+ */
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/own_vault.h"
@@ -12,7 +15,7 @@ static command_run run;
 const struct command cmd_account_find = {
 	.name = "find",
 	.synopsis = "account find ADDRESS",
-	.summary = "where an address is below the phrase",
+	.summary = "its path below the phrase",
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = run,

@@ -1,6 +1,6 @@
 /*
  * byline account watch: accounts without their keys, by an address or by an extended public key.
- * No vault is needed.
+ * No vault is needed. A private key may be pasted by mistake: the operand is never printed.
  */
 #include <string.h>
 
@@ -36,6 +36,7 @@ const struct command cmd_account_watch = {
 	.run = run,
 };
 
+/* More are asked for by nobody: BIP-44 ends its search after 20 unused accounts. */
 static enum status read_count(size_t *out, const char *text, struct err *e)
 {
 	uint64_t n = 1;
@@ -48,6 +49,7 @@ static enum status read_count(size_t *out, const char *text, struct err *e)
 	return STATUS_OK;
 }
 
+/* An account of the vault is told as that: it was not added, and has a label of its own. */
 static enum status print_list(struct cli *cli, const struct xpub_account *list, size_t n,
 			      struct err *e)
 {
@@ -92,6 +94,7 @@ static enum status watch_key(struct cli *cli, const char *text, const struct wat
 	return s == STATUS_OK ? print_list(cli, list, n, e) : s;
 }
 
+/* An address has no further accounts, so that --count would be taken for something else. */
 static enum status watch_one(struct cli *cli, const char *text, const struct watch_options *o,
 			     struct err *e)
 {

@@ -47,10 +47,9 @@ const struct command cmd_restore = {
 		"                 passphrase\n"
 		"  --with-passphrase  asks for the extra passphrase, or 25th word, that some\n"
 		"                 wallets add to a phrase; with another one, other accounts come\n"
-		"  --address ADDRESS  one that you remember of it: it is looked for at the usual\n"
-		"                 paths, and the account that has it is added; on a terminal "
-		"byline\n"
-		"                 asks for it\n"
+		"  --address ADDRESS  one that you remember of the phrase: it is looked for at\n"
+		"                 the usual paths, and the account that has it is added; on a\n"
+		"                 terminal byline asks for it\n"
 		"Then the nodes are asked whether the first accounts of the phrase were ever\n"
 		"used, unless --offline is given.\n",
 	.options = options,

@@ -14,8 +14,8 @@
 #include "app/account_keys.h"
 #include "app/scope.h"
 #include "chain/member.h"
+#include "cli/ask_line.h"
 #include "cli/print.h"
-#include "cli/question.h"
 #include "cli/read.h"
 
 /* A person waits for the vault, not for nodes. An agreed block and 14 accounts take about 1 s. */
@@ -34,8 +34,9 @@ enum status cmd_remembered_ask(struct cli *cli, struct cmd_remembered *r, const 
 	*r = (struct cmd_remembered){.given = option != NULL};
 	if (option != NULL)
 		return cmd_read_address(&r->address, option, e);
+	/* Asked before the phrase is: a wrong answer costs nothing then. */
 	for (int tries = 0; tries < TRIES && asked; tries++) {
-		s = cmd_question(cli, answer, sizeof(answer), &asked,
+		s = cmd_ask_line(cli, answer, sizeof(answer), &asked,
 				 "One address of this phrase that you remember, to check it "
 				 "(Enter: none): ",
 				 e);
@@ -71,8 +72,8 @@ static enum status find_in_vault(struct cli *cli, struct cmd_remembered *r, stru
 enum status cmd_remembered_find(struct cli *cli, struct cmd_remembered *r,
 				const struct secret *passphrase, struct err *e)
 {
-	enum status s = find_address(cli->app, &r->search, passphrase,
-				     r->given ? &r->address : NULL, &r->why);
+	enum status s = find_phrase_account(cli->app, &r->search, passphrase,
+					    r->given ? &r->address : NULL, &r->why);
 
 	r->searched = s == STATUS_OK || s == ERR_NOT_FOUND;
 	r->found = r->given && s == STATUS_OK;
@@ -81,6 +82,7 @@ enum status cmd_remembered_find(struct cli *cli, struct cmd_remembered *r,
 	return r->given ? find_in_vault(cli, r, e) : STATUS_OK;
 }
 
+/* The account comes with the path at which it was found, and without a label. */
 static enum status add_found(struct cli *cli, struct cmd_remembered *r,
 			     const struct secret *passphrase, struct err *e)
 {
@@ -162,6 +164,7 @@ void cmd_remembered_add_used(struct json *top, const struct cmd_remembered *r)
 	json_add(top, "used", rows);
 }
 
+/* That nothing was found is a warning on stderr: the vault was made all the same. */
 void cmd_remembered_print(struct cli *cli, const struct cmd_remembered *r)
 {
 	char text[ADDRESS_TEXT_SIZE];
@@ -187,6 +190,7 @@ static void path_to_type(char out[static 128], const char *path)
 	out[i] = '\0';
 }
 
+/* Silence of the nodes is told as silence; an account that was used, with the path to add it. */
 static void print_network(struct cli *cli, const struct cmd_remembered *r,
 			  const struct used_accounts *u)
 {

@@ -1,6 +1,6 @@
 /*
- * What a person remembers of a phrase: one of its addresses. restore and account find look for it,
- * and restore asks the nodes whether the phrase's accounts were ever used.
+ * One address that a person remembers of a phrase. restore and account find look for it, and
+ * restore asks the nodes whether the phrase's accounts were ever used.
  */
 #ifndef CLI_REMEMBERED_H
 #define CLI_REMEMBERED_H
@@ -18,7 +18,7 @@ struct cmd_remembered {
 	bool kept;			 /* the vault has it, as `account` */
 	struct snapshot_account account; /* with the address's path and number */
 	struct err why;			 /* why it was not found */
-	struct used_accounts *used;	 /* what each network says */
+	struct used_accounts *used;	 /* the answer of each network */
 	size_t n_used;
 };
 
@@ -33,7 +33,7 @@ MUST_CHECK enum status cmd_remembered_ask(struct cli *cli, struct cmd_remembered
 
 /*
  * Looks for the address in the open vault and below its phrase.
- * Returns: STATUS_OK, also when it is nowhere (`why`); as find_address().
+ * Returns: STATUS_OK, also when it is nowhere (`why`); as find_phrase_account().
  */
 MUST_CHECK enum status cmd_remembered_find(struct cli *cli, struct cmd_remembered *r,
 					   const struct secret *passphrase, struct err *e);
@@ -56,6 +56,7 @@ void cmd_remembered_add_used(struct json *top, const struct cmd_remembered *r);
 void cmd_remembered_print(struct cli *cli, const struct cmd_remembered *r);
 void cmd_remembered_print_used(struct cli *cli, const struct cmd_remembered *r);
 
+/* Frees the answers of the networks. */
 void cmd_remembered_release(struct cmd_remembered *r);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * The text is a number in base 58, the most significant digit first. A zero byte in front is written
- * as the digit 1, so that each number has one form.
+ * The text is a number in base 58, the most significant digit first. A zero byte in front is
+ * written as the digit 1, so that each number has one form.
  */
 #include "wallet/base58.h"
 

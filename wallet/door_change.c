@@ -90,6 +90,7 @@ static void add_candidate(struct door_found *out, const struct address *address,
 	out->first[out->n++].address = *address;
 }
 
+/* A signer that sent more would write behind the list, one that sent less would leave gaps. */
 static enum status take_found(struct door_found *out, const struct signer_found *in, struct err *e)
 {
 	struct address address;

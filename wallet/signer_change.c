@@ -1,6 +1,7 @@
 /*
- * In reading order: opening the vault in use once more (signer_change_reopen()), then a handler for
- * each request. A handler changes the vault that it opened, and signer_vault_propose() ends the change.
+ * In reading order: opening the vault in use once more (reopen(), and for handlers elsewhere
+ * signer_change_reopen()), then a handler for each request.
+ * A handler changes the vault that it opened, and signer_vault_propose() ends the change.
  */
 #include "wallet/signer_change.h"
 
@@ -16,8 +17,8 @@
  * Opens the vault in use from its file. Another file is refused before the slow derivation: a
  * change of it would undo what another process wrote.
  */
-enum status signer_change_reopen(struct signer_call *c, struct vault **v,
-				 const struct wire_bytes *file, const struct secret *passphrase)
+static enum status reopen(struct signer_call *c, struct vault **v, const struct wire_bytes *file,
+			  const struct secret *passphrase)
 {
 	enum status s = signer_call_require_open(c);
 
@@ -25,6 +26,12 @@ enum status signer_change_reopen(struct signer_call *c, struct vault **v,
 	if (s == STATUS_OK)
 		s = keyring_check(c->signer->keys, file->data, file->len, c->e);
 	return s == STATUS_OK ? vault_open(v, file->data, file->len, passphrase, c->e) : s;
+}
+
+enum status signer_change_reopen(struct signer_call *c, struct vault **v,
+				 const struct wire_bytes *file, const struct secret *passphrase)
+{
+	return reopen(c, v, file, passphrase);
 }
 
 static bool has_path(const struct vault *v, const struct key_path *path)
@@ -81,7 +88,7 @@ enum status signer_change_add(struct signer_call *c, const struct signer_additio
 {
 	struct key_path path;
 	struct vault *v = NULL;
-	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		s = choose_path(c, &path, v, &in->path);
@@ -114,7 +121,7 @@ enum status signer_change_import(struct signer_call *c, const struct signer_impo
 		return err_set(c->e, ERR_PARSE, "no private key was given");
 	s = read_key(c, &key, in);
 	if (s == STATUS_OK)
-		s = signer_change_reopen(c, &v, &in->file, in->passphrase);
+		s = reopen(c, &v, &in->file, in->passphrase);
 	if (s == STATUS_OK)
 		s = vault_accounts_import(v, number_for(v, in->index), key,
 					  (const char *)in->label.data, in->label.len, c->e);
@@ -126,7 +133,7 @@ enum status signer_change_label(struct signer_call *c, const struct signer_label
 				struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		s = vault_accounts_label(v, in->index, (const char *)in->label.data, in->label.len,
@@ -138,7 +145,7 @@ enum status signer_change_passphrase(struct signer_call *c, const struct signer_
 				     struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		s = vault_rekey(v, in->replacement, c->e);
@@ -155,7 +162,7 @@ enum status signer_change_accept(struct signer_call *c, const struct signer_acce
 	if (s == STATUS_OK && keyring_accepts(c->signer->keys, &in->profile))
 		return err_set(c->e, ERR_EXISTS, "the vault has accepted this profile already");
 	if (s == STATUS_OK)
-		s = signer_change_reopen(c, &v, &in->file, in->passphrase);
+		s = reopen(c, &v, &in->file, in->passphrase);
 	if (s == STATUS_OK)
 		s = vault_profiles_add(v, &in->profile, c->e);
 	return signer_vault_propose(c, &out->file, v, s);
@@ -165,14 +172,14 @@ enum status signer_change_drilled(struct signer_call *c, const struct signer_dri
 				  struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		vault_set_drilled(v, in->when);
 	return signer_vault_propose(c, &out->file, v, s);
 }
 
-/* The keystore is opened again before it leaves: a file that does not open would be found too late. */
+/* The keystore is opened again before it leaves: one that does not open is found too late. */
 static enum status write_keystore(struct signer_call *c, const struct keyring_account *a,
 				  const struct secret *passphrase)
 {
@@ -195,7 +202,7 @@ enum status signer_change_export(struct signer_call *c, const struct signer_expo
 {
 	const struct keyring_account *a;
 	struct vault *v = NULL;
-	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
 
 	vault_free(v);
 	if (s != STATUS_OK)
@@ -211,7 +218,7 @@ enum status signer_change_reveal(struct signer_call *c, const struct signer_proo
 				 struct signer_secret *out)
 {
 	struct vault *v = NULL;
-	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);
+	enum status s = reopen(c, &v, &in->file, in->passphrase);
 
 	if (s == STATUS_OK)
 		s = bip39_phrase(&out->secret, vault_entropy(v), c->e);

@@ -18,7 +18,7 @@ struct scheme_roots {
 	uint32_t depth[PATH_SCHEMES];
 };
 
-struct search {
+struct path_search {
 	struct signer_call *call;
 	struct scheme_roots roots;
 	const struct address *wanted;
@@ -27,7 +27,7 @@ struct search {
 	size_t n;
 };
 
-static enum status derive_roots(struct search *at, const struct secret *seed)
+static enum status derive_roots(struct path_search *at, const struct secret *seed)
 {
 	enum status s = STATUS_OK;
 
@@ -52,7 +52,7 @@ static void free_roots(struct scheme_roots *roots)
 		secret_free(roots->node[i]);
 }
 
-static enum status derive_address(struct search *at, struct address *out, int scheme,
+static enum status derive_address(struct path_search *at, struct address *out, int scheme,
 				  const struct key_path *path)
 {
 	const struct curve *curve = at->call->signer->curve;
@@ -74,8 +74,8 @@ static enum status derive_address(struct search *at, struct address *out, int sc
 }
 
 /* Tries account `number` of a scheme. The first path that has the address is the one told. */
-static enum status try_account(struct search *at, char path_text[static PATH_TEXT_SIZE], int scheme,
-			       uint32_t number)
+static enum status try_account(struct path_search *at, char path_text[static PATH_TEXT_SIZE],
+			       int scheme, uint32_t number)
 {
 	struct address address;
 	struct key_path path;
@@ -94,7 +94,7 @@ static enum status try_account(struct search *at, char path_text[static PATH_TEX
 }
 
 /* The search goes on to the end of the first accounts, all of which are told. */
-static enum status look_through(struct search *at)
+static enum status look_through(struct path_search *at)
 {
 	struct signer_found *out = at->out;
 	char path[PATH_TEXT_SIZE] = "";
@@ -124,7 +124,7 @@ static enum status look_through(struct search *at)
 enum status signer_find_address(struct signer_call *c, const struct signer_search *in,
 				struct signer_found *out)
 {
-	struct search at = {.call = c, .wanted = &in->address, .out = out};
+	struct path_search at = {.call = c, .wanted = &in->address, .out = out};
 	struct secret *seed = NULL;
 	struct vault *v = NULL;
 	enum status s = signer_change_reopen(c, &v, &in->file, in->passphrase);

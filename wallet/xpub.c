@@ -1,8 +1,8 @@
 /*
  * In reading order: what is refused by its name, the bytes, public derivation, addresses.
  *
- * All of this is public, so that it runs outside of the signer, on the library's static context. But
- * a private key that was pasted by mistake passes through: the text is never part of a message.
+ * All of this is public, so that it runs outside of the signer, on the library's static context.
+ * But a private key that was pasted by mistake passes through: no message has a part of the text.
  */
 #include "wallet/xpub.h"
 

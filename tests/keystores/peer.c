@@ -2,8 +2,8 @@
  * The keystores of wallet/ as a program for tests, and its extended public keys.
  *
  * Standard input has a passphrase in hex and a line end; then, with the argument `write`, a private
- * key as text, or with `read` a keystore. The other of the two goes to standard output. With `watch`
- * an extended public key follows, and the addresses of its first 20 accounts go there.
+ * key as text, or with `read` a keystore. The other of the two goes to standard output. With
+ * `watch` an extended public key follows, and its first 20 accounts go there.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Questions whose answer is no secret and no consent, and may be left empty. */
-#ifndef CLI_QUESTION_H
-#define CLI_QUESTION_H
+#ifndef CLI_ASK_LINE_H
+#define CLI_ASK_LINE_H
 
 #include <stddef.h>
 
@@ -13,7 +13,7 @@
  *          asked   whether somebody was
  * Returns: STATUS_OK, ERR_CANCELLED, ERR_LIMIT for more than fits into `cap`, ERR_IO.
  */
-MUST_CHECK enum status cmd_question(const struct cli *cli, char *answer, size_t cap, bool *asked,
+MUST_CHECK enum status cmd_ask_line(const struct cli *cli, char *answer, size_t cap, bool *asked,
 				    const char *prompt, struct err *e);
 
 #endif

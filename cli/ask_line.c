@@ -1,5 +1,5 @@
 /* The terminal itself is asked: stdin and stdout may be files. */
-#include "cli/question.h"
+#include "cli/ask_line.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,8 +14,8 @@
 #define LOOK_MS 100
 
 /* The terminal gives one line at a time, also where several were typed ahead. */
-static enum status read_typed(const struct cli *cli, char *answer, size_t cap, int fd,
-			      struct err *e)
+static enum status read_one_line(const struct cli *cli, char *answer, size_t cap, int fd,
+				 struct err *e)
 {
 	struct pollfd typed = {.fd = fd, .events = POLLIN};
 	ssize_t got = -1;
@@ -40,7 +40,7 @@ static enum status read_typed(const struct cli *cli, char *answer, size_t cap, i
 	return STATUS_OK;
 }
 
-enum status cmd_question(const struct cli *cli, char *answer, size_t cap, bool *asked,
+enum status cmd_ask_line(const struct cli *cli, char *answer, size_t cap, bool *asked,
 			 const char *prompt, struct err *e)
 {
 	enum status s = task_check(&cli->task, e);
@@ -57,7 +57,7 @@ enum status cmd_question(const struct cli *cli, char *answer, size_t cap, bool *
 	if (file_write_all(fd, prompt, strlen(prompt)) != STATUS_OK)
 		s = err_set(e, ERR_IO, "the terminal is gone");
 	if (s == STATUS_OK)
-		s = read_typed(cli, answer, cap, fd, e);
+		s = read_one_line(cli, answer, cap, fd, e);
 	if (s == ERR_CANCELLED && file_write_all(fd, "\n", 1) != STATUS_OK)
 		s = err_set(e, ERR_IO, "the terminal is gone");
 	close(fd);
