@@ -113,8 +113,7 @@ struct signing {
 	struct meaning meaning;
 	struct address account;
 	const char *confirm;
-	uint32_t allowed;
-	bool expected; /* --expect names the digest */
+	struct text_terms terms;
 };
 
 /*
@@ -128,7 +127,7 @@ static enum status expect(const struct cli *cli, struct signing *in, struct err 
 	struct hash room;
 	enum status s = cmd_read_expect(cli, &expected, &room, e);
 
-	in->expected = expected != NULL;
+	in->terms.expected = expected != NULL;
 	if (s == STATUS_OK && expected == NULL && in->confirm != NULL)
 		s = err_set(e, ERR_USAGE,
 			    "--confirm counts beside --expect DIGEST alone; without it the signer "
@@ -148,10 +147,10 @@ static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig,
 
 	if (s != STATUS_OK)
 		return s;
-	return in->typed ? sign_typed(cli->app, sig, &in->account, in->allowed, in->expected,
-				      in->bytes.data, in->bytes.len, e)
-			 : sign_message(cli->app, sig, &in->account, in->allowed, in->expected,
-					in->bytes.data, in->bytes.len, e);
+	return in->typed ? sign_typed(cli->app, sig, &in->account, &in->terms, in->bytes.data,
+				      in->bytes.len, e)
+			 : sign_message(cli->app, sig, &in->account, &in->terms, in->bytes.data,
+					in->bytes.len, e);
 }
 
 /* Prints all of what is signed, and at its end once more what decides. */
@@ -223,13 +222,13 @@ static enum status print_signature(struct cli *cli, const struct signing *in, co
 static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 {
 	uint8_t sig[TEXT_SIGNATURE_SIZE];
-	bool refused = (in->meaning.dangers & ~in->allowed) != 0;
+	bool refused = (in->meaning.dangers & ~in->terms.allowed) != 0;
 	enum status s = STATUS_OK;
 
 	if (!cmd_print_is_data(cli) && (cli->expect != NULL || refused))
 		s = review(cli, in, e);
 	if (s == STATUS_OK)
-		s = meaning_check(&in->meaning, in->allowed, e);
+		s = meaning_check(&in->meaning, in->terms.allowed, e);
 	if (s == STATUS_OK)
 		s = expect(cli, in, e);
 	if (s == STATUS_OK)
@@ -240,7 +239,7 @@ static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 /* The account that signs, and what --allow asks for. */
 static enum status begin(struct cli *cli, struct signing *in, const char *allow, struct err *e)
 {
-	enum status s = danger_parse(&in->allowed, allow, e);
+	enum status s = danger_parse(&in->terms.allowed, allow, e);
 
 	buf_init(&in->bytes, LIMIT_TYPED_DATA);
 	if (s == STATUS_OK)
@@ -248,14 +247,13 @@ static enum status begin(struct cli *cli, struct signing *in, const char *allow,
 	return s == STATUS_OK ? shown_account(cli->app, &in->account, e) : s;
 }
 
-/* The signer is not told the domain: a sign-in at the one that was named is asked for here. */
+/* As the signer judges it, for a person to read before a passphrase is typed. */
 static void judge_message(struct signing *in, const char *domain)
 {
 	meaning_message_for(&in->meaning, in->bytes.data, in->bytes.len,
 			    &(struct meaning_view){
 				    .signer = &in->account, .now = clock_now(), .domain = domain});
-	if (domain != NULL && (in->meaning.dangers & DANGER_SIGN_IN) == 0)
-		in->allowed |= DANGER_SIGN_IN;
+	in->terms.domain = domain;
 }
 
 static enum status run_message(struct cli *cli, int argc, char **argv, struct err *e)

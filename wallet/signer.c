@@ -14,6 +14,8 @@
 #include "wallet/signer_ask.h"
 #include "wallet/signer_change.h"
 #include "wallet/signer_consent.h"
+#include "wallet/signer_find.h"
+#include "wallet/signer_journal.h"
 #include "wallet/signer_keys.h"
 #include "wallet/signer_profile.h"
 #include "wallet/signer_seal.h"
@@ -45,6 +47,7 @@ void signer_free(struct signer *s)
 	signer_vault_forget(s);
 	signer_ask_drop(s);
 	signer_consent_release(s);
+	signer_journal_close(s);
 	signer_profile_forget(s);
 	curve_free(s->curve);
 	free(s);

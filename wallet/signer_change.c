@@ -1,5 +1,5 @@
 /*
- * In reading order: opening the vault in use once more (reopen()), then a handler for each request.
+ * In reading order: opening the vault in use once more, then a handler for each request.
  * A handler changes the vault that it opened, and signer_vault_propose() ends the change.
  */
 #include "wallet/signer_change.h"
@@ -19,7 +19,8 @@
  * Opens the vault in use from its file. Another file is refused before the slow derivation: a
  * change of it would undo what another process wrote.
  */
-static enum status reopen(struct signer_call *c, struct vault **v, const struct wire_bytes *file)
+enum status signer_change_reopen(struct signer_call *c, struct vault **v,
+				 const struct wire_bytes *file)
 {
 	enum status s = signer_call_require_open(c);
 
@@ -83,7 +84,7 @@ enum status signer_change_add(struct signer_call *c, const struct signer_additio
 {
 	struct key_path path;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = choose_path(c, &path, v, &in->path);
@@ -120,7 +121,7 @@ enum status signer_change_import(struct signer_call *c, const struct signer_impo
 	enum status s = ask_key(c, &key, in);
 
 	if (s == STATUS_OK)
-		s = reopen(c, &v, &in->file);
+		s = signer_change_reopen(c, &v, &in->file);
 	if (s == STATUS_OK)
 		s = vault_accounts_import(v, number_for(v, in->index), key,
 					  (const char *)in->label.data, in->label.len, c->e);
@@ -132,7 +133,7 @@ enum status signer_change_label(struct signer_call *c, const struct signer_label
 				struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = vault_accounts_label(v, in->index, (const char *)in->label.data, in->label.len,
@@ -145,7 +146,7 @@ enum status signer_change_passphrase(struct signer_call *c, const struct signer_
 {
 	struct secret *replacement = NULL;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = signer_ask_new(c, &replacement, "New passphrase: ");
@@ -172,7 +173,7 @@ enum status signer_change_accept(struct signer_call *c, const struct signer_acce
 	if (s == STATUS_OK)
 		s = signer_profile_show(c, profile);
 	if (s == STATUS_OK)
-		s = reopen(c, &v, &in->file);
+		s = signer_change_reopen(c, &v, &in->file);
 	if (s == STATUS_OK)
 		s = vault_profiles_add(v, &in->profile, c->e);
 	return signer_vault_propose(c, &out->file, v, s);
@@ -182,7 +183,7 @@ enum status signer_change_drill(struct signer_call *c, const struct signer_drill
 				struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = signer_phrase_drill(c, vault_entropy(v));
@@ -191,7 +192,7 @@ enum status signer_change_drill(struct signer_call *c, const struct signer_drill
 	return signer_vault_propose(c, &out->file, v, s);
 }
 
-/* The keystore is opened again before it leaves: a file that does not open would be found too late. */
+/* The keystore is opened again before it leaves: one that does not open is found too late. */
 static enum status write_keystore(struct signer_call *c, const struct keyring_account *a,
 				  const struct secret *passphrase)
 {
@@ -215,7 +216,7 @@ enum status signer_change_export(struct signer_call *c, const struct signer_expo
 	const struct keyring_account *a;
 	struct secret *own = NULL;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	vault_free(v);
 	if (s == STATUS_OK)
@@ -234,7 +235,7 @@ enum status signer_change_reveal(struct signer_call *c, const struct signer_proo
 				 struct signer_none *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	(void)out;
 	if (s == STATUS_OK)

@@ -83,13 +83,27 @@
 #define DRILL_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in) \
 	FIELD(in, U64, when)
-/* `allowed`: the set of enum danger that a person asked for by name. `profile`: zero for none. */
+/* `address`: zero where only `first` is asked for; no key has it. */
+#define SEARCH_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in)  \
+	FIELD(in, ADDRESS, address)
+/* `path` is text, and empty when nothing was found; `first`: addresses of 20 bytes,
+ * number 0 of every scheme, then number 1, and so on. */
+#define FOUND_FIELDS(FIELD, in) \
+	FIELD(in, BYTES, path)  \
+	FIELD(in, U32, tried)   \
+	FIELD(in, BYTES, first)
+/*
+ * `allowed`: the set of enum danger that a person asked for by name. `profile`: zero for none.
+ * `domain`: at which a message signs in; empty where none was named.
+ */
 #define SIGN_FIELDS(FIELD, in)   \
 	FIELD(in, U32, account)  \
 	FIELD(in, U32, allowed)  \
 	FIELD(in, U64, chain_id) \
 	FIELD(in, U256, fee_cap) \
 	FIELD(in, HASH, profile) \
+	FIELD(in, BYTES, domain) \
 	FIELD(in, BYTES, data)
 /*
  * A request to sign that a person is to agree to: its `op` and fields. `earlier` is the hash of a
@@ -148,6 +162,8 @@
 	MESSAGE(label, LABEL_FIELDS)           \
 	MESSAGE(acceptance, ACCEPTANCE_FIELDS) \
 	MESSAGE(drill, DRILL_FIELDS)           \
+	MESSAGE(search, SEARCH_FIELDS)         \
+	MESSAGE(found, FOUND_FIELDS)           \
 	MESSAGE(sign, SIGN_FIELDS)             \
 	MESSAGE(upload, UPLOAD_FIELDS)         \
 	MESSAGE(raw, RAW_FIELDS)               \
@@ -177,6 +193,7 @@
 	OP(CHANGE_PASSPHRASE, CHANGE, ASKS, signer_change_passphrase, proof, file)      \
 	OP(ACCEPT_PROFILE, CHANGE, ASKS, signer_change_accept, acceptance, file)        \
 	OP(DRILL, CHANGE, ASKS, signer_change_drill, drill, file)                       \
+	OP(FIND_ADDRESS, SEE, ASKS, signer_find_address, search, found)                 \
 	OP(REVEAL, REVEAL, ASKS, signer_change_reveal, proof, none)                     \
 	OP(EXPORT_ACCOUNT, REVEAL, ASKS, signer_change_export, export, file)            \
 	OP(PROFILE, SIGN_TX, QUIET, signer_profile_take, file, taken)                   \

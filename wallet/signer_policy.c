@@ -28,8 +28,10 @@ enum status signer_policy_take(struct signer_call *c, struct signer_policy *p,
 				    .allowed = in->allowed,
 				    .chain_id = in->chain_id,
 				    .fee_cap = {.raw = in->fee_cap}};
-	if ((in->allowed & ~DANGER_ALL) != 0)
+	if ((in->allowed & ~DANGER_ALL) != 0 || in->domain.len >= sizeof(p->domain))
 		return signer_call_malformed(c);
+	if (in->domain.len > 0)
+		memcpy(p->domain, in->domain.data, in->domain.len);
 	s = signer_call_address(c, &p->from, p->account);
 	if (s != STATUS_OK || hash_is_zero(&in->profile))
 		return s;

@@ -18,6 +18,7 @@ struct signer_policy {
 	uint64_t chain_id;
 	struct wei fee_cap;
 	const struct profile *profile; /* NULL when the request names none */
+	char domain[256];	       /* at which a message signs in; "": none was named */
 };
 
 /*

@@ -2,6 +2,7 @@
 #include "wallet/signer_text.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "chain/eip191.h"
 #include "chain/meaning_message.h"
 #include "chain/review_text.h"
@@ -51,9 +52,13 @@ static enum status read_document(struct signer_call *c, struct signer_text *t, s
 static enum status read_message(struct signer_call *c, struct signer_text *t, struct buf *review,
 				const struct wire_bytes *data)
 {
+	const struct signer_policy *p = &t->policy;
+	const struct meaning_view view = {.signer = &p->from,
+					  .now = clock_now(),
+					  .domain = p->domain[0] != '\0' ? p->domain : NULL};
 	enum status s;
 
-	meaning_message_of(&t->meaning, data->data, data->len);
+	meaning_message_for(&t->meaning, data->data, data->len, &view);
 	s = meaning_check(&t->meaning, t->policy.allowed, c->e);
 	eip191_digest(&t->digest, data->data, data->len);
 	if (s == STATUS_OK && review != NULL)
