@@ -10,6 +10,7 @@
 #include "wallet/key_text.h"
 #include "wallet/keystore.h"
 #include "wallet/signer_ask.h"
+#include "wallet/signer_journal.h"
 #include "wallet/signer_phrase.h"
 #include "wallet/signer_profile.h"
 #include "wallet/signer_vault.h"
@@ -28,6 +29,16 @@ enum status signer_change_reopen(struct signer_call *c, struct vault **v,
 	if (s == STATUS_OK)
 		s = keyring_check(c->signer->keys, file->data, file->len, c->e);
 	return s == STATUS_OK ? signer_ask_vault(c, v, file, "Passphrase: ") : s;
+}
+
+/* Keeps a decision that is no signature. `consent`: how it was given. */
+static enum status keep(struct signer_call *c, enum journal_kind kind, const char *text,
+			enum journal_consent consent)
+{
+	struct journal_entry entry;
+
+	signer_journal_of(&entry, kind, text);
+	return signer_journal_approve(c, &entry, consent, 0);
 }
 
 static bool has_path(const struct vault *v, const struct key_path *path)
@@ -125,6 +136,8 @@ enum status signer_change_import(struct signer_call *c, const struct signer_impo
 	if (s == STATUS_OK)
 		s = vault_accounts_import(v, number_for(v, in->index), key,
 					  (const char *)in->label.data, in->label.len, c->e);
+	if (s == STATUS_OK)
+		s = keep(c, JOURNAL_KEY_IMPORTED, "a key from elsewhere", JOURNAL_PASSPHRASE);
 	secret_free(key);
 	return signer_vault_propose(c, &out->file, v, s);
 }
@@ -158,6 +171,18 @@ enum status signer_change_passphrase(struct signer_call *c, const struct signer_
 	return signer_vault_propose(c, &out->file, v, s);
 }
 
+/* Shows a profile, and keeps whether a person accepted it. */
+static enum status show_profile(struct signer_call *c, const struct profile *profile)
+{
+	struct journal_entry entry;
+	enum status s = signer_profile_show(c, profile);
+
+	signer_journal_of(&entry, JOURNAL_PROFILE, profile->title);
+	entry.chain_id = profile->chain_id;
+	return s == STATUS_OK ? signer_journal_approve(c, &entry, JOURNAL_TYPED, 0)
+			      : signer_journal_refuse(c, &entry, s);
+}
+
 enum status signer_change_accept(struct signer_call *c, const struct signer_acceptance *in,
 				 struct signer_file *out)
 {
@@ -171,7 +196,7 @@ enum status signer_change_accept(struct signer_call *c, const struct signer_acce
 	if (s == STATUS_OK && profile == NULL)
 		s = err_set(c->e, ERR_NOT_FOUND, "the signer has no such network profile");
 	if (s == STATUS_OK)
-		s = signer_profile_show(c, profile);
+		s = show_profile(c, profile);
 	if (s == STATUS_OK)
 		s = signer_change_reopen(c, &v, &in->file);
 	if (s == STATUS_OK)
@@ -224,8 +249,17 @@ enum status signer_change_export(struct signer_call *c, const struct signer_expo
 	if (s != STATUS_OK)
 		return s;
 	a = keyring_find(c->signer->keys, in->index);
-	s = a != NULL ? write_keystore(c, a, own)
-		      : err_set(c->e, ERR_NOT_FOUND, "the vault has no account %u", in->index);
+	if (a == NULL) {
+		s = err_set(c->e, ERR_NOT_FOUND, "the vault has no account %u", in->index);
+	} else {
+		struct journal_entry entry;
+
+		signer_journal_of(&entry, JOURNAL_KEY_EXPORTED, "as a keystore");
+		entry.account = a->address;
+		s = signer_journal_approve(c, &entry, JOURNAL_PASSPHRASE, 0);
+	}
+	if (s == STATUS_OK)
+		s = write_keystore(c, a, own);
 	secret_free(own);
 	out->file = signer_call_bytes(c);
 	return s;
@@ -238,6 +272,8 @@ enum status signer_change_reveal(struct signer_call *c, const struct signer_proo
 	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	(void)out;
+	if (s == STATUS_OK)
+		s = keep(c, JOURNAL_PHRASE_REVEALED, "the recovery phrase", JOURNAL_PASSPHRASE);
 	if (s == STATUS_OK)
 		s = signer_phrase_show(c, vault_entropy(v));
 	vault_free(v);
