@@ -8,8 +8,9 @@
 bool is_unlocked(struct app *app);
 
 /*
- * Opens the vault with the passphrase that the signer asks for, which takes about half a second, and writes its accounts into the cache. Labels
- * that were given while it was locked are written into it first.
+ * Opens the vault with the passphrase that the signer asks for, which takes about half a second,
+ * and writes its accounts into the cache. Labels that were given while it was locked are written
+ * into it first.
  * Returns: STATUS_OK, ERR_NOT_FOUND without a vault, ERR_WRONG_PASSPHRASE, ERR_DAMAGED.
  */
 MUST_CHECK enum status unlock_vault(struct app *app, struct err *e);

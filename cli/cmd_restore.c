@@ -56,6 +56,7 @@ const struct command cmd_restore = {
 	.run = run,
 };
 
+/* An address that is remembered is asked for before anything secret is typed. */
 static enum status from_phrase(struct cli *cli, const struct restore_options *o,
 			       struct cmd_remembered *r, struct err *e)
 {

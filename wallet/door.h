@@ -41,7 +41,7 @@ struct door_person {
 	const char *journal;
 };
 
-/* Who uses the terminal while nothing is asked. */
+/* The user of the terminal while nothing is asked. */
 struct door_lender {
 	bool (*lend)(void *user); /* false: it cannot be lent */
 	void (*take_back)(void *user);

@@ -1,6 +1,8 @@
 /*
- * In reading order: starting the process, its greeting, its end, a request. The process is in the
- * terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
+ * In reading order: starting the process, its greeting, its end, a request.
+ * A signer that has ended is locked, and every answer of it says so.
+ *
+ * The process is in the terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
  */
 #include "wallet/door_process.h"
 

@@ -43,7 +43,7 @@ static enum status read_reply(struct exchange *x, struct err *e)
 									 : s;
 }
 
-/* Asks the signer of this process. */
+/* Asks the signer of this process. The reply stands where that of another process would. */
 static enum status ask_here(struct door *d, struct exchange *x, const struct buf *request,
 			    struct err *e)
 {

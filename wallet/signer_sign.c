@@ -1,9 +1,9 @@
 /*
  * Every handler goes the same way: the bytes are judged, a person must have agreed to their digest,
- * and then it is signed.
+ * it is signed, and the journal has it before the signature leaves.
  *
- * Invariant: signer_call_sign() is reached here alone, and by the permit of an upload, whose members
- * are all that is signed.
+ * Invariant: signer_call_sign() is reached here alone; the permit of an upload comes here too, and
+ * its members are all that is signed.
  */
 #include "wallet/signer_sign.h"
 
