@@ -62,8 +62,8 @@ static enum status read_keystore(struct buf *file, const char *path, struct err 
 }
 
 /*
- * Dataset keys come from a phrase, so that an imported key joins a vault that has one. The phrase is
- * shown where there is a terminal; a script learns how to see it.
+ * Dataset keys come from a phrase, so that an imported key joins a vault that has one. The phrase
+ * is shown where there is a terminal; a script learns how to see it.
  */
 static enum status make_vault(struct cli *cli, struct err *e)
 {

@@ -99,6 +99,7 @@ enum status exchange(struct door *d, struct exchange *x, enum signer_op op, cons
 	return s;
 }
 
+/* A profile that gave way to others is handed over again. */
 bool exchange_knows(const struct door *d, const struct hash *profile, bool *accepted)
 {
 	for (unsigned i = 0; i < ARRAY_SIZE(d->handed) && i < d->n_handed; i++) {

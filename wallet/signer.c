@@ -53,6 +53,7 @@ void signer_free(struct signer *s)
 	free(s);
 }
 
+/* The descriptors stay the caller's. */
 void signer_set_person(struct signer *s, struct asker person)
 {
 	s->ask = person;
