@@ -103,8 +103,9 @@ static enum status check_range(const struct secret *key, const struct curve *c, 
 	return STATUS_OK;
 }
 
-enum status key_text_digits(uint8_t key[static CURVE_KEY_SIZE],
-			    const uint8_t digits[static 2 * CURVE_KEY_SIZE])
+/* The bytes of 64 digits; ERR_PARSE when one is none. */
+static enum status read_key_digits(uint8_t key[static CURVE_KEY_SIZE],
+			       const uint8_t digits[static DIGITS])
 {
 	uint32_t wrong = 0;
 
@@ -134,7 +135,7 @@ enum status key_text_read(struct secret **key, const struct secret *text, const 
 	s = secret_new(key, CURVE_KEY_SIZE, e);
 	if (s != STATUS_OK)
 		return s;
-	s = key_text_digits(secret_bytes(*key), from);
+	s = read_key_digits(secret_bytes(*key), from);
 	s = s == STATUS_OK ? check_range(*key, c, e) : tell_fault(from, len, e);
 	if (s != STATUS_OK) {
 		secret_free(*key);
