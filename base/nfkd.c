@@ -29,7 +29,7 @@ static enum status normalize(struct secret **out, const struct secret *text, utf
 	enum status s;
 
 	*out = NULL;
-	/* ASCII is in every form, and needs none of Unicode's tables, which a letter would index. */
+	/* ASCII is in every form. It needs no table of Unicode's, which a letter would index. */
 	if (nfkd_is_ascii(text))
 		return secret_copy(out, from, secret_len(text), e);
 	n = utf8proc_decompose(from, len, NULL, 0, form);

@@ -105,7 +105,7 @@ static enum status check_range(const struct secret *key, const struct curve *c, 
 
 /* The bytes of 64 digits; ERR_PARSE when one is none. */
 static enum status read_key_digits(uint8_t key[static CURVE_KEY_SIZE],
-			       const uint8_t digits[static DIGITS])
+				   const uint8_t digits[static DIGITS])
 {
 	uint32_t wrong = 0;
 

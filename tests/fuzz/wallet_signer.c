@@ -12,7 +12,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { GUARDED_SIZE = 16, ACCOUNTS = 2 };
 
-/* Of the entropy, the private keys of accounts 0 and 1, SLIP-21's node, and the phrase. */
+/*
+ * The first bytes of the entropy, the private keys of accounts 0 and 1, SLIP-21's node, the data
+ * key and the phrase.
+ */
 static uint8_t guarded[4 + ACCOUNTS][GUARDED_SIZE];
 
 /* Far behind what the vault was made of, so that nothing of it is drawn again. */

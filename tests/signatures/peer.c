@@ -1,6 +1,6 @@
 /*
- * The signatures of wallet/ as a program for tests. Each line of standard input is one request: what
- * it is about, a private key and the data, both in hex and apart by one space. Each gets a line:
+ * The signatures of wallet/ as a program for tests. Each line of standard input is one request: its
+ * kind, a private key and the data, both in hex and apart by one space. Each gets a line:
  *
  *   tx KEY UNSIGNED      the signed transaction
  *   message KEY BYTES    r ‖ s ‖ v of a personal message
@@ -88,18 +88,19 @@ static void sign_typed(const struct buf *data, const struct secret *key)
 
 static void answer(char *line)
 {
-	const char *what = strtok(line, " "), *key_text = strtok(NULL, " ");
-	const char *hex = strtok(NULL, " \n");
+	char *rest = line;
+	const char *what = strsep(&rest, " "), *key_text = strsep(&rest, " ");
+	const char *hex = strsep(&rest, "\n");
 	struct secret *text = NULL, *key = NULL;
 	struct err e = {0};
 	struct hash digest;
 	struct buf data;
 
-	if (what == NULL || key_text == NULL)
+	if (hex == NULL)
 		exit(2);
 	must(secret_copy(&text, key_text, strlen(key_text), &e), &e);
 	must(key_text_read(&key, text, curve, &e), &e);
-	read_data(&data, hex != NULL ? hex : "");
+	read_data(&data, hex);
 	if (strcmp(what, "tx") == 0) {
 		sign_tx(&data, key);
 	} else if (strcmp(what, "typed") == 0) {

@@ -1,7 +1,7 @@
 /*
  * base/secret.h from malloc(), for fuzzing. sodium_malloc() takes a dozen system calls for each
- * secret, which is most of the time of a small input; and the sanitizers know nothing of its memory.
- * Here one byte too far, a use after the end and a use of a closed secret are reports.
+ * secret, which is most of the time of a small input; and the sanitizers know nothing of its
+ * memory. Here one byte too far, a use after the end and a use of a closed secret are reports.
  */
 #include "base/secret.h"
 
@@ -52,7 +52,7 @@ void secret_free(struct secret *s)
 	if (s == NULL)
 		return;
 	ASAN_UNPOISON_MEMORY_REGION(s->bytes, s->len);
-	/* What still points into it meets no secret that could pass for the right one. */
+	/* A pointer that is left meets no secret that could pass for the right one. */
 	memset(s->bytes, 0xdd, s->len);
 	free(s->bytes);
 	free(s);

@@ -1,8 +1,8 @@
 /*
  * A signer that is open with the phrase of tests/vectors/wallet/signer.json, a derived account 0,
- * the account 1 that signs there, imported, and its network profile, for the fuzz target and for the program that writes its first inputs. Random
- * numbers are always the same, so that the vault's file is too: inputs may hold it. Its passphrase
- * is OPEN_SIGNER_PASSPHRASE.
+ * the account 1 that signs there, imported, and its network profile, for the fuzz target and for
+ * the program that writes its first inputs. Random numbers are always the same, so that the vault's
+ * file is too: inputs may hold it. Its passphrase is OPEN_SIGNER_PASSPHRASE.
  */
 #ifndef TESTS_STAND_IN_OPEN_SIGNER_H
 #define TESTS_STAND_IN_OPEN_SIGNER_H
@@ -89,7 +89,7 @@ static inline void open_signer_make_vault(struct open_signer *o)
 	struct secret *words = open_signer_secret(json_text(json_get(o->doc, "phrase")));
 	struct secret *passphrase = open_signer_secret(OPEN_SIGNER_PASSPHRASE), *entropy = NULL;
 	struct secret *key = NULL;
-	/* Of m/44'/60'/0'/0/1 below the phrase, which the light derivation does not lead to. */
+	/* The key at m/44'/60'/0'/0/1 below the phrase; the light derivation leads elsewhere. */
 	static const char key_hex[] =
 		"59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
 

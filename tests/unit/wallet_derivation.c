@@ -109,9 +109,9 @@ static void the_master_keys_of_bip39s_vectors_hold(void **state)
 		uint8_t private[EXTENDED_SIZE];
 
 		read_extended(private, vector_text(v, "xprv"));
-		assert_int_equal(bip32_path(&node, c, secret_view(seed), secret_len(seed), NULL, 0,
-					    NULL),
-				 STATUS_OK);
+		assert_int_equal(
+			bip32_path(&node, c, secret_view(seed), secret_len(seed), NULL, 0, NULL),
+			STATUS_OK);
 		assert_memory_equal(secret_view(node), private + 46, 32);
 		assert_memory_equal(secret_view(node) + 32, private + 13, 32);
 		secret_free(node);
