@@ -50,6 +50,7 @@ FUZZ_EXTRA = $(if $(filter wallet_%,$(1)),$(LIGHT))
 ifdef FUZZER
 CFLAGS_wallet/bip39 += -fno-sanitize-coverage=trace-cmp
 CFLAGS_wallet/bip39_lookup += -fno-sanitize-coverage=trace-cmp
+CFLAGS_wallet/bip39_typed += -fno-sanitize-coverage=trace-cmp
 endif
 $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $$(call FUZZ_EXTRA,$$*) $$(call test_libs,$$*)
 	@mkdir -p $(@D)

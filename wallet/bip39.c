@@ -132,19 +132,35 @@ static unsigned distance(const char *a, size_t la, const char *b, size_t lb)
 	return result;
 }
 
+/* The letters of a word as a set: bit 0 stands for "a" and all that are 32 apart from it. */
+static uint32_t letters_in(const char *word, size_t len)
+{
+	uint32_t set = 0;
+
+	for (size_t i = 0; i < len; i++)
+		set |= 1u << ((uint8_t)(word[i] - 'a') % 32);
+	return set;
+}
+
 /*
  * Finds the word that is most like a misspelt one. Where a word is misspelt there is no phrase yet:
  * its letters may be told by the time that this takes.
  */
 static void suggest(char nearest[static BIP39_WORD_SIZE], struct bip39_typed_word *word)
 {
-	unsigned best = NEAR_ENOUGH;
+	unsigned best = NEAR_ENOUGH, d;
+	uint32_t typed;
 
 	disclose_bytes(word, sizeof(*word));
+	typed = letters_in(word->letters, word->len);
 	for (int i = 0; i < BIP39_LIST; i++) {
-		unsigned d =
-			distance(word->letters, word->len, bip39_words[i], strlen(bip39_words[i]));
+		size_t len = strlen(bip39_words[i]);
+		uint32_t lacking = typed & ~letters_in(bip39_words[i], len);
 
+		/* Each edit can take away one letter that the listed word lacks. */
+		if ((unsigned)__builtin_popcount(lacking) >= best)
+			continue;
+		d = distance(word->letters, word->len, bip39_words[i], len);
 		if (d < best) {
 			best = d;
 			memcpy(nearest, bip39_words[i], BIP39_WORD_SIZE);

@@ -84,34 +84,67 @@ static size_t write_simple(uint8_t *out, const uint8_t *at, size_t left)
 	return n;
 }
 
-/* Adds a letter to the word that it belongs to, where the mask is all ones. */
-static void put_letter(struct bip39_typed *t, uint32_t mask, uint32_t word, uint32_t letter)
-{
-	for (uint32_t w = 0; w < BIP39_TYPED_WORDS; w++) {
-		struct bip39_typed_word *to = &t->words[w];
-		uint32_t here = mask & mask_equal(w, word);
+/* Words while they are collected: letter i of a word is byte i % 8 of its number i / 8. */
+struct collected {
+	uint32_t n, len; /* whole words, and letters of the one that has begun */
+	uint32_t within; /* all ones when one has begun */
+	struct {
+		uint64_t letters[2];
+		uint32_t len;
+	} words[BIP39_TYPED_WORDS];
+};
 
-		for (uint32_t i = 0; i < BIP39_TYPED_LETTERS; i++)
-			to->letters[i] |= (char)(letter & here & mask_equal(i, to->len));
-		to->len += here & ~mask_equal(to->len, BIP39_TYPED_LETTERS) & 1;
+/* Adds a letter to the word that has begun, where the mask is all ones. */
+static void put_letter(struct collected *c, uint32_t mask, uint32_t letter)
+{
+	uint64_t fits = mask & mask_within(c->len, 0, BIP39_TYPED_LETTERS - 1);
+	uint64_t at = (uint64_t)letter << (c->len % 8 * 8);
+	uint64_t second = 0 - (uint64_t)(c->len / 8 & 1);
+
+	fits |= fits << 32;
+	for (uint32_t w = 0; w < BIP39_TYPED_WORDS; w++) {
+		uint64_t here = fits & mask_zero((uint64_t)w ^ c->n);
+
+		c->words[w].letters[0] |= at & here & ~second;
+		c->words[w].letters[1] |= at & here & second;
+		c->words[w].len += here & 1;
 	}
+	c->len += fits & 1;
 }
 
-/* Puts the words into `t`, which is zero. Digits count within a word only. */
-static void collect(struct bip39_typed *t, const uint8_t *text, size_t len)
+/* Takes one character. Digits count within a word only. */
+static void take_character(struct collected *c, uint8_t character)
 {
-	uint32_t within = 0; /* all ones when a word has begun */
+	uint32_t kind = kind_of_ascii(character);
+	uint32_t breaks = mask_equal(kind, TYPED_BREAK);
+	uint32_t stays = ~breaks & (c->within | ~mask_equal(kind, TYPED_DIGIT));
 
-	for (size_t i = 0; i < len; i++) {
-		uint32_t kind = kind_of_ascii(text[i]);
-		uint32_t breaks = mask_equal(kind, TYPED_BREAK);
-		uint32_t stays = ~breaks & (within | ~mask_equal(kind, TYPED_DIGIT));
+	put_letter(c, stays, character | (mask_within(character, 'A', 'Z') & 0x20));
+	c->n += breaks & c->within & 1;
+	c->len &= ~breaks;
+	c->within = (c->within | stays) & ~breaks;
+}
 
-		put_letter(t, stays, t->n, text[i] | (mask_within(text[i], 'A', 'Z') & 0x20));
-		t->n += breaks & within & 1;
-		within = (within | stays) & ~breaks;
+/* Puts the words into `t`, which is zero. */
+static enum status collect(struct bip39_typed *t, const uint8_t *text, size_t len, struct err *e)
+{
+	struct secret *memory = NULL;
+	enum status s = secret_new(&memory, sizeof(struct collected), e);
+	struct collected *c;
+
+	if (s != STATUS_OK)
+		return s;
+	c = (struct collected *)(void *)secret_bytes(memory);
+	for (size_t i = 0; i < len; i++)
+		take_character(c, text[i]);
+	t->n = c->n + (c->within & 1);
+	for (size_t w = 0; w < BIP39_TYPED_WORDS; w++) {
+		t->words[w].len = (uint8_t)c->words[w].len;
+		for (size_t i = 0; i < BIP39_TYPED_LETTERS; i++)
+			t->words[w].letters[i] = (char)(c->words[w].letters[i / 8] >> (i % 8 * 8));
 	}
-	t->n += within & 1;
+	secret_free(memory);
+	return STATUS_OK;
 }
 
 enum status bip39_typed_words(struct secret **typed, const struct secret *phrase, struct err *e)
@@ -132,7 +165,11 @@ enum status bip39_typed_words(struct secret **typed, const struct secret *phrase
 	if (s == STATUS_OK)
 		s = secret_new(typed, sizeof(struct bip39_typed), e);
 	if (s == STATUS_OK)
-		collect((struct bip39_typed *)(void *)secret_bytes(*typed), text, len);
+		s = collect((struct bip39_typed *)(void *)secret_bytes(*typed), text, len, e);
+	if (s != STATUS_OK) {
+		secret_free(*typed);
+		*typed = NULL;
+	}
 	secret_free(normal);
 	return s;
 }
