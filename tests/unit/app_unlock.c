@@ -250,9 +250,8 @@ static void a_wrong_word_is_named_with_the_nearest_right_one(void **state)
 	struct app *other = open_offline("phrase");
 
 	(void)state;
-	answer(other->shared->door,
-	       "test test test test test test test test test test test jumk", TEST_PASSPHRASE,
-	       NULL);
+	answer(other->shared->door, "test test test test test test test test test test test jumk",
+	       TEST_PASSPHRASE, NULL);
 	assert_int_equal(restore_vault(other, false, &err), ERR_PARSE);
 	assert_non_null(strstr(err.text, "word 12"));
 	assert_non_null(strstr(err.text, "\"ju"));

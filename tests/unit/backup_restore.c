@@ -297,6 +297,14 @@ static void a_vault_is_named_with_the_command_that_takes_it(void **state)
 	close_app(back);
 }
 
+/* A drill has an app, and so a signer, of its own, which the options tell how to reach a person. */
+static void answer_options(struct app *app, const char *line)
+{
+	answer(app->shared->door, line, NULL);
+	app->shared->options.passphrase_fd = app->shared->door->person.lines;
+	app->shared->options.has_passphrase_fd = true;
+}
+
 static void the_drill_misses_what_is_newer_than_the_backup_and_leaves_nothing(void **state)
 {
 	struct address later = address_of_byte(0x55);
@@ -304,7 +312,7 @@ static void the_drill_misses_what_is_newer_than_the_backup_and_leaves_nothing(vo
 	char command[256];
 
 	(void)state;
-	answer(owner->shared->door, TEST_PASSPHRASE, NULL);
+	answer_options(owner, TEST_PASSPHRASE);
 	assert_ok(drill_backup(owner, &drill, in_folder("all.json"), true, &err));
 	for (int i = 0; i < BACKUP_PARTS; i++) {
 		assert_int_equal(drill.parts[i].missing, 0);
@@ -313,7 +321,7 @@ static void the_drill_misses_what_is_newer_than_the_backup_and_leaves_nothing(vo
 	assert_true(drill.vault_opened);
 	release_drill(&drill);
 	assert_ok(watch_account(owner, &later, "new", &err));
-	answer(owner->shared->door, TEST_PASSPHRASE, NULL);
+	answer_options(owner, TEST_PASSPHRASE);
 	assert_ok(drill_backup(owner, &drill, in_folder("all.json"), true, &err));
 	assert_int_equal(drill.parts[BACKUP_ACCOUNTS].missing, 1);
 	release_drill(&drill);

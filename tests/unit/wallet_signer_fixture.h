@@ -14,12 +14,12 @@
 #include "wallet/exchange.h"
 
 struct fixture {
-	struct json *doc;	   /* signer.json */
-	struct buf file;	   /* vault of doc's phrase with accounts 0 and 1; opened by
+	struct json *doc;	/* signer.json */
+	struct buf file;	/* vault of doc's phrase with accounts 0 and 1; opened by
 				      FIXTURE_PASSPHRASE */
-	struct door *open;	   /* with that vault; no test locks it */
-	struct door *locked;	   /* no test opens it */
-	struct profile profile;	   /* pins doc's distributor */
+	struct door *open;	/* with that vault; no test locks it */
+	struct door *locked;	/* no test opens it */
+	struct profile profile; /* pins doc's distributor */
 };
 
 static struct fixture fx;
