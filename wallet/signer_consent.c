@@ -23,6 +23,7 @@
 
 struct consented {
 	struct hash digest;
+	uint32_t account; /* of an agreed one: the account that signs, which the review showed */
 	char words[CONSENT_WORDS_SIZE]; /* of an expected one: what was given beside it */
 };
 
@@ -31,6 +32,7 @@ struct signer_consents {
 	size_t n_expected, n_agreed;
 	/* Shown next, by CONSENT. */
 	struct consent_words pending[SIGNER_CONSENTS];
+	uint32_t accounts[SIGNER_CONSENTS]; /* that sign them */
 	size_t n_pending;
 	struct buf review;
 };
@@ -149,6 +151,9 @@ static enum status understand(struct signer_call *c, struct consent_words *out, 
 
 	if (in->op == SIGNER_SIGN_TYPED || in->op == SIGNER_SIGN_MESSAGE) {
 		s = signer_text_judge(c, &t, review, &sign, in->op == SIGNER_SIGN_TYPED);
+		/* A review has the profile's symbols and decimals. */
+		if (s == STATUS_OK)
+			s = signer_profile_require_accepted(c, &sign.profile);
 		if (s == STATUS_OK)
 			consent_words_of_text(out, &t.digest, &t.meaning);
 		return s;
@@ -184,7 +189,7 @@ enum status signer_consent_consider(struct signer_call *c, const struct signer_i
 		s = err_set(c->e, ERR_LIMIT, "it is too long for a person to read; not signed");
 	/* Nothing of several is confirmed when one of them cannot be. */
 	if (s == STATUS_OK)
-		all->n_pending++;
+		all->accounts[all->n_pending++] = in->account;
 	else
 		drop_pending(all);
 	return s;
@@ -209,7 +214,8 @@ enum status signer_consent_ask(struct signer_call *c, const struct signer_none *
 	if (s == STATUS_OK)
 		s = ask_confirmation(&c->signer->ask, q.question, q.wanted, c->e);
 	for (size_t i = 0; i < all->n_pending && s == STATUS_OK; i++)
-		all->agreed[i].digest = all->pending[i].digest;
+		all->agreed[i] = (struct consented){.digest = all->pending[i].digest,
+						    .account = all->accounts[i]};
 	/* What was agreed to before and not used is void: its review is out of sight. */
 	all->n_agreed = s == STATUS_OK ? all->n_pending : 0;
 	drop_pending(all);
@@ -218,11 +224,12 @@ enum status signer_consent_ask(struct signer_call *c, const struct signer_none *
 
 /* --- taking a consent --- */
 
-/* Uses up the consent to `digest`, if there is one. */
-static bool use(struct signer_consents *all, const struct hash *digest)
+/* Uses up the consent to sign `digest` by this account, if there is one. */
+static bool use(struct signer_consents *all, const struct hash *digest, uint32_t account)
 {
 	for (size_t i = 0; i < all->n_agreed; i++) {
-		if (!hash_equal(&all->agreed[i].digest, digest))
+		if (!hash_equal(&all->agreed[i].digest, digest) ||
+		    all->agreed[i].account != account)
 			continue;
 		all->agreed[i] = all->agreed[--all->n_agreed];
 		return true;
@@ -231,14 +238,14 @@ static bool use(struct signer_consents *all, const struct hash *digest)
 }
 
 enum status signer_consent_require(struct signer_call *c, const struct hash *digest,
-				   const char *words)
+				   uint32_t account, const char *words)
 {
 	struct signer_consents *all = consents_of(c->signer);
 	bool named = false;
 
 	if (all == NULL)
 		return err_set(c->e, ERR_MEMORY, "out of memory");
-	if (use(all, digest) || is_expected(all, digest, words, &named))
+	if (use(all, digest, account) || is_expected(all, digest, words, &named))
 		return STATUS_OK;
 	return named ? err_set(c->e, ERR_REFUSED,
 			       "a hash does not say what is given away; to go ahead, give \"%s\" "
@@ -255,5 +262,6 @@ enum status signer_consent_require_act(struct signer_call *c, const struct signe
 	struct consent_words w;
 
 	consent_words_of_act(&w, act, c->signer->keys, &none);
-	return signer_consent_require(c, &act->digest, w.has_obstacle ? w.wanted : "");
+	return signer_consent_require(c, &act->digest, act->policy.account,
+				      w.has_obstacle ? w.wanted : "");
 }

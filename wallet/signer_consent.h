@@ -22,12 +22,12 @@ MUST_CHECK enum status signer_consent_ask(struct signer_call *c, const struct si
 					  struct signer_none *out);
 
 /*
- * Takes the consent to sign `digest`, which counts once.
+ * Takes the consent to sign `digest` with an account, which counts once.
  * In:      words  what has to be typed beside it, since it gives power away; "": nothing
  * Returns: STATUS_OK; ERR_REFUSED when nobody agreed to it, or not by these words.
  */
 MUST_CHECK enum status signer_consent_require(struct signer_call *c, const struct hash *digest,
-					      const char *words);
+					      uint32_t account, const char *words);
 
 /* signer_consent_require() for a transaction. */
 MUST_CHECK enum status signer_consent_require_act(struct signer_call *c,

@@ -101,7 +101,7 @@ static enum status sign(struct signer_call *c, const struct signer_sign *in,
 	if (s != STATUS_OK)
 		return s;
 	out->digest = t.digest;
-	s = signer_consent_require(c, &t.digest, t.meaning.words);
+	s = signer_consent_require(c, &t.digest, in->account, t.meaning.words);
 	return s == STATUS_OK ? signer_text_reply(c, in->account, out) : s;
 }
 
