@@ -1,6 +1,7 @@
 /*
- * Requests to an open signer: any bytes, every capability. A reply must be well formed, and never
- * hold a byte of what the vault guards.
+ * Requests to an open signer whom nobody answers: any bytes, every capability. A reply must be well
+ * formed, and never hold a byte of what the vault guards. Whatever the policy lets pass is agreed
+ * to here, so that it is signed.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,13 @@
 
 #include "base/buf.h"
 #include "base/cursor.h"
-#include "wallet/signer_call.h"
+#include "base/file.h"
+#include "base/json_write.h"
+#include "chain/keccak.h"
+#include "wallet/consent_words.h"
+#include "wallet/signer_consent.h"
+#include "wallet/signer_profile.h"
+#include "wallet/signer_text.h"
 #include "wallet/vault_private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -25,6 +32,35 @@ static const uint8_t guarded[][16] = {
 };
 
 static struct signer *signer;
+static struct buf profile; /* of tests/vectors/wallet/signer.json, which the vault has accepted */
+
+static void read_profile(void)
+{
+	struct json *doc = NULL;
+	struct buf text;
+
+	buf_init(&text, MIB);
+	buf_init(&profile, LIMIT_SMALL_FILE);
+	if (file_read(&text, "tests/vectors/wallet/signer.json", NULL) != STATUS_OK ||
+	    json_parse(&doc, text.data, text.len, NULL) != STATUS_OK ||
+	    json_write(&profile, json_get(doc, "profile")) != STATUS_OK)
+		abort();
+	json_free(doc);
+	buf_release(&text);
+}
+
+/* The signer has this profile and no other one. */
+static void hand_over_profile(void)
+{
+	struct signer_call c = {.signer = signer};
+	struct signer_taken taken;
+
+	signer_profile_forget(signer);
+	if (signer_profile_take(
+		    &c, &(struct signer_file){.file = {.data = profile.data, .len = profile.len}},
+		    &taken) != STATUS_OK)
+		abort();
+}
 
 /*
  * Opens the vault of the phrase with accounts 0 and 1, under a key that no Argon2id run made: each
@@ -36,8 +72,11 @@ static void start(void)
 	struct secret *words = NULL, *entropy = NULL, *key = NULL;
 	struct vault *v = NULL;
 	struct key_path path;
+	struct hash accepted;
 	struct buf request, file, reply;
 
+	read_profile();
+	keccak256(accepted.bytes, profile.data, profile.len);
 	if (secret_start(NULL) != STATUS_OK || prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) != 0 ||
 	    signer_new(&signer, NULL) != STATUS_OK ||
 	    secret_copy(&words, phrase, strlen(phrase), NULL) != STATUS_OK ||
@@ -50,6 +89,7 @@ static void start(void)
 	buf_init(&request, SIGNER_REQUEST_MAX);
 	buf_init(&reply, SIGNER_REPLY_MAX);
 	if (vault_accounts_add(v, 1, &path, "", 0, NULL) != STATUS_OK ||
+	    vault_profiles_add(v, &accepted, NULL) != STATUS_OK ||
 	    vault_write(&file, v, NULL) != STATUS_OK ||
 	    keyring_new(&signer->unsaved, signer->curve, v, file.data, file.len, NULL) != STATUS_OK)
 		abort();
@@ -58,6 +98,7 @@ static void start(void)
 		   &(struct signer_file){.file = {.data = file.data, .len = file.len}});
 	if (signer_handle(signer, SIGNER_CAN_ALL, request.data, request.len, &reply) != STATUS_OK)
 		abort();
+	hand_over_profile();
 	buf_release(&file);
 	buf_release(&request);
 	buf_release(&reply);
@@ -67,11 +108,39 @@ static void start(void)
 	secret_free(key);
 }
 
-/* These derive keys for 0.4 s or end the session; the unit tests have them. */
-static bool is_left_out(uint8_t op)
+/* As a person would who typed whatever the signer asks for. */
+static void agree(uint8_t op, const uint8_t *fields, size_t size)
 {
-	return op == SIGNER_CREATE || op == SIGNER_CHANGE_PASSPHRASE || op == SIGNER_REVEAL ||
-	       op == SIGNER_LOCK;
+	struct cursor c = cursor_of(fields, size);
+	const struct consent_obstacles none = {.first = false};
+	struct signer_call call = {.signer = signer};
+	struct consent_words words;
+	struct signer_sign in;
+	struct signer_act act;
+	struct signer_text t;
+	enum status s;
+
+	if (wire_read(&in, signer_ops_terms(op)->request, &c, NULL) != STATUS_OK)
+		return;
+	if (op == SIGNER_SIGN_TX || op == SIGNER_SIGN_CLAIM) {
+		s = signer_policy_judge(&call, &act, &in, op == SIGNER_SIGN_CLAIM);
+		if (s == STATUS_OK)
+			consent_words_of_act(&words, &act, signer->keys, &none);
+		signer_policy_release(&act);
+	} else {
+		s = signer_text_judge(&call, &t, NULL, &in, op == SIGNER_SIGN_TYPED);
+		if (s == STATUS_OK)
+			consent_words_of_text(&words, &t.digest, &t.meaning);
+	}
+	if (s == STATUS_OK &&
+	    signer_consent_allow(signer, &words.digest, words.wanted, NULL) != STATUS_OK)
+		abort();
+}
+
+static bool signs(uint8_t op)
+{
+	return op == SIGNER_SIGN_TX || op == SIGNER_SIGN_CLAIM || op == SIGNER_SIGN_TYPED ||
+	       op == SIGNER_SIGN_MESSAGE;
 }
 
 static bool holds(const void *data, size_t len, const uint8_t secret[static 16])
@@ -103,11 +172,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (signer == NULL)
 		start();
-	if (size == 0 || is_left_out(data[0]))
+	/* LOCK ends the session; the unit tests have it. */
+	if (size == 0 || data[0] == SIGNER_LOCK)
 		return 0;
+	if (signs(data[0]))
+		agree(data[0], data + 1, size - 1);
 	buf_init(&reply, SIGNER_REPLY_MAX);
 	s = signer_handle(signer, SIGNER_CAN_ALL, data, size, &reply);
 	check_reply(&reply, s, data, size);
 	buf_release(&reply);
+	signer_consent_release(signer);
+	if (data[0] == SIGNER_PROFILE)
+		hand_over_profile();
 	return 0;
 }
