@@ -6,7 +6,7 @@
 #include <secp256k1_recovery.h>
 
 #include "tests/bench/bench.h"
-#include "tests/unit/wallet_signer_fixture.h"
+#include "tests/unit/wallet_agreed.h"
 
 #include "base/buf.h"
 #include "chain/bundle.h"
@@ -52,6 +52,18 @@ static void make_bundle(void)
 	free(bytes);
 }
 
+/* A script named the claim by its hash before the vault was opened. */
+static void expect_claim(void)
+{
+	size_t len;
+	uint8_t *bytes = vector_hex(fixture_transaction("claim"), "unsigned", &len);
+	struct hash digest;
+
+	keccak256(digest.bytes, bytes, len);
+	agree(fx.open, &digest, "");
+	free(bytes);
+}
+
 static double claim_ms(void *arg)
 {
 	const struct door_policy policy = fixture_policy();
@@ -93,6 +105,7 @@ int main(int argc, char **argv)
 		bench_die("the signer does not start");
 	curve = secp256k1_context_create(SECP256K1_CONTEXT_SIGN);
 	make_bundle();
+	expect_claim();
 	bench_print("sign/claim", "ms", false, "libsecp256k1 alone",
 		    bench_run(claim_ms, curve_ms, NULL));
 	buf_release(&bundle);
