@@ -168,7 +168,11 @@ static enum status open_file(struct door *d, const void *file, size_t len, bool 
 	const struct signer_open in = {.file = {.data = file, .len = len}, .again = again};
 	enum status s = vault_file_check_size(len, e);
 
-	return s == STATUS_OK ? tell(d, SIGNER_OPEN, &in, e) : s;
+	if (s == STATUS_OK)
+		s = tell(d, SIGNER_OPEN, &in, e);
+	if (s == STATUS_OK)
+		exchange_forget(d);
+	return s;
 }
 
 enum status door_open(struct door *d, const void *file, size_t len, struct err *e)
@@ -184,8 +188,12 @@ enum status door_open_again(struct door *d, const void *file, size_t len, struct
 enum status door_check(struct door *d, const void *file, size_t len, struct err *e)
 {
 	const struct signer_file in = {.file = {.data = file, .len = len}};
+	enum status s = tell(d, SIGNER_CHECK, &in, e);
 
-	return tell(d, SIGNER_CHECK, &in, e);
+	/* Another vault may have accepted other profiles. */
+	if (s == STATUS_OK)
+		exchange_forget(d);
+	return s;
 }
 
 void door_protections(const struct door *d, struct door_protections *out)

@@ -61,10 +61,6 @@ enum status door_accept_profile(struct door *d, struct buf *file, const struct d
 {
 	const struct signer_acceptance in = {.file = {.data = now->file, .len = now->len},
 					     .profile = *profile};
-	enum status s = exchange_for_file(d, file, SIGNER_ACCEPT_PROFILE, &in, e);
 
-	/* Accepted once the changed vault is on disk; until then it is asked for anew. */
-	if (s == STATUS_OK)
-		exchange_forget(d, profile);
-	return s;
+	return exchange_for_file(d, file, SIGNER_ACCEPT_PROFILE, &in, e);
 }

@@ -119,11 +119,10 @@ void exchange_learn(struct door *d, const struct hash *profile, bool accepted)
 	d->handed[at].accepted = accepted;
 }
 
-void exchange_forget(struct door *d, const struct hash *profile)
+void exchange_forget(struct door *d)
 {
-	for (unsigned i = 0; i < ARRAY_SIZE(d->handed); i++)
-		if (hash_equal(&d->handed[i].profile, profile))
-			d->handed[i].profile = (struct hash){.bytes = {0}};
+	memset(d->handed, 0, sizeof(d->handed));
+	d->n_handed = 0;
 }
 
 enum status exchange_for_file(struct door *d, struct buf *out, enum signer_op op,

@@ -29,12 +29,13 @@ struct signer_consent {
 };
 
 /*
- * Takes the consent to sign `digest`, which counts once.
+ * Takes the consent to sign `digest` with an account, which counts once.
  * In:      words  these have to be typed beside a digest that was expected; "": nothing
  * Returns: STATUS_OK; ERR_REFUSED when nobody agreed to it, or not by these words.
  */
 MUST_CHECK enum status signer_consent_require(struct signer_call *c, struct signer_consent *out,
-					      const struct hash *digest, const char *words);
+					      const struct hash *digest, uint32_t account,
+					      const char *words);
 
 /*
  * Finds what the journal has of the nonce of an act, and the obstacle that it is.

@@ -1,7 +1,8 @@
 /*
- * sign/claim: one request to the signer's process, which is open: a claim bundle goes through the
- * socket, is parsed, its proof folded, its transaction decoded and compared, signed, and the signed
- * bundle comes back. sign/inside: the same without a process. Rival: the signature alone.
+ * sign/claim: one request to the signer's process, which is open, for a claim that --expect named:
+ * a bundle goes through the socket, is parsed, its proof folded, its transaction decoded and
+ * compared, signed, kept in the journal on the disk, and the signed bundle comes back. sign/inside:
+ * the same without a process and a journal. Rival: the signature alone.
  *
  * The program starts itself again as the signer, as byline does.
  */
@@ -9,7 +10,7 @@
 #include <secp256k1_recovery.h>
 
 #include "tests/bench/bench.h"
-#include "tests/unit/wallet_signer_fixture.h"
+#include "tests/unit/wallet_agreed.h"
 
 #include "base/buf.h"
 #include "chain/bundle.h"
@@ -137,20 +138,45 @@ static void print_spread(const char *name, struct times *t)
 		name, t->n, t->ms[0], t->ms[t->n / 2], t->ms[t->n * 99 / 100], t->ms[t->n - 1]);
 }
 
-/* Unlocks the fixture's vault in a process whose system calls are confined, as byline's is. */
-static void open_process(void)
+/*
+ * Unlocks the fixture's vault in a process whose system calls are confined, as byline's is, and
+ * which may sign `digest`.
+ */
+static void open_process(const struct hash *digest, const char *journal)
 {
+	const int lines = memfd_create("passphrase", MFD_CLOEXEC);
+	const struct door_person person = {.lines = lines, .journal = journal};
 	struct err e = {0};
 
-	if (door_process_new(&process, SIGNER_CAN_ALL, PROTECTION_CALLS, &e) != STATUS_OK ||
-	    door_open(process, fx.file.data, fx.file.len, fx.passphrase, &e) != STATUS_OK)
+	dprintf(lines, "%s\n", answer_of(fx.passphrase));
+	lseek(lines, 0, SEEK_SET);
+	if (door_process_new(&process, SIGNER_CAN_ALL, PROTECTION_CALLS, &e) != STATUS_OK)
 		bench_die(e.text);
+	door_set_person(process, &person);
+	if (door_expect(process, digest, "", &e) != STATUS_OK ||
+	    door_open(process, fx.file.data, fx.file.len, &e) != STATUS_OK)
+		bench_die(e.text);
+	close(lines);
+}
+
+static struct hash claim_digest(void)
+{
+	struct hash digest;
+	size_t len;
+	uint8_t *bytes = vector_hex(fixture_transaction("claim"), "unsigned", &len);
+
+	keccak256(digest.bytes, bytes, len);
+	free(bytes);
+	return digest;
 }
 
 int main(int argc, char **argv)
 {
+	char journal[] = "/tmp/byline-bench-XXXXXX";
+	struct hash digest;
 	void *state = NULL;
 	struct buf file;
+	int made;
 
 	if (signer_process_is(argc, argv))
 		signer_process_run(argv);
@@ -161,7 +187,13 @@ int main(int argc, char **argv)
 		bench_die("the signer does not start");
 	curve = secp256k1_context_create(SECP256K1_CONTEXT_SIGN);
 	make_bundle();
-	open_process();
+	made = mkstemp(journal);
+	if (made < 0)
+		bench_die("there is no room for a journal");
+	close(made);
+	digest = claim_digest();
+	agree(fx.open, &digest, "");
+	open_process(&digest, journal);
 	buf_init(&file, LIMIT_SMALL_FILE);
 	bench_print("sign/claim", "ms", false, "libsecp256k1 alone",
 		    bench_run(process_ms, curve_ms, &file));
@@ -170,6 +202,7 @@ int main(int argc, char **argv)
 	print_spread("sign/claim", &claims);
 	print_spread("libsecp256k1 alone", &signatures);
 	door_free(process);
+	unlink(journal);
 	buf_release(&file);
 	buf_release(&bundle);
 	secp256k1_context_destroy(curve);

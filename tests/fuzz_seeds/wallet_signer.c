@@ -152,65 +152,66 @@ static void seed_signing(void)
 	seed("typed", SIGNER_SIGN_TYPED, &sign, STATUS_OK);
 	buf_release(&data);
 	seed("message", SIGNER_SIGN_MESSAGE,
-	     &(struct signer_text){.account = 1, .data = text_of("hello\n")}, STATUS_OK);
+	     &(struct signer_sign){.account = 1, .data = text_of("hello\n")}, ERR_REFUSED);
 	seed("upload", SIGNER_SIGN_UPLOAD,
 	     &(struct signer_upload){.chain_id = 31337, .size = 9, .expires = 1800000000},
 	     STATUS_OK);
 }
 
+/* A seed whose questions have these answers. */
+static void seed_answered(const char *name, uint8_t op, const void *message, const char *lines,
+			  enum status expected)
+{
+	open_signer_answer(&fixed, lines);
+	seed(name, op, message, expected);
+}
+
 static void seed_changes(void)
 {
+	static const char own[] = OPEN_SIGNER_PASSPHRASE "\n", wrong[] = "other\n",
+			  both[] = OPEN_SIGNER_PASSPHRASE "\na new passphrase\n",
+			  phrase[] = "test test test test test test test test test test test junk\n"
+				     "a new passphrase\n",
+			  key[] = "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab36"
+				  "5a\n" OPEN_SIGNER_PASSPHRASE "\n";
 	struct wire_bytes file = bytes_of(&fixed.file);
-	struct secret *passphrase = open_signer_secret(OPEN_SIGNER_PASSPHRASE);
-	struct secret *other = open_signer_secret("other"), *words, *key;
-	struct signer_proof proof = {.file = file, .passphrase = passphrase};
-	struct signer_restore restore = {.passphrase = other};
-	struct signer_import import = {
-		.file = file, .passphrase = passphrase, .index = 3, .label = text_of("imported")};
+	const struct signer_proof proof = {.file = file};
+	const struct signer_open open = {.file = file};
 
-	words = open_signer_secret(json_text(json_get(fixed.doc, "phrase")));
-	key = open_signer_secret(
-		"0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a");
-	seed("open", SIGNER_OPEN, &proof, STATUS_OK);
-	seed("reveal", SIGNER_REVEAL, &proof, STATUS_OK);
-	proof.passphrase = other;
-	seed("open-wrong", SIGNER_OPEN, &proof, ERR_WRONG_PASSPHRASE);
-	seed("create", SIGNER_CREATE, &(struct signer_create){.words = 12, .passphrase = other},
-	     STATUS_OK);
-	restore.phrase = words;
-	seed("restore", SIGNER_RESTORE, &restore, STATUS_OK);
-	restore.password = other;
-	seed("restore-password", SIGNER_RESTORE, &restore, STATUS_OK);
-	seed("add-account", SIGNER_ADD_ACCOUNT,
-	     &(struct signer_addition){.file = file,
-				       .passphrase = passphrase,
-				       .index = SIGNER_NEXT_ACCOUNT,
-				       .path = text_of("m/44'/60'/0'/0/7"),
-				       .label = text_of("seven")},
-	     STATUS_OK);
-	import.key = key;
-	seed("import-account", SIGNER_IMPORT_ACCOUNT, &import, STATUS_OK);
-	seed("label-account", SIGNER_LABEL_ACCOUNT,
-	     &(struct signer_label){
-		     .file = file, .passphrase = passphrase, .index = 1, .label = text_of("one")},
-	     STATUS_OK);
-	seed("change-passphrase", SIGNER_CHANGE_PASSPHRASE,
-	     &(struct signer_rekey){.file = file, .passphrase = passphrase, .replacement = other},
-	     STATUS_OK);
-	seed("accept-profile", SIGNER_ACCEPT_PROFILE,
-	     &(struct signer_acceptance){.file = file, .passphrase = passphrase, .profile = {{7}}},
-	     STATUS_OK);
-	seed("note-drill", SIGNER_NOTE_DRILL,
-	     &(struct signer_drilled){.file = file, .passphrase = passphrase, .when = 1795000000},
-	     STATUS_OK);
-	seed("export-account", SIGNER_EXPORT_ACCOUNT,
-	     &(struct signer_export){
-		     .file = file, .passphrase = passphrase, .index = 1, .replacement = other},
-	     STATUS_OK);
-	secret_free(passphrase);
-	secret_free(other);
-	secret_free(words);
-	secret_free(key);
+	seed_answered("open", SIGNER_OPEN, &open, own, STATUS_OK);
+	seed_answered("open-wrong", SIGNER_OPEN, &open, wrong, ERR_WRONG_PASSPHRASE);
+	seed_answered("open-again", SIGNER_OPEN, &(struct signer_open){.file = file, .again = 1},
+		      own, ERR_WRONG_PASSPHRASE);
+	seed_answered("reveal", SIGNER_REVEAL, &proof, own, ERR_USAGE);
+	seed_answered("create", SIGNER_CREATE, &(struct signer_create){.words = 12},
+		      "a new passphrase\n", STATUS_OK);
+	seed_answered("restore", SIGNER_RESTORE, &(struct signer_restore){.password = 0}, phrase,
+		      STATUS_OK);
+	seed_answered("restore-password", SIGNER_RESTORE, &(struct signer_restore){.password = 1},
+		      phrase, ERR_REFUSED);
+	seed_answered("add-account", SIGNER_ADD_ACCOUNT,
+		      &(struct signer_addition){.file = file,
+						.index = SIGNER_NEXT_ACCOUNT,
+						.path = text_of("m/44'/60'/0'/0/7"),
+						.label = text_of("seven")},
+		      own, STATUS_OK);
+	seed_answered(
+		"import-account", SIGNER_IMPORT_ACCOUNT,
+		&(struct signer_import){.file = file, .index = 3, .label = text_of("imported")},
+		key, STATUS_OK);
+	seed_answered("label-account", SIGNER_LABEL_ACCOUNT,
+		      &(struct signer_label){.file = file, .index = 1, .label = text_of("one")},
+		      own, STATUS_OK);
+	seed_answered("change-passphrase", SIGNER_CHANGE_PASSPHRASE, &proof, both, STATUS_OK);
+	seed_answered("accept-profile", SIGNER_ACCEPT_PROFILE,
+		      &(struct signer_acceptance){.file = file, .profile = fixed.profile_hash}, own,
+		      ERR_EXISTS);
+	seed_answered("drill", SIGNER_DRILL,
+		      &(struct signer_drill){.file = file, .when = 1795000000}, own, ERR_USAGE);
+	seed_answered("find-address", SIGNER_FIND_ADDRESS,
+		      &(struct signer_search){.file = file, .address = {{7}}}, own, STATUS_OK);
+	seed_answered("export-account", SIGNER_EXPORT_ACCOUNT,
+		      &(struct signer_export){.file = file, .index = 1}, both, STATUS_OK);
 }
 
 static void seed_others(void)

@@ -10,7 +10,9 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -18,6 +20,7 @@
 #include "base/json_write.h"
 #include "chain/keccak.h"
 #include "tests/stand_in/light_kdf.h"
+#include "wallet/signer_ask.h"
 #include "wallet/signer_call.h"
 #include "wallet/signer_profile.h"
 #include "wallet/vault_private.h"
@@ -122,6 +125,20 @@ static inline void open_signer_ask(struct open_signer *o, uint8_t op, const stru
 				       &reply) == STATUS_OK);
 	buf_release(&request);
 	buf_release(&reply);
+}
+
+/* Gives the lines that the signer reads next. It forgets the passphrase of before. */
+static inline void open_signer_answer(struct open_signer *o, const char *lines)
+{
+	static int fd = -1;
+
+	if (fd < 0)
+		fd = memfd_create("answers", MFD_CLOEXEC);
+	open_signer_must(ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0 &&
+			 write(fd, lines, strlen(lines)) == (ssize_t)strlen(lines) &&
+			 lseek(fd, 0, SEEK_SET) == 0);
+	signer_ask_drop(o->signer);
+	o->signer->ask.lines = fd;
 }
 
 /* Puts the keys of the vault into use, as after a change of it, and hands the profile over. */
