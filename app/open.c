@@ -11,6 +11,7 @@
 
 #include "app/scope.h"
 #include "app/state.h"
+#include "app/vault_state_private.h"
 #include "base/clock.h"
 #include "cache/handle.h"
 #include "cache/networks.h"
@@ -160,6 +161,9 @@ static enum status open_parts(struct app **home, struct err *e)
 		s = open_networks(home, e);
 	if (s == STATUS_OK)
 		s = open_door(shared, e);
+	/* Asks a signer that does not run, which starts none. */
+	if (s == STATUS_OK)
+		note_vault_state(*home);
 	return s;
 }
 

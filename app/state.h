@@ -37,7 +37,8 @@ struct app_shared {
 	atomic_bool reopen;	     /* another network was chosen, or a profile changed */
 	atomic_bool chose_network;   /* the first of the two */
 	atomic_ullong snapshot_version;
-	pthread_mutex_t state_lock; /* for the next two, and the `sync` of each network */
+	pthread_mutex_t state_lock; /* for the next three, and the `sync` of each network */
+	struct snapshot_vault vault; /* as the signer last said, which must not be waited for */
 	bool account_chosen;	    /* the user picked an account in the dashboard */
 	struct address chosen_account;
 	struct app **apps; /* one for each datanet of each network, or for a network without one */

@@ -39,6 +39,8 @@ void end_questions(struct app *app)
 {
 	pthread_mutex_lock(&app->shared->signer_lock);
 	door_end_questions(app->shared->door);
+	/* The signer may have ended at its question, which locks the vault. */
+	note_vault_state(app);
 	pthread_mutex_unlock(&app->shared->signer_lock);
 }
 

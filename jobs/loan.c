@@ -84,11 +84,14 @@ void loan_serve(struct crew *c)
 
 void loan_end(struct crew *c)
 {
-	bool own;
+	bool own, was_open = is_unlocked(c->app);
 
 	pthread_mutex_lock(&c->lock);
 	own = c->loan == LOAN_LENT && pthread_equal(c->borrower, pthread_self());
 	pthread_mutex_unlock(&c->lock);
-	if (own)
-		end_questions(c->app);
+	if (!own)
+		return;
+	end_questions(c->app);
+	if (was_open && !is_unlocked(c->app))
+		store_refresh(c->app);
 }

@@ -8,9 +8,6 @@
 #include "jobs/jobs.h"
 #include "tests/screens/fixture.h"
 
-/* The passphrase that opens the fake vault. */
-#define FAKE_PASSPHRASE "open sesame"
-
 struct app *fake_app_new(enum fixture_kind kind);
 void fake_app_free(struct app *app);
 
