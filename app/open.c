@@ -184,7 +184,7 @@ static struct app *new_home(const struct app_options *options)
 		return NULL;
 	}
 	home->shared->options = *options;
-	home->shared->last_key_ms = clock_monotonic_ms();
+	home->shared->last_key_ms = home->shared->answered_ms = clock_monotonic_ms();
 	pthread_mutex_init(&home->shared->signer_lock, NULL);
 	pthread_mutex_init(&home->shared->state_lock, NULL);
 	/* A job on the cache may run another one within it. */

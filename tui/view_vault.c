@@ -125,7 +125,8 @@ static int draw_lock_time(const struct snapshot *snap, struct screen *s, struct 
 	char time[WIDGET_TEXT_SIZE], text[WIDGET_TEXT_SIZE + 64];
 
 	widget_text_time(time, snap->locks_at);
-	snprintf(text, sizeof(text), "by itself at %s when no key is pressed; L at once", time);
+	snprintf(text, sizeof(text),
+		 "at %s, counted from your last answer to the signer", time);
 	return draw_line(s, a, y, STYLE_TEXT, "locks", text);
 }
 
@@ -159,8 +160,9 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 		y = draw_lock_time(snap, s, a, y);
 	if (snap->has_vault) {
 		y = draw_drill(&snap->vault, s, a, y);
-		y = draw_line(s, a, y, STYLE_TEXT, "file",
-			      "Argon2id, XChaCha20-Poly1305; readable by you alone");
+		if (room)
+			y = draw_line(s, a, y, STYLE_TEXT, "file",
+				      "Argon2id, XChaCha20-Poly1305; readable by you alone");
 		if (room)
 			y = draw_line(s, a, y, STYLE_TEXT, "signing",
 				      "the signer shows what it signs, and you type to it alone");

@@ -184,7 +184,6 @@ static const struct scenario scenarios[] = {
 	SIZES("review-end", FIXTURE_FULL, "c" THE_END),
 	ONE("review-continue", FIXTURE_FULL, "c Space Tab"),
 	ONE("review-early", FIXTURE_FULL, "c Tab"),
-	{"review-signing", FIXTURE_FULL, "c Space Tab Enter", 24, 80, PLAIN, true},
 	ONE("review-signed", FIXTURE_UNLOCKED, "c Space Tab Enter"),
 	ONE("review-fields", FIXTURE_FULL, "c d"),
 	ONE("review-export", FIXTURE_FULL, "c x"),
