@@ -145,7 +145,8 @@ struct work *fake_work_new(struct app *app, const char *name, work_done *done, v
 	snprintf(w->name, sizeof(w->name), "%s", name);
 	if (app->n_started < NAMES)
 		snprintf(app->started[app->n_started++], sizeof(app->started[0]), "%s", name);
-	if (strcmp(app->fail, name) == 0 && app->fail_status != STATUS_OK)
+	if (strcmp(app->fail, name) == 0 && app->fail_status != STATUS_OK &&
+	    !(app->fail_status == ERR_LOCKED && app->snapshot->unlocked))
 		w->result.status =
 			err_set(&w->result.error, app->fail_status, "%s", app->fail_text);
 	ring(app);
