@@ -207,7 +207,7 @@ static void three_wrong_passphrases_end_the_question(void **state)
 		pty_forget(terminal);
 		type("not the passphrase\r");
 	}
-	see("wrong passphrase");
+	see("this is not the passphrase of the vault");
 	see(" locked ");
 	is_back();
 	unlock();
