@@ -33,7 +33,7 @@ static enum status make_placed(struct door *door, struct buf *file, const struct
 	const struct placing *p = args;
 
 	return p->imports ? door_import_account(door, file, now, p->index, p->keystore, p->label, e)
-			      : door_add_account(door, file, now, p->index, p->path, p->label, e);
+			  : door_add_account(door, file, now, p->index, p->path, p->label, e);
 }
 
 static enum status open_first(struct app *app, struct err *e)

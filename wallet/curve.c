@@ -1,6 +1,6 @@
 /*
- * libsecp256k1 behind byline's own types. Only this source and wallet/recover.c call the library,
- * and only this one passes it private keys.
+ * libsecp256k1 behind byline's own types. Only this source, wallet/recover.c and wallet/xpub.c call
+ * the library, and only this one passes it private keys.
  */
 #include "wallet/curve.h"
 

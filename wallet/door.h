@@ -37,6 +37,8 @@ struct door_person {
 	int lines;     /* secrets are read here, a line each; -1: typed on the terminal */
 	bool ascii;    /* the terminal shows no other characters */
 	uint32_t idle; /* the vault locks so many seconds after the last answer; 0: never */
+	/* The file of the signer's journal, a path that outlives the door; NULL: there is none. */
+	const char *journal;
 };
 
 /* Who uses the terminal while nothing is asked. */

@@ -21,6 +21,7 @@ enum status door_consider(struct door *d, const struct door_intent *intent, stru
 				   .allowed = p->allowed,
 				   .chain_id = p->chain_id,
 				   .fee_cap = p->fee_cap.raw,
+				   .domain = door_sign_domain(p),
 				   .data = {.data = intent->data, .len = intent->len}};
 	struct exchange x = {.format = NULL};
 	bool accepted;

@@ -1,6 +1,6 @@
 /* The books as plain-text accounting, which hledger and ledger read. */
-#ifndef CLI_JOURNAL_H
-#define CLI_JOURNAL_H
+#ifndef CLI_PLAIN_BOOKS_H
+#define CLI_PLAIN_BOOKS_H
 
 #include "lists/books.h"
 #include "lists/column.h"
@@ -14,8 +14,8 @@ struct buf;
  * entry of unknown time has no date, and becomes a comment.
  * Returns: STATUS_OK, ERR_LIMIT or ERR_MEMORY of the buffer.
  */
-MUST_CHECK enum status cmd_journal_write(struct buf *out, const struct snapshot *s,
-					 const struct book_entry *entries, size_t n,
-					 const struct column_span *span);
+MUST_CHECK enum status cmd_plain_books_write(struct buf *out, const struct snapshot *s,
+					     const struct book_entry *entries, size_t n,
+					     const struct column_span *span);
 
 #endif

@@ -3,7 +3,7 @@
  * comment; two postings, of which the second has no amount. Names come from elsewhere, so that
  * every character with a meaning in a journal is replaced in them.
  */
-#include "cli/journal.h"
+#include "cli/plain_books.h"
 
 #include <string.h>
 
@@ -101,9 +101,9 @@ static void add_accrual(struct buf *out, const struct snapshot *s, const struct 
 	buf_add_str(out, "\n\n");
 }
 
-enum status cmd_journal_write(struct buf *out, const struct snapshot *s,
-			      const struct book_entry *entries, size_t n,
-			      const struct column_span *span)
+enum status cmd_plain_books_write(struct buf *out, const struct snapshot *s,
+				  const struct book_entry *entries, size_t n,
+				  const struct column_span *span)
 {
 	const struct column_table *t = columns_of(ROW_ENTRY);
 	char time[CLOCK_RFC3339_SIZE];
