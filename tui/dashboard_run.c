@@ -113,7 +113,7 @@ static void take_back(void *user)
 	struct loop *l = user;
 
 	is_stopped(l);
-	screen_term_resume(l->term);
+	screen_term_take_back(l->term);
 	l->resized = true;
 }
 

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -127,6 +128,12 @@ void screen_term_resume(struct screen_term *t)
 	reset_prog_mode();
 	set_modes(t);
 	clearok(curscr, TRUE);
+}
+
+void screen_term_take_back(struct screen_term *t)
+{
+	screen_term_resume(t);
+	tcflush(STDIN_FILENO, TCIFLUSH);
 }
 
 /* A terminal that does not know its size is taken for 24 lines of 80. */

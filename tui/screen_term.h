@@ -56,7 +56,13 @@ void screen_term_suspend(struct screen_term *t);
  */
 void screen_term_lend(struct screen_term *t);
 
-/* Takes the terminal again after screen_term_suspend() or screen_term_lend(). */
+/* Takes the terminal again after screen_term_suspend(). */
 void screen_term_resume(struct screen_term *t);
+
+/*
+ * Takes the terminal again after screen_term_lend(). What the signer has not read is no key: a
+ * passphrase for one that was killed must not act here.
+ */
+void screen_term_take_back(struct screen_term *t);
 
 #endif

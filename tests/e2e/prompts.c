@@ -42,8 +42,11 @@ static const char *program(void)
 
 static void see(const char *text)
 {
-	if (!pty_wait(terminal, text))
-		fail_msg("\"%s\" does not come:\n%s", text, pty_text(terminal));
+	if (pty_wait(terminal, text))
+		return;
+	/* A screen is longer than a message of cmocka may be. */
+	fprintf(stderr, "%s\n", pty_text(terminal));
+	fail_msg("\"%s\" does not come on the screen above", text);
 }
 
 static void type(const char *text)
@@ -252,6 +255,21 @@ static void a_signer_that_is_killed_at_its_question_is_said_and_another_one_star
 	assert_int_not_equal(signer_now(), first);
 }
 
+/* A stopped signer has read nothing of it when it is killed. */
+static void what_was_typed_for_a_killed_signer_is_no_key(void **state)
+{
+	pid_t signer;
+
+	(void)state;
+	ask("u", "Passphrase: ");
+	signer = signer_now();
+	assert_int_equal(kill(signer, SIGSTOP), 0);
+	type("quit and q");
+	assert_int_equal(kill(signer, SIGKILL), 0);
+	see("the signer was ended (Killed)");
+	is_back();
+}
+
 /* The vault that was open is not shown as open any more. */
 static void a_signer_that_is_killed_at_a_later_question_leaves_the_vault_locked(void **state)
 {
@@ -444,7 +462,7 @@ static void write_idle_lock(const char *seconds)
 
 static int start_hurried(void **state)
 {
-	write_idle_lock("2");
+	write_idle_lock("3");
 	return start(state);
 }
 
@@ -462,7 +480,8 @@ static void the_signers_idle_lock_is_noticed_and_said(void **state)
 	(void)state;
 	unlock();
 	signer = signer_now();
-	for (int i = 0; i < 12; i++) {
+	assert_int_not_equal(signer, 0);
+	for (int i = 0; i < 14; i++) {
 		type("j");
 		pty_listen(terminal, 300);
 	}
@@ -471,7 +490,7 @@ static void the_signers_idle_lock_is_noticed_and_said(void **state)
 	assert_int_equal(signer_now(), 0);
 	pty_keys(terminal, "8");
 	assert_true(pty_has(terminal, "the vault locked itself") ||
-		    pty_has(terminal, "locked after 2 s"));
+		    pty_has(terminal, "locked after 3 s"));
 }
 
 static void a_question_that_nobody_answers_ends(void **state)
@@ -542,6 +561,7 @@ int main(void)
 		TEST(three_wrong_passphrases_end_the_question),
 		TEST(a_passphrase_that_is_typed_too_early_is_not_shown),
 		TEST(a_signer_that_is_killed_at_its_question_is_said_and_another_one_starts),
+		TEST(what_was_typed_for_a_killed_signer_is_no_key),
 		TEST(a_signer_that_is_killed_at_a_later_question_leaves_the_vault_locked),
 		TEST(a_signer_that_is_stopped_at_its_question_goes_on),
 		TEST(a_window_that_is_resized_meanwhile_is_drawn_right),
