@@ -15,8 +15,11 @@ bool is_unlocked(struct app *app);
  */
 MUST_CHECK enum status unlock_vault(struct app *app, struct err *e);
 
-/* Gives back the terminal that the signer may have been lent. Called after each piece of work. */
-void end_questions(struct app *app);
+/*
+ * Gives back the terminal that the signer was lent. Called after a piece of work that borrowed it.
+ * In: `answered`  all questions were, so that the idle time counts from now
+ */
+void end_questions(struct app *app, bool answered);
 
 /* Makes the signer forget all keys. */
 void lock_vault(struct app *app);

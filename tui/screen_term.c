@@ -14,11 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include "base/buf.h"
-#include "base/secret.h"
 #include "tui/screen_term_info.h"
 #include "tui/screen_term_keys.h"
 #include "tui/screen_term_looks.h"
@@ -86,7 +86,6 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 	return STATUS_OK;
 }
 
-/* The cells may show a recovery phrase, so they are wiped. */
 void screen_term_close(struct screen_term *t)
 {
 	if (t == NULL)
@@ -99,9 +98,6 @@ void screen_term_close(struct screen_term *t)
 	t->saved_stderr = -1;
 	delscreen(t->curses);
 	screen_tty_close(t->stream);
-	if (t->shown.cells != NULL)
-		secret_wipe(t->shown.cells, (size_t)t->shown.rows * (size_t)t->shown.cols *
-						    sizeof(*t->shown.cells));
 	screen_release(&t->shown);
 	buf_wipe(&t->paste);
 	free(t);
@@ -120,12 +116,24 @@ void screen_term_suspend(struct screen_term *t)
 	t->saved_stderr = -1;
 }
 
+void screen_term_lend(struct screen_term *t)
+{
+	screen_term_suspend(t);
+	screen_tty_hide_keys();
+}
+
 void screen_term_resume(struct screen_term *t)
 {
 	t->saved_stderr = screen_tty_silence();
 	reset_prog_mode();
 	set_modes(t);
 	clearok(curscr, TRUE);
+}
+
+void screen_term_take_back(struct screen_term *t)
+{
+	screen_term_resume(t);
+	tcflush(STDIN_FILENO, TCIFLUSH);
 }
 
 /* A terminal that does not know its size is taken for 24 lines of 80. */

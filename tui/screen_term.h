@@ -50,7 +50,19 @@ void screen_term_title(struct screen_term *t, const char *title);
 /* Gives the terminal back to the shell. */
 void screen_term_suspend(struct screen_term *t);
 
+/*
+ * Gives the terminal to the signer, which is about to ask for a passphrase. Whoever types it too
+ * early does not see it: letters are shown by nobody until the signer reads them.
+ */
+void screen_term_lend(struct screen_term *t);
+
 /* Takes the terminal again after screen_term_suspend(). */
 void screen_term_resume(struct screen_term *t);
+
+/*
+ * Takes the terminal again after screen_term_lend(). What the signer has not read is no key: a
+ * passphrase for one that was killed must not act here.
+ */
+void screen_term_take_back(struct screen_term *t);
 
 #endif

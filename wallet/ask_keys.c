@@ -61,11 +61,28 @@ static void restart_timer(const struct asker *p)
 		timerfd_settime(p->timer, 0, &after, NULL);
 }
 
+/*
+ * Whether Ctrl-C waits behind the answer: it came too early to be a signal, and later nobody would
+ * read it. What else waits is no answer to the next question and is dropped.
+ */
+static bool is_cancelled_behind(const struct asker *p)
+{
+	struct pollfd more = {.fd = p->terminal, .events = POLLIN};
+	bool cancelled = false;
+	uint8_t key;
+
+	while (poll(&more, 1, 0) > 0 && read(p->terminal, &key, 1) == 1)
+		cancelled = cancelled || key == KEY_CTRL_C;
+	return cancelled;
+}
+
 enum status ask_keys_end(const struct asker *p, const struct termios *before, enum status s,
 			 struct err *e)
 {
 	enum status ended = ask_keys_put(p, "\n", 1, s == STATUS_OK ? e : NULL);
 
+	if (s == STATUS_OK && is_cancelled_behind(p))
+		s = err_set(e, ERR_CANCELLED, "cancelled");
 	if (s == STATUS_OK)
 		restart_timer(p);
 	if (tcsetattr(p->terminal, TCSADRAIN, before) != 0 && s == STATUS_OK)

@@ -160,10 +160,13 @@ static int close_all(void **state)
 	return system(command);
 }
 
-/* Ctrl-C is typed `ms` after `prompt` (or the start, if NULL) and what `typed` answers it. */
+/*
+ * Ctrl-C is typed `ms` after `prompt` (or the start, if NULL) and what `typed` answers it, or at the
+ * question `then` with `half` of its answer.
+ */
 static struct {
 	const char *arguments[10];
-	const char *prompt, *typed;
+	const char *prompt, *typed, *then, *half;
 	int ms;
 	const char *unshown; /* must not be on the screen then */
 } moments[] = {
@@ -188,6 +191,29 @@ static struct {
 	 .prompt = "assphrase:",
 	 .typed = PASSPHRASE "\n",
 	 .unshown = "Recovery phrase"},
+	{.arguments = {"backup", "--drill"},
+	 .prompt = "assphrase:",
+	 .typed = PASSPHRASE "\n",
+	 .unshown = "Word "},
+	{.arguments = {"backup", "--drill"},
+	 .prompt = "assphrase:",
+	 .typed = PASSPHRASE "\n",
+	 .then = "Word ",
+	 .unshown = "The words are right"},
+	{.arguments = {"sign", "message", "hello"}, .prompt = "assphrase:", .typed = "half"},
+	{.arguments = {"sign", "message", "hello"},
+	 .prompt = "assphrase:",
+	 .typed = PASSPHRASE "\n",
+	 .unshown = "to sign:"},
+	{.arguments = {"sign", "message", "hello"},
+	 .prompt = "assphrase:",
+	 .typed = PASSPHRASE "\n",
+	 .then = "Type SIGN to sign:"},
+	{.arguments = {"sign", "message", "hello"},
+	 .prompt = "assphrase:",
+	 .typed = PASSPHRASE "\n",
+	 .then = "Type SIGN to sign:",
+	 .half = "SIG"},
 	{.arguments = {"passwd"},
 	 .prompt = "assphrase:",
 	 .typed = PASSPHRASE "\n",
@@ -214,6 +240,10 @@ static void cancel_at(size_t i)
 		await(p, moments[i].prompt);
 	if (moments[i].typed != NULL)
 		type(p, moments[i].typed);
+	if (moments[i].then != NULL)
+		await(p, moments[i].then);
+	if (moments[i].half != NULL)
+		type(p, moments[i].half);
 	pty_listen(p, moments[i].ms);
 	type(p, CTRL_C);
 	status = pty_exit(p);

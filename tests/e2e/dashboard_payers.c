@@ -161,11 +161,8 @@ static void read_to_the_end(void)
 
 static void sign_what_is_reviewed(void)
 {
-	char confirmation[8];
-
 	read_to_the_end();
-	key_loop_read_confirmation(confirmation);
-	key_loop_sign(confirmation);
+	key_loop_sign(NULL);
 }
 
 /* Claims the first line that has a text. */

@@ -1,6 +1,7 @@
 /*
  * A review that ends at any moment: the terminal is closed, or the process gets a signal, while it
- * prepares, while a person reads, types and gives the passphrase, while it signs and sends.
+ * prepares, while a person gives the passphrase, reads and types, while it signs and sends. From
+ * the passphrase on it is the signer that asks, and that has to end as well.
  * Read end_at(): it goes to a moment on a pseudo-terminal and ends byline there. expect_free() and
  * expect_named() then ask new processes what is left. Invariant: nothing is reserved, what is
  * signed has a name by which it is sent or ended, and the next act goes on at once.
@@ -21,6 +22,7 @@
 #include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
+#include "tests/harness/asked.h"
 #include "tests/harness/pty.h"
 #include "tests/lib/devnet.h"
 
@@ -35,14 +37,15 @@ static const int ways[] = {SIGHUP, SIGQUIT, SIGKILL, SIGTERM, 0};
 
 enum moment {
 	PREPARING,  /* some time after the start */
-	READING,    /* the review is there */
-	TYPING,	    /* half of the confirmation is typed */
 	UNLOCKING,  /* the passphrase is asked for */
 	UNLOCKING2, /* half of it is typed */
+	DERIVING,   /* some time after all of it is typed */
+	READING,    /* the review is there */
+	TYPING,	    /* half of the confirmation is typed */
 	SIGNING,    /* some time after all of it is typed */
 };
 
-/* A command whose review is ended: what is typed to confirm it. */
+/* A command whose review is ended; what the signer has to ask for, NULL: digits of an amount. */
 struct command {
 	const char *machine;
 	const char *arguments[12];
@@ -145,27 +148,54 @@ static void type(struct pty *p, const char *text)
 	pty_send(p, text, strlen(text));
 }
 
+static const struct asked_person person = {.passphrase = PASSPHRASE};
+
+/*
+ * Waits for the question of the signer, whose review may take several pages. The vault accepts the
+ * network first, where it has not before. Out: `asked`, what is to be typed
+ */
+static void await_confirmation(struct pty *p, char *asked, size_t cap, const char *confirm)
+{
+	const char *question = asked_answer(p, &person, "Type ");
+
+	while (question != NULL && strstr(question, "to accept it") != NULL) {
+		asked_words(asked, cap, question);
+		asked_type(p, asked);
+		question = asked_answer(p, &person, "Type ");
+	}
+	if (question == NULL)
+		fail_msg("nobody asks for a confirmation:\n%s", pty_text(p));
+	asked_words(asked, cap, question);
+	if (confirm != NULL)
+		assert_string_equal(asked, confirm);
+	assert_true(strlen(asked) >= 4);
+}
+
 /* Goes to the moment; `ms` after the last thing that was typed, where the moment has no end. */
 static void go_to(struct pty *p, const struct command *c, enum moment m, int ms)
 {
-	char half[8];
+	char asked[100], half[8];
 
 	if (m == PREPARING) {
 		pty_listen(p, ms);
 		return;
 	}
-	await(p, "to sign:");
-	if (m == READING)
-		return;
-	snprintf(half, sizeof(half), "%.2s", c->confirm);
-	type(p, m == TYPING ? half : c->confirm);
-	if (m == TYPING)
-		return;
-	type(p, "\n");
-	await(p, "assphrase");
+	await(p, "assphrase: ");
 	if (m == UNLOCKING)
 		return;
-	type(p, m == UNLOCKING2 ? "correct" : PASSPHRASE "\n");
+	type(p, m == UNLOCKING2 ? "correct" : PASSPHRASE "\r");
+	if (m == UNLOCKING2 || m == DERIVING) {
+		pty_listen(p, ms);
+		return;
+	}
+	await_confirmation(p, asked, sizeof(asked), c->confirm);
+	if (m == READING)
+		return;
+	snprintf(half, sizeof(half), "%.2s", asked);
+	type(p, m == TYPING ? half : asked);
+	if (m == TYPING)
+		return;
+	type(p, "\r");
 	pty_listen(p, ms);
 }
 
@@ -248,9 +278,9 @@ struct step {
 };
 
 static const struct step steps[] = {
-	{PREPARING, 0}, {PREPARING, 40}, {PREPARING, 120}, {READING, 0},   {TYPING, 0},
-	{UNLOCKING, 0}, {UNLOCKING2, 0}, {SIGNING, 0},	   {SIGNING, 250}, {SIGNING, 500},
-	{SIGNING, 650}, {SIGNING, 800},	 {SIGNING, 1000},
+	{PREPARING, 0}, {PREPARING, 40}, {PREPARING, 120}, {UNLOCKING, 0}, {UNLOCKING2, 0},
+	{DERIVING, 0},	{DERIVING, 300}, {READING, 0},	   {TYPING, 0},	   {SIGNING, 0},
+	{SIGNING, 10},	{SIGNING, 30},	 {SIGNING, 100},   {SIGNING, 250}, {SIGNING, 800},
 };
 
 typedef void check_left(unsigned long long before);
@@ -261,7 +291,8 @@ static void end_everywhere(const struct command *c, check_left *check)
 	size_t turn = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
-		bool loose = steps[i].moment == PREPARING || steps[i].moment == SIGNING;
+		bool loose = steps[i].moment == PREPARING || steps[i].moment == DERIVING ||
+			     steps[i].moment == SIGNING;
 
 		for (size_t w = 0; w < (loose ? 1 : ARRAY_SIZE(ways)); w++) {
 			unsigned long long before = last_id();
@@ -288,6 +319,19 @@ static void a_send_that_ends_at_any_moment_leaves_the_next_free(void **state)
 	end_everywhere(&send, sent_or_free);
 }
 
+/* Signs as a script does: the hash of what `prepare` showed stands for the consent. */
+static void sign_by_hash(const char *machine, const char *act, const char *prepare,
+			 const char *more)
+{
+	char line[2600];
+
+	snprintf(line, sizeof(line), "%s %s", act, prepare);
+	must(machine, line);
+	snprintf(line, sizeof(line), "%s --expect %s %s", act,
+		 text_of(json_get(answer, "act"), "signing_hash"), more);
+	must(machine, line);
+}
+
 /* The transaction that is being cancelled, signed and never sent. */
 static unsigned long long victim;
 
@@ -295,8 +339,8 @@ static void sign_a_victim(void)
 {
 	char line[200];
 
-	snprintf(line, sizeof(line), "send OPEN 0.25 %s --confirm SEND", friend_of_demo);
-	must("online", line);
+	snprintf(line, sizeof(line), "send OPEN 0.25 %s", friend_of_demo);
+	sign_by_hash("online", line, "--prepare", "");
 	victim = last_id();
 }
 
@@ -336,7 +380,7 @@ static void a_cancellation_that_ends_at_any_moment_can_be_made_again(void **stat
 /* Whatever was written is whole: another process reads it; and signing again goes on at once. */
 static void a_claim_that_ends_while_it_is_signed_is_signed_again(void **state)
 {
-	char file[700], out[700], again[700], line[2200];
+	char file[700], out[700], again[700], line[2200], hash[80];
 
 	(void)state;
 	snprintf(file, sizeof(file), "%s/claim", work);
@@ -346,14 +390,16 @@ static void a_claim_that_ends_while_it_is_signed_is_signed_again(void **state)
 	settle_down();
 	snprintf(line, sizeof(line), "claim prepare --out %s", file);
 	must("online", line);
+	snprintf(hash, sizeof(hash), "%s", text_of(json_get(answer, "act"), "signing_hash"));
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
 		const struct command sign = {
-			"offline", {"claim", "sign", file, "--out", out}, "CLAIM"};
+			"offline", {"claim", "sign", file, "--out", out}, NULL};
 
 		snprintf(out, sizeof(out), "%s/signed-%zu", work, i);
 		snprintf(again, sizeof(again), "%s/again-%zu", work, i);
 		end_at(&sign, steps[i].moment, steps[i].ms, ways[i % ARRAY_SIZE(ways)]);
-		snprintf(line, sizeof(line), "claim sign %s --out %s --confirm CLAIM", file, again);
+		snprintf(line, sizeof(line), "claim sign %s --out %s --expect %s", file, again,
+			 hash);
 		must("offline", line);
 		/* The same bytes give the same signature, so that both files are equal. */
 		snprintf(line, sizeof(line), "test ! -e %s || cmp -s %s %s", out, out, again);
@@ -394,16 +440,29 @@ static void review_transfer(struct pty *p)
 
 static void go_to_in_dashboard(struct pty *p, enum moment m, int ms)
 {
+	char asked[100];
+
 	if (m == PREPARING)
 		return;
-	pty_keys(p, m == TYPING ? "Tab 'SE'" : "Tab 'SEND'");
-	if (m == TYPING)
-		return;
-	pty_keys(p, "Enter");
-	await(p, "Passphrase");
+	pty_keys(p, "Tab");
+	pty_forget(p);
+	type(p, "\r");
+	if (asked_answer(p, &person, "Passphrase: ") == NULL)
+		fail_msg("nobody asks for the passphrase:\n%s", pty_text(p));
 	if (m == UNLOCKING)
 		return;
+	pty_forget(p);
 	type(p, PASSPHRASE "\r");
+	if (m == DERIVING) {
+		pty_listen(p, ms);
+		return;
+	}
+	await_confirmation(p, asked, sizeof(asked), "SEND");
+	if (m == READING)
+		return;
+	type(p, m == TYPING ? "SE" : "SEND\r");
+	if (m == TYPING)
+		return;
 	pty_listen(p, ms);
 	if (ms > 2000)
 		await(p, "Nothing has been sent yet");
@@ -411,9 +470,9 @@ static void go_to_in_dashboard(struct pty *p, enum moment m, int ms)
 
 static void a_review_of_the_dashboard_that_ends_at_any_moment_leaves_the_next_free(void **state)
 {
-	static const struct step moments[] = {{PREPARING, 0}, {TYPING, 0},    {UNLOCKING, 0},
-					      {SIGNING, 0},   {SIGNING, 400}, {SIGNING, 700},
-					      {SIGNING, 3000}};
+	static const struct step moments[] = {
+		{PREPARING, 0},	 {UNLOCKING, 0}, {TYPING, 0},	{READING, 0},	{DERIVING, 0},
+		{DERIVING, 300}, {SIGNING, 0},	 {SIGNING, 20}, {SIGNING, 400}, {SIGNING, 3000}};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(moments); i++)

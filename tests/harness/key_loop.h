@@ -68,12 +68,16 @@ struct u256 key_loop_tokens_of(const char *account);
 /* Unlocks the vault; asks nothing where it is open. */
 void key_loop_unlock(void);
 
-/* From a review: type the confirmation that it asks for, sign; and from there, send. */
-void key_loop_sign(const char *confirmation);
-void key_loop_send(void);
+/* Sends keys that make the signer ask, and answers it until the dashboard is back. */
+void key_loop_answer(const char *first_keys);
 
-/* "Type the last four digits of 5.236 571 to sign": what a person reads there and types. */
-void key_loop_read_confirmation(char out[static 8]);
+/*
+ * From a review: read it to the end, go on to the signer, and type what it asks for, which is
+ * `words` (NULL: whatever it is); or something else, which is refused; and from there, send.
+ */
+void key_loop_sign(const char *words);
+void key_loop_refuse(const char *words);
+void key_loop_send(void);
 
 /* Blocks come, and by itself the log tells what became of what was sent. */
 void key_loop_await_news(const char *news);

@@ -1,0 +1,43 @@
+/*
+ * The signer's questions on a pseudo-terminal, and what a person answers. What was asked before is
+ * still on the screen when the next question comes, so that only what was written since
+ * pty_forget() is looked at: call it before the key that makes the signer ask.
+ */
+#ifndef TESTS_HARNESS_ASKED_H
+#define TESTS_HARNESS_ASKED_H
+
+#include "tests/harness/pty.h"
+
+/* What a person knows. Each may be NULL where it is not asked for. */
+struct asked_person {
+	const char *passphrase, *phrase;
+	/* Typed where something is to be signed; NULL: what the question asks for. */
+	const char *confirmation;
+};
+
+/*
+ * Waits for the next question, and shows the pages before it. A question ends in a colon and a
+ * blank: "Passphrase: ", "Type SEND to sign: ".
+ * Returns: the question, valid until the next call; NULL when the dashboard came back instead, the
+ * program ended, or nothing came in time.
+ */
+const char *asked_question(struct pty *p);
+
+/*
+ * Types an answer and Enter. What was written before it is forgotten.
+ */
+void asked_type(struct pty *p, const char *answer);
+
+/*
+ * What a question to sign or to accept asks for, as a person reads it there. Out: `out`, "" when it
+ * asks for nothing
+ */
+void asked_words(char *out, size_t cap, const char *question);
+
+/*
+ * Answers all questions up to the one that begins with `until` (NULL: all of them).
+ * Returns: that question; NULL when the dashboard is back or the program has ended.
+ */
+const char *asked_answer(struct pty *p, const struct asked_person *person, const char *until);
+
+#endif
