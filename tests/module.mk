@@ -87,8 +87,8 @@ JOBS_fuzz = $(foreach n,$(FUZZ),$(call job,fuzz,$(n),tests/run-fuzz $(B) $(n)))
 DENY := $(B)/tests/lib/deny.so
 $(DENY): tests/lib/deny.h
 # Likewise, it kills the program at a chosen change of a file, or fills the disk from there on.
-STEP := $(B)/tests/lib/step.so
-$(DENY) $(STEP): $(B)/tests/lib/%.so: tests/lib/%.c
+STEP := $(B)/tests/preload/step.so
+$(DENY) $(STEP): $(B)/%.so: %.c
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(filter-out -fPIE -fsanitize=%,$(CFLAGS_ALL)) -fPIC -shared $(CFLAGS) $(LDFLAGS) -o $@ $<

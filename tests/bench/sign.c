@@ -148,7 +148,7 @@ static void open_process(const struct hash *digest, const char *journal)
 	const struct door_person person = {.lines = lines, .journal = journal};
 	struct err e = {0};
 
-	dprintf(lines, "%s\n", answer_of(fx.passphrase));
+	dprintf(lines, "%s\n", FIXTURE_PASSPHRASE);
 	lseek(lines, 0, SEEK_SET);
 	if (door_process_new(&process, SIGNER_CAN_ALL, PROTECTION_CALLS, &e) != STATUS_OK)
 		bench_die(e.text);

@@ -31,7 +31,7 @@
 #include "lists/export.h"
 #include "sync/upload.h"
 #include "tests/lib/agreed.h"
-#include "tests/lib/answers.h"
+#include "tests/lib/answer_signer.h"
 #include "tests/lib/contributor.h"
 #include "tests/lib/full_disk.h"
 

@@ -25,7 +25,7 @@
 #include "sync/upload.h"
 #include "tests/lib/agreed.h"
 #include "tests/lib/altered.h"
-#include "tests/lib/answers.h"
+#include "tests/lib/answer_signer.h"
 #include "tests/lib/contributor.h"
 
 static struct devnet net;

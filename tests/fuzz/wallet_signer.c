@@ -8,8 +8,6 @@
 #include "tests/stand_in/open_signer.h"
 
 #include "base/cursor.h"
-#include "wallet/signer_consent.h"
-#include "wallet/signer_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -75,41 +73,6 @@ static void check_reply(const struct buf *reply, enum status s, const uint8_t *r
 	}
 }
 
-/* As a person would who typed whatever the signer asks for. */
-static void agree(uint8_t op, const uint8_t *fields, size_t size)
-{
-	struct cursor c = cursor_of(fields, size);
-	const struct consent_obstacles none = {.first = false};
-	struct signer_call call = {.signer = fixed.signer};
-	struct consent_words words;
-	struct signer_sign in;
-	struct signer_act act;
-	struct signer_text t;
-	enum status s;
-
-	if (wire_read(&in, signer_ops_terms(op)->request, &c, NULL) != STATUS_OK)
-		return;
-	if (op == SIGNER_SIGN_TX || op == SIGNER_SIGN_CLAIM) {
-		s = signer_policy_judge(&call, &act, &in, op == SIGNER_SIGN_CLAIM);
-		if (s == STATUS_OK)
-			consent_words_of_act(&words, &act, fixed.signer->keys, &none);
-		signer_policy_release(&act);
-	} else {
-		s = signer_text_judge(&call, &t, NULL, &in, op == SIGNER_SIGN_TYPED);
-		if (s == STATUS_OK)
-			consent_words_of_text(&words, &t.digest, &t.meaning);
-	}
-	if (s == STATUS_OK &&
-	    signer_consent_allow(fixed.signer, &words.digest, words.wanted, NULL) != STATUS_OK)
-		abort();
-}
-
-static bool signs(uint8_t op)
-{
-	return op == SIGNER_SIGN_TX || op == SIGNER_SIGN_CLAIM || op == SIGNER_SIGN_TYPED ||
-	       op == SIGNER_SIGN_MESSAGE;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint32_t changes = SIGNER_CAN_UNLOCK | SIGNER_CAN_CHANGE;
@@ -122,8 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	open_signer_drawn = FIRST_DRAWN;
 	open_signer_answer(&fixed, answers[data[0] == SIGNER_RESTORE]);
-	if (signs(data[0]))
-		agree(data[0], data + 1, size - 1);
+	open_signer_agree(&fixed, data, size);
 	buf_init(&reply, SIGNER_REPLY_MAX);
 	s = signer_handle(fixed.signer, SIGNER_CAN_ALL, data, size, &reply);
 	check_reply(&reply, s, data, size);

@@ -38,6 +38,7 @@ static void seed(const char *name, uint8_t op, const void *message, enum status 
 	wire_write(&request, signer_ops_terms(op)->request, message);
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	open_signer_must(file_write(path, request.data, request.len, NULL) == STATUS_OK);
+	open_signer_agree(&fixed, request.data, request.len);
 	s = signer_handle(fixed.signer, SIGNER_CAN_ALL, request.data, request.len, &reply);
 	if (s != expected) {
 		fprintf(stderr, "%s: %s: %.*s\n", name, status_name(s), (int)reply.len - 8,
@@ -152,7 +153,7 @@ static void seed_signing(void)
 	seed("typed", SIGNER_SIGN_TYPED, &sign, STATUS_OK);
 	buf_release(&data);
 	seed("message", SIGNER_SIGN_MESSAGE,
-	     &(struct signer_sign){.account = 1, .data = text_of("hello\n")}, ERR_REFUSED);
+	     &(struct signer_sign){.account = 1, .data = text_of("hello\n")}, STATUS_OK);
 	seed("upload", SIGNER_SIGN_UPLOAD,
 	     &(struct signer_upload){.chain_id = 31337, .size = 9, .expires = 1800000000},
 	     STATUS_OK);

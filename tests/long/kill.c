@@ -26,7 +26,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "sync/upload.h"
-#include "tests/lib/answers.h"
+#include "tests/lib/answer_signer.h"
 #include "tests/lib/contributor.h"
 
 /* Kills spread over one run each; a step that lasts a hundredth of it is met more than once. */

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/cursor.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/json_write.h"
@@ -22,7 +23,9 @@
 #include "tests/stand_in/light_kdf.h"
 #include "wallet/signer_ask.h"
 #include "wallet/signer_call.h"
+#include "wallet/signer_consent.h"
 #include "wallet/signer_profile.h"
+#include "wallet/signer_text.h"
 #include "wallet/vault_private.h"
 
 #define OPEN_SIGNER_PASSPHRASE "fuzz"
@@ -139,6 +142,38 @@ static inline void open_signer_answer(struct open_signer *o, const char *lines)
 			 lseek(fd, 0, SEEK_SET) == 0);
 	signer_ask_drop(o->signer);
 	o->signer->ask.lines = fd;
+}
+
+/* Agrees to what a request asks to sign, as a person would who typed what the signer asks for. */
+static inline void open_signer_agree(struct open_signer *o, const uint8_t *request, size_t len)
+{
+	struct cursor c = cursor_of(request + 1, len - 1);
+	const struct consent_obstacles none = {.first = false};
+	struct signer_call call = {.signer = o->signer};
+	const uint8_t op = request[0];
+	struct consent_words words;
+	struct signer_sign in;
+	struct signer_act act;
+	struct signer_text t;
+	enum status s;
+
+	signer_consent_release(o->signer);
+	if ((op != SIGNER_SIGN_TX && op != SIGNER_SIGN_CLAIM && op != SIGNER_SIGN_TYPED &&
+	     op != SIGNER_SIGN_MESSAGE) ||
+	    wire_read(&in, signer_ops_terms(op)->request, &c, NULL) != STATUS_OK)
+		return;
+	if (op == SIGNER_SIGN_TX || op == SIGNER_SIGN_CLAIM) {
+		s = signer_policy_judge(&call, &act, &in, op == SIGNER_SIGN_CLAIM);
+		if (s == STATUS_OK)
+			consent_words_of_act(&words, &act, o->signer->keys, &none);
+		signer_policy_release(&act);
+	} else {
+		s = signer_text_judge(&call, &t, NULL, &in, op == SIGNER_SIGN_TYPED);
+		if (s == STATUS_OK)
+			consent_words_of_text(&words, &t.digest, &t.meaning);
+	}
+	open_signer_must(s != STATUS_OK || signer_consent_allow(o->signer, &words.digest,
+								words.wanted, NULL) == STATUS_OK);
 }
 
 /* Puts the keys of the vault into use, as after a change of it, and hands the profile over. */

@@ -12,12 +12,42 @@
 #include "tests/unit/wallet_signer_fixture.h"
 #include "wallet/door_consent.h"
 #include "wallet/signer_consent.h"
+#include "wallet/signer_text.h"
 
 /* Lets this digest be signed, with `words` beside it, and no other one. */
 static inline void agree(struct door *d, const struct hash *digest, const char *words)
 {
 	signer_consent_release(d->signer);
 	assert_int_equal(door_expect(d, digest, words, NULL), STATUS_OK);
+}
+
+/* Agrees to whatever the signer finds in a request, with the words that it asks for. */
+static inline void agree_as_asked(enum door_kind kind, uint32_t account,
+				  const struct door_policy *p, const void *data, size_t len)
+{
+	const struct consent_obstacles none = {.first = false};
+	struct signer_call call = {.signer = fx.open->signer};
+	struct signer_sign sign = {.account = account,
+				   .allowed = p->allowed,
+				   .chain_id = p->chain_id,
+				   .fee_cap = p->fee_cap.raw,
+				   .domain = door_sign_domain(p),
+				   .data = {.data = data, .len = len}};
+	struct consent_words words = {.has_obstacle = false};
+	struct signer_act act;
+	struct signer_text t;
+	bool accepted;
+
+	assert_int_equal(door_sign_profile(fx.open, &sign.profile, &accepted, p->profile, NULL),
+			 STATUS_OK);
+	if (kind == DOOR_TX || kind == DOOR_CLAIM) {
+		if (signer_policy_judge(&call, &act, &sign, kind == DOOR_CLAIM) == STATUS_OK)
+			consent_words_of_act(&words, &act, fx.open->signer->keys, &none);
+		signer_policy_release(&act);
+	} else if (signer_text_judge(&call, &t, NULL, &sign, kind == DOOR_TYPED) == STATUS_OK) {
+		consent_words_of_text(&words, &t.digest, &t.meaning);
+	}
+	agree(fx.open, &words.digest, words.wanted);
 }
 
 static inline enum status agreed_tx(struct buf *raw, struct hash *hash,

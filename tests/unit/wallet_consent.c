@@ -44,7 +44,7 @@ static enum status sign_text(const char *text, uint32_t account, struct err *e)
 {
 	uint8_t sig[SIGNATURE_SIZE];
 
-	return door_sign_message(fx.open, sig, account, \& (struct door_policy){.allowed = 0}, text,
+	return door_sign_message(fx.open, sig, account, &(struct door_policy){.allowed = 0}, text,
 				 strlen(text), e);
 }
 
@@ -172,12 +172,12 @@ static void a_digest_that_came_before_the_passphrase_is_signed(void **state)
 	typist_end();
 	assert_non_null(strstr(typist.shown, "The passphrase signs what has the hash 0x"));
 	assert_true(strstr(typist.shown, "hash 0x") < strstr(typist.shown, "Passphrase: "));
-	assert_int_equal(door_sign_message(d, sig, 0, \& (struct door_policy){.allowed = 0},
-					   "hello", 5, NULL),
-			 STATUS_OK);
-	assert_int_equal(door_sign_message(d, sig, 0, \& (struct door_policy){.allowed = 0},
-					   "hallo", 5, NULL),
-			 ERR_REFUSED);
+	assert_int_equal(
+		door_sign_message(d, sig, 0, &(struct door_policy){.allowed = 0}, "hello", 5, NULL),
+		STATUS_OK);
+	assert_int_equal(
+		door_sign_message(d, sig, 0, &(struct door_policy){.allowed = 0}, "hallo", 5, NULL),
+		ERR_REFUSED);
 	typist_leave(d);
 	door_free(d);
 }

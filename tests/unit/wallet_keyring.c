@@ -187,9 +187,9 @@ static void use(struct door *d)
 
 	eip191_digest(&digest, "hello", 5);
 	assert_int_equal(door_expect(d, &digest, "", NULL), STATUS_OK);
-	assert_int_equal(door_sign_message(d, sig, 0, \& (struct door_policy){.allowed = 0},
-					   "hello", 5, NULL),
-			 STATUS_OK);
+	assert_int_equal(
+		door_sign_message(d, sig, 0, &(struct door_policy){.allowed = 0}, "hello", 5, NULL),
+		STATUS_OK);
 	assert_int_equal(door_dataset_keys(d, &salt, NULL, NULL, &nonce, NULL), STATUS_OK);
 	secret_free(salt);
 }

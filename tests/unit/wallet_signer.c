@@ -23,7 +23,7 @@ static void a_locked_vault_refuses_to_sign(void **state)
 	assert_int_equal(door_sign_typed(fx.locked, sig, NULL, 0,
 					 &(struct door_policy){.chain_id = 1}, "{}", 2, NULL),
 			 ERR_LOCKED);
-	assert_int_equal(door_sign_message(fx.locked, sig, 0, \& (struct door_policy){.allowed = 0},
+	assert_int_equal(door_sign_message(fx.locked, sig, 0, &(struct door_policy){.allowed = 0},
 					   "hello", 5, NULL),
 			 ERR_LOCKED);
 	assert_int_equal(door_sign_upload(fx.locked, sig, 0, &upload, NULL), ERR_LOCKED);
