@@ -74,7 +74,7 @@ static const struct tampering_row altered_messages[] = {
 	{SIGN_IN,
 	 "another chain",
 	 {"ID: 31337", "ID: 1"},
-	 SHOWN("on chain 1 (which is not the network in use)")},
+	 SHOWN("on chain 1")},
 	{SIGN_IN, "a short nonce", {"12345678", "1234567"}, SHOWN_AS(UNKNOWN, "Nonce")},
 	{SIGN_IN,
 	 "over",
