@@ -1,4 +1,7 @@
-/* Editing and drawing one field. Nothing secret is typed into one: the signer asks for that. */
+/*
+ * Editing and drawing one field: keys first, then pastes, then its looks. Nothing secret is typed
+ * into one, since the signer asks for that, so that nothing is hidden or wiped here.
+ */
 #include "tui/widget_field.h"
 
 #include <stdarg.h>

@@ -22,9 +22,9 @@
 #include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
-#include "tests/harness/asked.h"
 #include "tests/harness/beside.h"
 #include "tests/harness/pty.h"
+#include "tests/harness/questions.h"
 #include "tests/lib/devnet.h"
 
 #define PASSPHRASE "correct horse battery"
@@ -87,7 +87,7 @@ static void type(struct pty *p, const char *text)
 	pty_send(p, text, strlen(text));
 }
 
-static const struct asked_person person = {.passphrase = PASSPHRASE};
+static const struct questions_person person = {.passphrase = PASSPHRASE};
 
 /*
  * Waits for the question of the signer, whose review may take several pages. The vault accepts the
@@ -95,16 +95,16 @@ static const struct asked_person person = {.passphrase = PASSPHRASE};
  */
 static void await_confirmation(struct pty *p, char *asked, size_t cap, const char *confirm)
 {
-	const char *question = asked_answer(p, &person, "Type ");
+	const char *question = questions_answer(p, &person, "Type ");
 
 	while (question != NULL && strstr(question, "to accept it") != NULL) {
-		asked_words(asked, cap, question);
-		asked_type(p, asked);
-		question = asked_answer(p, &person, "Type ");
+		questions_words(asked, cap, question);
+		questions_type(p, asked);
+		question = questions_answer(p, &person, "Type ");
 	}
 	if (question == NULL)
 		fail_msg("nobody asks for a confirmation:\n%s", pty_text(p));
-	asked_words(asked, cap, question);
+	questions_words(asked, cap, question);
 	if (confirm != NULL)
 		assert_string_equal(asked, confirm);
 	assert_true(strlen(asked) >= 4);
@@ -376,7 +376,7 @@ static void go_to_in_dashboard(struct pty *p, enum moment m, int ms)
 	pty_keys(p, "Tab");
 	pty_forget(p);
 	type(p, "\r");
-	if (asked_answer(p, &person, "Passphrase: ") == NULL)
+	if (questions_answer(p, &person, "Passphrase: ") == NULL)
 		fail_msg("nobody asks for the passphrase:\n%s", pty_text(p));
 	if (m == UNLOCKING)
 		return;

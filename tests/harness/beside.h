@@ -1,6 +1,7 @@
 /*
  * Bylines beside the one on the terminal: commands with --json and without a terminal, which read
- * the passphrase from the file `passphrase` of the folder of work. A failure fails the running test.
+ * the passphrase from the file `passphrase` of the folder of work. A failure fails the running
+ * test.
  */
 #ifndef TESTS_HARNESS_BESIDE_H
 #define TESTS_HARNESS_BESIDE_H
@@ -10,7 +11,7 @@
 
 extern struct beside {
 	const char *work;    /* the folder in which machines have their folders */
-	struct json *answer; /* of the last command; NULL when it was no JSON */
+	struct json *answer; /* the last command's; NULL when it was no JSON */
 } beside;
 
 /* Runs byline; `format` is what follows the machine's folder. Returns: the exit code. */

@@ -1,7 +1,7 @@
 /*
  * The dashboard on a pseudo-terminal, with a vault and a network whose only node does not exist:
- * for what the signer asks, which needs no network. Whatever goes wrong here fails the running test,
- * with the screen.
+ * for what the signer asks, which needs no network. Whatever goes wrong here fails the running
+ * test, with the screen.
  */
 #ifndef TESTS_HARNESS_DESK_H
 #define TESTS_HARNESS_DESK_H
