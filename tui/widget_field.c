@@ -1,6 +1,7 @@
 /*
- * Editing and drawing one field: keys first, then pastes, then its looks. Nothing secret is typed
- * into one, since the signer asks for that, so that nothing is hidden or wiped here.
+ * Editing and drawing one field: keys, then pastes, then its looks. widget_form.c has the fields of
+ * a form in their order. Nothing secret is typed into one, since the signer asks for that, so that
+ * nothing is hidden here.
  */
 #include "tui/widget_field.h"
 

@@ -119,7 +119,7 @@ static void go_to(struct pty *p, const struct command *c, enum moment m, int ms)
 		pty_listen(p, ms);
 		return;
 	}
-	await(p, "assphrase: ");
+	await(p, "assphrase:");
 	if (m == UNLOCKING)
 		return;
 	type(p, m == UNLOCKING2 ? "correct" : PASSPHRASE "\r");

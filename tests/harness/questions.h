@@ -29,8 +29,8 @@ const char *questions_next(struct pty *p);
 void questions_type(struct pty *p, const char *answer);
 
 /*
- * Reads in a question to sign or to accept what is to be typed, as a person does. Out: `out`, "" when
- * it asks for nothing
+ * Reads in a question to sign or to accept what is to be typed, as a person does. Out: `out`, ""
+ * when it asks for nothing
  */
 void questions_words(char *out, size_t cap, const char *question);
 
