@@ -22,7 +22,7 @@ MUST_CHECK enum status read_vault_file(struct app *app, struct buf *file, struct
  */
 void note_vault_state(struct app *app);
 
-/* What the signer said last, without asking it. A drill stays known while the vault is locked. */
+/* Reads what the signer said last, without asking it. A drill stays known in a locked vault. */
 void recall_vault(struct snapshot_vault *out, struct app *app);
 
 /*

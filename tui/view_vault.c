@@ -125,13 +125,11 @@ static int draw_lock_time(const struct snapshot *snap, struct screen *s, struct 
 	char time[WIDGET_TEXT_SIZE], text[WIDGET_TEXT_SIZE + 64];
 
 	widget_text_time(time, snap->locks_at);
-	snprintf(text, sizeof(text),
-		 "at %s, counted from your last answer to the signer", time);
+	snprintf(text, sizeof(text), "at %s, counted from your last answer to the signer", time);
 	return draw_line(s, a, y, STYLE_TEXT, "locks", text);
 }
 
-/* A phrase that was never tried may be written down wrongly, and nobody notices until it is late.
- */
+/* A phrase that was never tried may be written down wrongly, which shows when it is needed. */
 static int draw_drill(const struct snapshot_vault *v, struct screen *s, struct screen_area a, int y)
 {
 	char text[WIDGET_TEXT_SIZE];
@@ -164,8 +162,9 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 			y = draw_line(s, a, y, STYLE_TEXT, "file",
 				      "Argon2id, XChaCha20-Poly1305; readable by you alone");
 		if (room)
-			y = draw_line(s, a, y, STYLE_TEXT, "signing",
-				      "the signer shows what it signs, and you type to it alone");
+			y = draw_line(
+				s, a, y, STYLE_TEXT, "signing",
+				"the signer shows each act again, and reads your confirmation");
 		if (room)
 			y = draw_line(s, a, y, STYLE_TEXT, "more",
 				      "byline info prints every path and every protection");

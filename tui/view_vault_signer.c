@@ -1,4 +1,7 @@
-/* The signer in the view of the vault. The names of the protections are those of `byline info`. */
+/*
+ * The signer in the view of the vault. The names of the protections are those of `byline info`. A
+ * missing one is said in words and in red, and the heading says what follows from it.
+ */
 #include "tui/view_vault_signer.h"
 
 #include <stdio.h>
@@ -51,6 +54,7 @@ static void draw_heading(const struct snapshot_vault *v, struct screen *s, struc
 	screen_fit(s, a, 0, 8, a.w - 8, style, text);
 }
 
+/* Nothing is known of a signer that never ran: "missing" would be as wrong as "in force". */
 static void draw_protection(const struct snapshot_vault *v, int i, struct screen *s,
 			    struct screen_area a)
 {

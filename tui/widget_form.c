@@ -209,7 +209,7 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 			 f->focus + 1 < f->n_fields ? "next" : f->verb);
 }
 
-/* Everything typed is wiped, since any field may hold a secret. */
+/* Everything typed is wiped: a person may have typed a secret by mistake. */
 static void close_form(struct dashboard *d, void *state)
 {
 	struct widget_form *f = state;

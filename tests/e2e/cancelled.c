@@ -161,8 +161,8 @@ static int close_all(void **state)
 }
 
 /*
- * Ctrl-C is typed `ms` after `prompt` (or the start, if NULL) and what `typed` answers it, or at the
- * question `then` with `half` of its answer.
+ * Ctrl-C is typed `ms` after `prompt` (or the start, if NULL) and what `typed` answers it, or at
+ * the question `then` with `half` of its answer.
  */
 static struct {
 	const char *arguments[10];

@@ -22,8 +22,9 @@
 #include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
-#include "tests/harness/asked.h"
+#include "tests/harness/beside.h"
 #include "tests/harness/pty.h"
+#include "tests/harness/questions.h"
 #include "tests/lib/devnet.h"
 
 #define PASSPHRASE "correct horse battery"
@@ -57,68 +58,6 @@ static const char *program(void)
 	return getenv("BYLINE") != NULL ? getenv("BYLINE") : "./byline";
 }
 
-/* --- another process, which is not ended --- */
-
-/*
- * Runs byline with --json and without a terminal; `format` is what follows the machine's folder.
- * The answer is valid until the next. Returns the exit code.
- */
-static struct json *answer;
-
-static int ask(const char *machine, const char *format, ...) PRINTF(2, 3);
-
-static int ask(const char *machine, const char *format, ...)
-{
-	char command[5000], arguments[1500];
-	struct buf said;
-	va_list ap;
-	int status;
-
-	va_start(ap, format);
-	vsnprintf(arguments, sizeof(arguments), format, ap);
-	va_end(ap);
-	snprintf(command, sizeof(command),
-		 "%s --config-dir %s/%s --json --passphrase-fd 3 %s 3<%s/passphrase >%s/said "
-		 "2>%s/error </dev/null",
-		 program(), work, machine, arguments, work, work, work);
-	status = system(command);
-	snprintf(command, sizeof(command), "%s/said", work);
-	json_free(answer);
-	answer = NULL;
-	buf_init(&said, MIB);
-	assert_int_equal(file_read(&said, command, NULL), STATUS_OK);
-	if (json_parse(&answer, said.data, said.len, NULL) != STATUS_OK)
-		answer = NULL;
-	buf_release(&said);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
-static void must(const char *machine, const char *arguments)
-{
-	int code = ask(machine, "%s", arguments);
-
-	if (code != 0)
-		fail_msg("byline %s: exit code %d, see %s/error", arguments, code, work);
-}
-
-static const char *text_of(const struct json *object, const char *name)
-{
-	const char *text = json_text(json_get(object, name));
-
-	return text != NULL ? text : "";
-}
-
-/* The number of a member; 0 for null, which is not known, and without an object. */
-static unsigned long long number_of(const struct json *object, const char *name)
-{
-	const struct json *member = json_get(object, name);
-	int64_t n = 0;
-
-	if (object != NULL && !json_is_null(member) && json_integer(&n, member) != STATUS_OK)
-		fail_msg("%s is no number", name);
-	return (unsigned long long)n;
-}
-
 static unsigned long long chain_nonce(void)
 {
 	struct u256 nonce = devnet_cast(&net, "alice", "nonce %s",
@@ -132,7 +71,7 @@ static unsigned long long chain_nonce(void)
 static void settle_down(void)
 {
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
-	must("online", "sync");
+	beside_must("online", "sync");
 }
 
 /* --- moments --- */
@@ -148,7 +87,7 @@ static void type(struct pty *p, const char *text)
 	pty_send(p, text, strlen(text));
 }
 
-static const struct asked_person person = {.passphrase = PASSPHRASE};
+static const struct questions_person person = {.passphrase = PASSPHRASE};
 
 /*
  * Waits for the question of the signer, whose review may take several pages. The vault accepts the
@@ -156,16 +95,16 @@ static const struct asked_person person = {.passphrase = PASSPHRASE};
  */
 static void await_confirmation(struct pty *p, char *asked, size_t cap, const char *confirm)
 {
-	const char *question = asked_answer(p, &person, "Type ");
+	const char *question = questions_answer(p, &person, "Type ");
 
 	while (question != NULL && strstr(question, "to accept it") != NULL) {
-		asked_words(asked, cap, question);
-		asked_type(p, asked);
-		question = asked_answer(p, &person, "Type ");
+		questions_words(asked, cap, question);
+		questions_type(p, asked);
+		question = questions_answer(p, &person, "Type ");
 	}
 	if (question == NULL)
 		fail_msg("nobody asks for a confirmation:\n%s", pty_text(p));
-	asked_words(asked, cap, question);
+	questions_words(asked, cap, question);
 	if (confirm != NULL)
 		assert_string_equal(asked, confirm);
 	assert_true(strlen(asked) >= 4);
@@ -180,7 +119,7 @@ static void go_to(struct pty *p, const struct command *c, enum moment m, int ms)
 		pty_listen(p, ms);
 		return;
 	}
-	await(p, "assphrase: ");
+	await(p, "assphrase:");
 	if (m == UNLOCKING)
 		return;
 	type(p, m == UNLOCKING2 ? "correct" : PASSPHRASE "\r");
@@ -227,8 +166,8 @@ static void end_at(const struct command *c, enum moment m, int ms, int way)
 /* The newest own transaction. */
 static const struct json *newest(void)
 {
-	must("online", "--offline tx list");
-	return json_first(json_get(answer, "transactions"));
+	beside_must("online", "--offline tx list");
+	return json_first(json_get(beside.answer, "transactions"));
 }
 
 /* Nothing is reserved, and the next act has the first free nonce at once, without a question. */
@@ -237,9 +176,9 @@ static void expect_free(unsigned long long nonce)
 	char line[200];
 
 	snprintf(line, sizeof(line), "send OPEN 0.5 %s --prepare", friend_of_demo);
-	must("online", line);
-	assert_int_equal(number_of(json_get(answer, "act"), "nonce"), nonce);
-	assert_string_equal(text_of(json_get(answer, "act"), "warning"), "");
+	beside_must("online", line);
+	assert_int_equal(beside_number(json_get(beside.answer, "act"), "nonce"), nonce);
+	assert_string_equal(beside_text(json_get(beside.answer, "act"), "warning"), "");
 }
 
 /*
@@ -249,17 +188,17 @@ static void expect_free(unsigned long long nonce)
 static void expect_named(unsigned long long before)
 {
 	const struct json *tx = newest();
-	unsigned long long id = number_of(tx, "id"), nonce = number_of(tx, "nonce");
-	const char *state = text_of(tx, "state");
+	unsigned long long id = beside_number(tx, "id"), nonce = beside_number(tx, "nonce");
+	const char *state = beside_text(tx, "state");
 	char line[80];
 
 	if (tx == NULL || id == before)
 		return;
 	if (strcmp(state, "signed") != 0 && strcmp(state, "sent, waiting") != 0)
 		fail_msg("transaction %llu is %s", id, state);
-	assert_int_equal(strlen(text_of(tx, "hash")), 66);
+	assert_int_equal(strlen(beside_text(tx, "hash")), 66);
 	snprintf(line, sizeof(line), "tx send %llu --no-wait", id);
-	must("online", line);
+	beside_must("online", line);
 	settle_down();
 	assert_int_equal(chain_nonce(), nonce + 1);
 }
@@ -268,7 +207,7 @@ static unsigned long long last_id(void)
 {
 	const struct json *tx = newest();
 
-	return tx != NULL ? number_of(tx, "id") : 0;
+	return tx != NULL ? beside_number(tx, "id") : 0;
 }
 
 /* Each moment of one command; the looser ones some time after, since no screen tells them. */
@@ -319,19 +258,6 @@ static void a_send_that_ends_at_any_moment_leaves_the_next_free(void **state)
 	end_everywhere(&send, sent_or_free);
 }
 
-/* Signs as a script does: the hash of what `prepare` showed stands for the consent. */
-static void sign_by_hash(const char *machine, const char *act, const char *prepare,
-			 const char *more)
-{
-	char line[2600];
-
-	snprintf(line, sizeof(line), "%s %s", act, prepare);
-	must(machine, line);
-	snprintf(line, sizeof(line), "%s --expect %s %s", act,
-		 text_of(json_get(answer, "act"), "signing_hash"), more);
-	must(machine, line);
-}
-
 /* The transaction that is being cancelled, signed and never sent. */
 static unsigned long long victim;
 
@@ -340,7 +266,7 @@ static void sign_a_victim(void)
 	char line[200];
 
 	snprintf(line, sizeof(line), "send OPEN 0.25 %s", friend_of_demo);
-	sign_by_hash("online", line, "--prepare", "");
+	beside_sign("online", line, "--prepare", "");
 	victim = last_id();
 }
 
@@ -352,11 +278,12 @@ static void cancelled_or_as_before(unsigned long long before)
 	expect_named(before);
 	snprintf(line, sizeof(line), "tx cancel %llu --prepare", victim);
 	if (last_id() == before) {
-		must("online", line);
-		assert_int_equal(number_of(json_get(answer, "act"), "nonce"), chain_nonce());
+		beside_must("online", line);
+		assert_int_equal(beside_number(json_get(beside.answer, "act"), "nonce"),
+				 chain_nonce());
 		return;
 	}
-	assert_int_equal(ask("online", "%s", line), 1);
+	assert_int_equal(beside_ask("online", "%s", line), 1);
 	expect_free(chain_nonce());
 	sign_a_victim();
 }
@@ -386,11 +313,12 @@ static void a_claim_that_ends_while_it_is_signed_is_signed_again(void **state)
 	snprintf(file, sizeof(file), "%s/claim", work);
 	/* The transaction that is left signed is sent first, so that the claim has its nonce. */
 	snprintf(line, sizeof(line), "tx send %llu --no-wait", victim);
-	must("online", line);
+	beside_must("online", line);
 	settle_down();
 	snprintf(line, sizeof(line), "claim prepare --out %s", file);
-	must("online", line);
-	snprintf(hash, sizeof(hash), "%s", text_of(json_get(answer, "act"), "signing_hash"));
+	beside_must("online", line);
+	snprintf(hash, sizeof(hash), "%s",
+		 beside_text(json_get(beside.answer, "act"), "signing_hash"));
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
 		const struct command sign = {
 			"offline", {"claim", "sign", file, "--out", out}, NULL};
@@ -400,16 +328,17 @@ static void a_claim_that_ends_while_it_is_signed_is_signed_again(void **state)
 		end_at(&sign, steps[i].moment, steps[i].ms, ways[i % ARRAY_SIZE(ways)]);
 		snprintf(line, sizeof(line), "claim sign %s --out %s --expect %s", file, again,
 			 hash);
-		must("offline", line);
+		beside_must("offline", line);
 		/* The same bytes give the same signature, so that both files are equal. */
 		snprintf(line, sizeof(line), "test ! -e %s || cmp -s %s %s", out, out, again);
 		assert_int_equal(system(line), 0);
 	}
 	snprintf(line, sizeof(line), "claim send %s --no-wait", again);
-	must("online", line);
+	beside_must("online", line);
 	settle_down();
-	must("online", "claim status");
-	assert_string_equal(text_of(json_first(json_get(answer, "claims")), "state"), "received");
+	beside_must("online", "claim status");
+	assert_string_equal(beside_text(json_first(json_get(beside.answer, "claims")), "state"),
+			    "received");
 }
 
 /* --- the dashboard --- */
@@ -447,7 +376,7 @@ static void go_to_in_dashboard(struct pty *p, enum moment m, int ms)
 	pty_keys(p, "Tab");
 	pty_forget(p);
 	type(p, "\r");
-	if (asked_answer(p, &person, "Passphrase: ") == NULL)
+	if (questions_answer(p, &person, "Passphrase: ") == NULL)
 		fail_msg("nobody asks for the passphrase:\n%s", pty_text(p));
 	if (m == UNLOCKING)
 		return;
@@ -512,6 +441,7 @@ static int begin(void **state)
 	devnet_start(&net, "moments");
 	snprintf(work, sizeof(work), "%s/work-XXXXXX", net.dir);
 	assert_non_null(mkdtemp(work));
+	beside.work = work;
 	friend_of_demo = devnet_named(&net, "accounts", "contributor-2", "address");
 	snprintf(phrase, sizeof(phrase), "%s\n" PASSPHRASE "\n",
 		 json_text(json_get(net.description, "phrase")));
@@ -519,18 +449,18 @@ static int begin(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(machines); i++) {
 		write_text("passphrase", phrase);
 		snprintf(line, sizeof(line), "network add %s/profile.json --use", net.dir);
-		must(machines[i], line);
-		must(machines[i], "restore");
+		beside_must(machines[i], line);
+		beside_must(machines[i], "restore");
 	}
 	write_text("passphrase", PASSPHRASE "\n");
-	must("online", "sync");
+	beside_must("online", "sync");
 	return 0;
 }
 
 static int end(void **state)
 {
 	(void)state;
-	json_free(answer);
+	json_free(beside.answer);
 	devnet_stop(&net);
 	return 0;
 }

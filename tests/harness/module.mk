@@ -3,8 +3,8 @@
 
 PTY_TESTS := $(call named,tests/e2e)
 
-$(B)/tests/e2e/%: $(B)/obj/tests/e2e/%.o $(B)/obj/tests/lib/devnet.o $(B)/obj/tests/harness/key_loop.o $(ONE_TEST) \
-		$(B)/obj/tests/harness/asked.o $(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_look.o \
+$(B)/tests/e2e/%: $(B)/obj/tests/e2e/%.o $(B)/obj/tests/lib/devnet.o $(B)/obj/tests/harness/key_loop.o $(B)/obj/tests/harness/key_loop_sign.o $(ONE_TEST) \
+		$(B)/obj/tests/harness/questions.o $(B)/obj/tests/harness/desk.o $(B)/obj/tests/harness/beside.o $(B)/obj/tests/harness/pty.o $(B)/obj/tests/harness/pty_look.o \
 	$(B)/obj/tests/harness/pty_svg.o $$(call libs_of,tui)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"

@@ -212,6 +212,10 @@ void work_poll(struct app *app)
 		if (w->cancelled)
 			ended.result.status =
 				err_set(&ended.result.error, ERR_CANCELLED, "cancelled");
+		if (strcmp(ended.name, "unlock") == 0 && app->lender.suspend != NULL) {
+			app->lender.suspend(app->lender.user);
+			app->lender.resume(app->lender.user);
+		}
 		if (ended.result.status == STATUS_OK && strcmp(ended.name, "unlock") == 0)
 			publish_lock(app, true);
 		if (ended.result.status == STATUS_OK && strcmp(ended.name, "lock") == 0)

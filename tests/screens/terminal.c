@@ -230,6 +230,36 @@ static void suspending_locks_the_vault_and_comes_back(void **state)
 	pty_free(p);
 }
 
+/* Between the two screens the signer would ask. */
+static void the_terminal_is_lent_and_taken_back(void **state)
+{
+	struct pty *p = open_dashboard("full", NULL, 24, 80);
+	const char *written;
+	struct termios before, after;
+	size_t len;
+
+	(void)state;
+	assert_true(pty_sync(p));
+	pty_modes(p, &before);
+	pty_forget(p);
+	pty_keys(p, "u");
+	assert_true(pty_has(p, "unlocked, locks in"));
+	assert_true(pty_alternate(p));
+	written = pty_written(p, &len);
+	written = strstr(written, "\033[?1049l");
+	assert_non_null(written);
+	written = strstr(written, "The signer asks.");
+	assert_non_null(written);
+	assert_non_null(strstr(written, "\033[?1049h"));
+	pty_modes(p, &after);
+	assert_int_equal(after.c_lflag, before.c_lflag);
+	assert_int_equal(after.c_iflag, before.c_iflag);
+	pty_keys(p, "q");
+	assert_int_equal(pty_exit(p), 0);
+	assert_restored(p);
+	pty_free(p);
+}
+
 /* The times that the process went to sleep and woke, from /proc. */
 static long context_switches(pid_t pid)
 {
@@ -415,6 +445,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_terminal_is_restored_after_sighup),
 		cmocka_unit_test(the_terminal_is_restored_after_a_crash),
 		cmocka_unit_test(suspending_locks_the_vault_and_comes_back),
+		cmocka_unit_test(the_terminal_is_lent_and_taken_back),
 		cmocka_unit_test(an_idle_dashboard_neither_writes_nor_wakes),
 		cmocka_unit_test(an_unchanged_frame_writes_nothing_but_its_mark),
 		cmocka_unit_test(one_row_down_costs_few_bytes),

@@ -1,5 +1,5 @@
 /* In reading order: a question, what it asks for, answers. */
-#include "tests/harness/asked.h"
+#include "tests/harness/questions.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +40,7 @@ static bool is_back(struct pty *p, const char *written)
 	return strstr(written, "The signer asks.") != NULL && pty_alternate(p);
 }
 
-const char *asked_question(struct pty *p)
+const char *questions_next(struct pty *p)
 {
 	static char question[512];
 	const long end = now_s() + PTY_DEADLINE_MS / 1000;
@@ -67,7 +67,7 @@ const char *asked_question(struct pty *p)
 	return NULL;
 }
 
-void asked_type(struct pty *p, const char *answer)
+void questions_type(struct pty *p, const char *answer)
 {
 	pty_forget(p);
 	pty_send(p, answer, strlen(answer));
@@ -115,7 +115,7 @@ static void add_part(char *out, size_t cap, char *part)
 	snprintf(out + strlen(out), cap - strlen(out), "%s", part);
 }
 
-void asked_words(char *out, size_t cap, const char *question)
+void questions_words(char *out, size_t cap, const char *question)
 {
 	static const char type[] = "Type ", then[] = ", then ";
 	char text[512], *at = text + strlen(type), *purpose = NULL;
@@ -143,8 +143,8 @@ void asked_words(char *out, size_t cap, const char *question)
 
 /* --- answers --- */
 
-/* What the person types for a question; "" for one that she does not know. */
-static const char *answer_of(const struct asked_person *person, const char *question)
+/* Finds what the person types for a question; "" for one that she cannot answer. */
+static const char *answer_of(const struct questions_person *person, const char *question)
 {
 	static char words[300];
 
@@ -154,21 +154,22 @@ static const char *answer_of(const struct asked_person *person, const char *ques
 		return person->passphrase;
 	if (person->confirmation != NULL && ends_in(question, " to sign: "))
 		return person->confirmation;
-	asked_words(words, sizeof(words), question);
+	questions_words(words, sizeof(words), question);
 	return words;
 }
 
-const char *asked_answer(struct pty *p, const struct asked_person *person, const char *until)
+const char *questions_answer(struct pty *p, const struct questions_person *person,
+			     const char *until)
 {
 	const char *question;
 
-	while ((question = asked_question(p)) != NULL) {
+	while ((question = questions_next(p)) != NULL) {
 		const char *answer;
 
 		if (until != NULL && strncmp(question, until, strlen(until)) == 0)
 			return question;
 		answer = answer_of(person, question);
-		asked_type(p, answer != NULL ? answer : "");
+		questions_type(p, answer != NULL ? answer : "");
 	}
 	return NULL;
 }

@@ -3,13 +3,13 @@
  * still on the screen when the next question comes, so that only what was written since
  * pty_forget() is looked at: call it before the key that makes the signer ask.
  */
-#ifndef TESTS_HARNESS_ASKED_H
-#define TESTS_HARNESS_ASKED_H
+#ifndef TESTS_HARNESS_QUESTIONS_H
+#define TESTS_HARNESS_QUESTIONS_H
 
 #include "tests/harness/pty.h"
 
-/* What a person knows. Each may be NULL where it is not asked for. */
-struct asked_person {
+/* A person, by what she knows. Each may be NULL where it is not asked for. */
+struct questions_person {
 	const char *passphrase, *phrase;
 	/* Typed where something is to be signed; NULL: what the question asks for. */
 	const char *confirmation;
@@ -21,23 +21,24 @@ struct asked_person {
  * Returns: the question, valid until the next call; NULL when the dashboard came back instead, the
  * program ended, or nothing came in time.
  */
-const char *asked_question(struct pty *p);
+const char *questions_next(struct pty *p);
 
 /*
  * Types an answer and Enter. What was written before it is forgotten.
  */
-void asked_type(struct pty *p, const char *answer);
+void questions_type(struct pty *p, const char *answer);
 
 /*
- * What a question to sign or to accept asks for, as a person reads it there. Out: `out`, "" when it
- * asks for nothing
+ * Reads in a question to sign or to accept what is to be typed, as a person does. Out: `out`, ""
+ * when it asks for nothing
  */
-void asked_words(char *out, size_t cap, const char *question);
+void questions_words(char *out, size_t cap, const char *question);
 
 /*
  * Answers all questions up to the one that begins with `until` (NULL: all of them).
  * Returns: that question; NULL when the dashboard is back or the program has ended.
  */
-const char *asked_answer(struct pty *p, const struct asked_person *person, const char *until);
+const char *questions_answer(struct pty *p, const struct questions_person *person,
+			     const char *until);
 
 #endif
