@@ -32,7 +32,7 @@ static const uint8_t guarded[][16] = {
 };
 
 static struct signer *signer;
-static struct buf profile; /* of tests/vectors/wallet/signer.json, which the vault has accepted */
+static struct buf profile; /* signer.json's, which the vault has accepted */
 
 static void read_profile(void)
 {
