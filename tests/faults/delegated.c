@@ -78,7 +78,7 @@ static void expect_warned(const struct act *act)
 	assert_non_null(strstr(act->warning, account));
 	assert_non_null(strstr(act->warning, to));
 	assert_non_null(strstr(act->warning, "EIP-7702"));
-	/* It is told, and no obstacle. */
+	/* The delegate is told, and is no obstacle. */
 	assert_string_equal(act->confirm, "");
 }
 

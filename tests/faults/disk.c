@@ -31,9 +31,9 @@
 #include "lists/export.h"
 #include "sync/upload.h"
 #include "tests/lib/agreed.h"
-#include "tests/lib/answer_signer.h"
 #include "tests/lib/contributor.h"
 #include "tests/lib/full_disk.h"
+#include "tests/lib/signer_answers.h"
 
 static char disk[] = "/tmp/byline-disk-XXXXXX";
 

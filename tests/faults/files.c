@@ -25,8 +25,8 @@
 #include "sync/upload.h"
 #include "tests/lib/agreed.h"
 #include "tests/lib/altered.h"
-#include "tests/lib/answer_signer.h"
 #include "tests/lib/contributor.h"
+#include "tests/lib/signer_answers.h"
 
 static struct devnet net;
 static struct contributor c;

@@ -15,7 +15,7 @@ static inline enum status agree_to(struct app *app, const struct act *act, struc
 	const char *words = act->confirm;
 	char paid[ADDRESS_TEXT_SIZE];
 
-	/* The digits of the account that a claim pays count only where it is none of the vault's. */
+	/* Digits of the account that a claim pays count only where it is none of the vault's. */
 	address_format(paid, &act->descriptor.paid);
 	if (words[0] == '\0' && act->descriptor.intent == INTENT_CLAIM)
 		words = paid + sizeof(paid) - 1 - 4;

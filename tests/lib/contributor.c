@@ -19,7 +19,7 @@
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/json_write.h"
-#include "tests/lib/answer_signer.h"
+#include "tests/lib/signer_answers.h"
 #include "tests/lib/words_of.h"
 
 void expect_status_at(enum status got, enum status want, const struct err *e, const char *file,

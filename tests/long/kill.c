@@ -26,8 +26,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "sync/upload.h"
-#include "tests/lib/answer_signer.h"
 #include "tests/lib/contributor.h"
+#include "tests/lib/signer_answers.h"
 
 /* Kills spread over one run each; a step that lasts a hundredth of it is met more than once. */
 #define KILLS 40

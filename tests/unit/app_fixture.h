@@ -14,7 +14,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json_write.h"
-#include "tests/lib/answer_signer.h"
+#include "tests/lib/signer_answers.h"
 #include "tests/unit/wallet_vector.h"
 
 /* The phrase of signer.json, and what restore_test_vault() protects its vault by. */

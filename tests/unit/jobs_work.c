@@ -13,7 +13,6 @@
 #include "app/snapshot.h"
 #include "app/store_thread.h"
 #include "app/unlock.h"
-#include "base/buf.h"
 #include "cache/attributions.h"
 #include "cache/settings.h"
 #include "jobs/jobs.h"

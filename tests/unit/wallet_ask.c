@@ -109,7 +109,7 @@ static void what_is_typed_is_the_answer_and_is_not_shown(void **state)
 
 		assert_int_equal(tcgetattr(terminal, &before), 0);
 		child = ask(&p, cases[i].answer);
-		assert_non_null(strstr(read_until("Passphrase: ", 2000), "Passphrase: "));
+		assert_non_null(strstr(read_until("Passphrase: ", 20000), "Passphrase: "));
 		type(cases[i].keys);
 		if (outcome_of(child) != (int)cases[i].status)
 			fail_msg("case %zu", i);
@@ -129,7 +129,7 @@ static void keys_of_before_the_question_are_no_answer(void **state)
 	(void)state;
 	type("too early\n");
 	child = ask(&p, "in time");
-	read_until("Passphrase: ", 2000);
+	read_until("Passphrase: ", 20000);
 	type("in time\r");
 	assert_int_equal(outcome_of(child), STATUS_OK);
 	read_until(NULL, 50);
@@ -141,7 +141,7 @@ static void an_answer_that_is_too_long_is_refused(void **state)
 	pid_t child = ask(&p, "");
 
 	(void)state;
-	read_until("Passphrase: ", 2000);
+	read_until("Passphrase: ", 20000);
 	for (int i = 0; i < 600; i++)
 		type("x");
 	assert_int_equal(outcome_of(child), ERR_LIMIT);
@@ -166,7 +166,7 @@ static void the_end_of_its_owner_ends_a_question(void **state)
 		close(ends[1]);
 		_exit((int)ask_secret(&p, &secret, "Passphrase: ", NULL));
 	}
-	read_until("Passphrase: ", 2000);
+	read_until("Passphrase: ", 20000);
 	close(ends[1]);
 	assert_int_equal(outcome_of(child), ERR_CANCELLED);
 	close(ends[0]);
@@ -212,17 +212,17 @@ static void a_confirmation_is_seen_and_must_be_the_wanted_one(void **state)
 	pid_t child = ask_for("3 2913");
 
 	(void)state;
-	read_until("Type it: ", 2000);
+	read_until("Type it: ", 20000);
 	type("3 29\x7f"
 	     "913\r");
 	assert_int_equal(outcome_of(child), STATUS_OK);
 	assert_non_null(strstr(read_until(NULL, 50), "3 29\b \b913"));
 	child = ask_for("3 2913");
-	read_until("Type it: ", 2000);
+	read_until("Type it: ", 20000);
 	type("3 2914\r");
 	assert_int_equal(outcome_of(child), ERR_REFUSED);
 	child = ask_for("3 2913");
-	read_until("Type it: ", 2000);
+	read_until("Type it: ", 20000);
 	type("3 291\r");
 	assert_int_equal(outcome_of(child), ERR_REFUSED);
 	read_until(NULL, 50);
@@ -251,7 +251,7 @@ static void a_long_text_is_passed_page_by_page(void **state)
 	child = fork();
 	if (child == 0)
 		_exit((int)ask_page_read(&p, text, NULL));
-	read_until("more --", 2000);
+	read_until("more --", 20000);
 	type("\x03");
 	assert_int_equal(outcome_of(child), ERR_CANCELLED);
 }
@@ -271,13 +271,13 @@ static void a_secret_is_shown_on_a_screen_of_its_own_until_enter(void **state)
 
 		if (child == 0)
 			_exit((int)ask_page_secret(&p, text, NULL));
-		shown = read_until("three", 2000);
+		shown = read_until("three", 20000);
 		/* Nothing comes before the other screen, which is cleared first. */
 		assert_memory_equal(shown, "\033[?1049h\033[2J\033[Hone two three", 28);
 		type(keys[i]);
 		assert_int_equal(outcome_of(child), i == 0 ? STATUS_OK : ERR_CANCELLED);
 		shown = read_until(NULL, 50);
-		/* It is wiped and left, and the main screen gets no word of it. */
+		/* That screen is wiped and left, and the main screen gets no word of it. */
 		assert_non_null(strstr(shown, leave));
 		assert_string_equal(strstr(shown, leave) + strlen(leave), "\r\n");
 		assert_null(strstr(shown, "one"));
@@ -319,7 +319,7 @@ static void an_answer_puts_the_timer_off(void **state)
 	for (int i = 0; i < 2; i++) {
 		pid_t child = ask(&p, "answer");
 
-		read_until("Passphrase: ", 2000);
+		read_until("Passphrase: ", 20000);
 		type(i == 0 ? "ans\x03" : "answer\r");
 		assert_int_equal(outcome_of(child), i == 0 ? ERR_CANCELLED : STATUS_OK);
 		read_until(NULL, 50);

@@ -11,7 +11,7 @@
 
 #define ASKED "Passphrase: "
 
-static struct door *door; /* of one test, locked at its begin */
+static struct door *door; /* locked when a test begins */
 
 static int sit_down(void **state)
 {
@@ -229,7 +229,7 @@ static void a_new_phrase_that_was_shown_restores_the_vault(void **state)
 	assert_int_equal(door_restore(door, &file, NULL, false, NULL), STATUS_OK);
 	assert_saved(door, &file);
 	assert_true(address_equal(&state_of(door).accounts[0].address, &first));
-	/* Who leaves the page has no vault whose words nobody saw to the end. */
+	/* A person who leaves the page has no vault whose words nobody saw to the end. */
 	door_set_person(door, &door_nobody);
 	buf_clear(&file);
 	typist_begin(TYPED({"New passphrase: ", "a new passphrase\r"},
@@ -292,7 +292,7 @@ static void a_drill_asks_for_words_at_places_that_nobody_foresees(void **state)
 			assert_in_range(drilled[k], k > 0 ? drilled[k - 1] + 1 : 1, 12);
 			seen |= 1U << drilled[k];
 		}
-		/* What is typed is not shown. */
+		/* Words that are typed are not shown. */
 		assert_null(strstr(typist.shown, "test"));
 		assert_null(strstr(typist.shown, "junk"));
 		before = i == 0 ? seen : before;
@@ -380,7 +380,7 @@ static void a_profile_is_shown_and_accepted_by_its_name_and_the_passphrase(void 
 	assert_non_null(strstr(typist.shown, "31337"));
 	assert_non_null(strstr(typist.shown, payer));
 	assert_non_null(strstr(typist.shown, "Gas at most"));
-	/* It counts once it is saved. */
+	/* The acceptance counts once it is saved. */
 	assert_int_equal(door_consider(door, &intent, &e), ERR_REFUSED);
 	assert_saved(door, &file);
 	assert_int_equal(door_consider(door, &intent, &e), STATUS_OK);

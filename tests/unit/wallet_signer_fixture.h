@@ -7,7 +7,7 @@
 
 #include "base/json_write.h"
 #include "chain/profile_parse.h"
-#include "tests/lib/answer_signer.h"
+#include "tests/lib/signer_answers.h"
 #include "tests/unit/wallet_vector.h"
 #include "wallet/door_change.h"
 #include "wallet/door_sign.h"

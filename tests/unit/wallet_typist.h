@@ -29,7 +29,7 @@ static struct {
 	/* Or, where that is not NULL: the keys for what stands on the terminal; NULL: none yet. */
 	const char *(*reply)(const char *shown);
 	size_t n;	     /* as many were typed */
-	size_t from;	     /* what was shown before is answered */
+	size_t from;	     /* the text shown before this is answered */
 	char shown[1 << 16]; /* all of it */
 	size_t len;
 } typist;

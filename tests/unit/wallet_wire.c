@@ -65,7 +65,7 @@ static void bytes_and_secrets_come_with_their_length(void **state)
 	secret_free(dedupe);
 }
 
-/* What is typed at the signer's own prompt has no place in a message. */
+/* Secrets are typed at the signer's own prompt, and no message has a place for them. */
 static void no_request_has_a_secret_and_one_reply_has(void **state)
 {
 	(void)state;
