@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // What gives power away, and what nobody can show, through `byline sign` and `byline tx sign`: none
 // is signed unasked (exit code 6, what it would give is said), nor by the everyday word, nor by a
-// digest alone. Asked for by name and confirmed by its own words it is what ethers signs. The cases
-// are those of tests/vectors/wallet/powers.json; no network is needed.
-// In: BYLINE, the program; TEST, the one case that is tried, all of them if empty.
+// digest alone. Asked for by name and confirmed by its own words, typed at a terminal or given
+// beside the digest, it is what ethers signs. The cases are those of
+// tests/vectors/wallet/powers.json; no network is needed.
+// In: BYLINE, the program; TYPIST, the program of tests/lib/typist.c; TEST, the one case that is
+// tried, all of them if empty.
 // The last line is "powers: N passed, N failed".
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -12,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const BYLINE = process.env.BYLINE ?? './byline';
+const TYPIST = process.env.TYPIST ?? 'build/tests/lib/typist';
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/wallet/${name}`, import.meta.url), 'utf8'));
 const { phrase, profile, accounts } = read('signer.json');
 const { cases, harmless } = read('powers.json');
@@ -31,11 +34,16 @@ function valid(schema, reply) {
 let passed = 0, failed = 0;
 let clock = '1790000000'; // before the times in the cases
 
-// Runs byline; the lines of `secret` are on descriptor 3.
-function byline(args, secret = passphrase) {
+// Runs byline without a terminal; the lines of `secret` are on descriptor 3.
+const byline = (args, secret = passphrase) => run(['setsid', '-w'], args, secret);
+
+// Runs byline at a terminal, where `text` is typed to sign, whatever is asked for.
+const typed = (text, args) => run([TYPIST, '-s', text], args, passphrase);
+
+function run([before, ...options], args, secret) {
   writeFileSync(join(work, 'secret'), secret + '\n');
   const fd = openSync(join(work, 'secret'), 'r');
-  const got = spawnSync(BYLINE, ['--config-dir', join(work, 'home'), '--offline', '--json', '--passphrase-fd', '3', ...args], {
+  const got = spawnSync(before, [...options, BYLINE, '--config-dir', join(work, 'home'), '--offline', '--json', '--passphrase-fd', '3', ...args], {
     stdio: ['ignore', 'pipe', 'pipe', fd], encoding: 'utf8', env: { ...process.env, TZ: 'UTC', LANG: 'C.UTF-8', BYLINE_CLOCK: clock },
   });
   closeSync(fd);
@@ -86,19 +94,28 @@ expect(byline(['restore'], `${phrase}\n${passphrase}`), 0);
 expect(byline(['account', 'new']), 0);
 
 cases.forEach((c, i) => test(c.name, () => {
-  const sign = command(c), everyday = ['--yes', '--confirm', 'SIGN'];
+  const sign = command(c);
   const names = c.allow ? c.allow.split(',') : [];
-  expect(byline([...sign, ...everyday]), 6, c.gives);
+  expect(typed('SIGN', [...sign, '--yes']), 6, c.gives);
   // The signer's own test tries the rest of each case; here it is tried of every fourth.
   if (i % 4) return;
   if (c.digest) expect(byline([...sign, '--expect', c.digest]), 6, c.gives);
   // Asked for, but not confirmed by its own words.
-  if (names.length) expect(byline([...sign, ...everyday, '--allow', c.allow]), 6, '--confirm');
-  if (names.length && c.digest) expect(byline([...sign, '--expect', c.digest, '--allow', c.allow]), 6, c.words);
+  if (names.length) expect(typed('SIGN', [...sign, '--yes', '--allow', c.allow]), 6, 'not confirmed', c.words);
+  if (names.length && c.digest) {
+    const scripted = [...sign, '--expect', c.digest, '--allow', c.allow];
+    expect(byline(scripted), 6, c.words);
+    expect(byline([...scripted, '--confirm', 'SIGN']), 6, '--confirm');
+    expect(byline([...scripted, '--confirm', c.words, '--expect', `0x${'ab'.repeat(32)}`]), 5);
+  }
+  if (names.length) expect(byline([...sign, '--confirm', c.words, '--allow', c.allow]), 2, '--expect');
   // One of several dangers is not asked for.
-  if (names.length > 1) expect(byline([...sign, '--confirm', c.words, '--allow', names.slice(1).join(',')]), 6, c.allow);
-  if (names.length && c.kind !== 'tx') {
-    const reply = valid(`sign-${c.kind}`, expect(byline([...sign, '--confirm', c.words, '--allow', c.allow]), 0));
+  if (names.length > 1) expect(typed(c.words, [...sign, '--allow', names.slice(1).join(',')]), 6, c.allow);
+  if (!names.length || c.kind === 'tx') return;
+  const ways = [typed(c.words, [...sign, '--allow', c.allow])];
+  if (c.digest) ways.push(byline([...sign, '--expect', c.digest, '--confirm', c.words, '--allow', c.allow]));
+  for (const got of ways) {
+    const reply = valid(`sign-${c.kind}`, expect(got, 0));
     if (reply.signature !== c.signature) throw new Error('not signed as ethers signs it');
     if (reply.dangers.join() !== c.allow || !reply.gives.some((text) => text.includes(c.gives))) throw new Error('the reply does not say what was given');
   }
@@ -106,20 +123,20 @@ cases.forEach((c, i) => test(c.name, () => {
 
 test('an unknown name is a mistake and no permission', () => {
   const sign = command(cases[0]);
-  expect(byline([...sign, '--confirm', cases[0].words, '--allow', 'permits']), 2, 'permits', 'anywhere');
-  expect(byline([...sign, '--confirm', cases[0].words, '--allow', '']), 2);
+  expect(typed(cases[0].words, [...sign, '--allow', 'permits']), 2, 'permits', 'anywhere');
+  expect(typed(cases[0].words, [...sign, '--allow', '']), 2);
 });
 
 test('a time that is past is called so', () => {
   const c = cases.find(({ name }) => name === 'a permit of a sum');
   clock = '1800000000';
-  expect(byline([...command(c), '--confirm', 'SIGN']), 6, 'until 2026-11-21T14:02:11Z (which is past)');
+  expect(typed('SIGN', command(c)), 6, 'until 2026-11-21T14:02:11Z (which is past)');
   clock = '1790000000';
 });
 
 test('a call that was asked for is signed into its file', () => {
   const c = cases.find(({ name }) => name === 'an approval of a sum'), sign = command(c);
-  expect(byline([...sign, '--confirm', c.words, '--allow', c.allow]), 0);
+  expect(typed(c.words, [...sign, '--allow', c.allow]), 0);
   const signed = JSON.parse(readFileSync(sign.at(-1), 'utf8'));
   if (signed.transaction !== c.signature) throw new Error('not signed as ethers signs it');
 });
@@ -128,13 +145,13 @@ test('with an earlier transaction in the way both are typed', () => {
   const earlier = cases.find(({ name }) => name === 'an approval of a sum');
   const c = cases.find(({ name }) => name === 'every picture'), sign = command(c);
   const digits = ethers.keccak256(earlier.signature).slice(-4);
-  for (const words of [c.words, digits]) expect(byline([...sign, '--confirm', words, '--allow', c.allow]), 6, '--confirm');
-  expect(byline([...sign, '--confirm', `${c.words} ${digits}`, '--allow', c.allow]), 0);
+  for (const words of [c.words, digits]) expect(typed(words, [...sign, '--allow', c.allow]), 6, 'not confirmed');
+  expect(typed(`${c.words} ${digits}`, [...sign, '--allow', c.allow]), 0);
 });
 
 for (const c of harmless.filter(({ kind }) => kind !== 'tx'))
   test(`${c.name} is signed by SIGN`, () => {
-    const reply = valid(`sign-${c.kind}`, expect(byline([...command(c), '--confirm', 'SIGN']), 0));
+    const reply = valid(`sign-${c.kind}`, expect(typed('SIGN', command(c)), 0));
     if (reply.signature !== c.signature) throw new Error('not signed as ethers signs it');
   });
 

@@ -12,7 +12,7 @@
  *
  * In reading order: what a question asks for, its answer, the terminal, the command. A question is
  * what stands on the last line when the terminal has been given nothing for a moment, and ends in
- * a colon and a blank. Exit codes of its own: 97 for modes of the terminal that are not those of
+ * a colon and a blank; what waits for Enter is one too. Exit codes of its own: 97 for modes of the terminal that are not those of
  * before, 98 for a question that nobody can answer, 99 for a command that does not end.
  */
 #include <errno.h>
@@ -37,7 +37,7 @@
 
 enum { MODES_DIFFER = 97, NO_ANSWER = 98, NO_END = 99, ROWS = 40, COLUMNS = 120 };
 
-static const char more[] = "-- Space shows more --";
+static const char more[] = "-- Space shows more --", enter[] = "Press Enter ";
 
 struct typist {
 	const char *file, *passphrase, *signing, *answers[QUESTIONS];
@@ -189,6 +189,8 @@ static void answer(struct typist *t, const char *question)
 	if (text == NULL &&
 	    (strstr(question, "assphrase") != NULL || strcmp(question, "Once more: ") == 0))
 		text = t->passphrase;
+	if (text == NULL && strncmp(question, enter, strlen(enter)) == 0)
+		text = "";
 	if (text == NULL)
 		give_up(t, NO_ANSWER, "a question has no answer");
 	if (text[0] == '^' && text[1] >= '@' && text[1] <= '_' && text[2] == '\0') {
@@ -213,7 +215,7 @@ static void look(struct typist *t)
 	if (strcmp(line, more) == 0) {
 		t->answered = t->len;
 		put(t, " ", 1);
-	} else if (line[0] != '\0' && strcmp(end_of(line, 2), ": ") == 0) {
+	} else if (strncmp(line, enter, strlen(enter)) == 0 || strcmp(end_of(line, 2), ": ") == 0) {
 		t->answered = t->len;
 		answer(t, line);
 	}
