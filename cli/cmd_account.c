@@ -97,7 +97,7 @@ const struct command cmd_account = {
 		"                 metamask (as without --path), ledger-live, ledger-legacy, mew\n"
 		"  --keystore     the file of another wallet (Web3 Secret Storage, version 3)\n"
 		"import asks for the private key in hex, or for the keystore's passphrase. With\n"
-		"--passphrase-fd it is the first line, and the vault's passphrase the second. The\n"
+		"--passphrase-fd the vault's passphrase is the first line, and it the second. The\n"
 		"phrase does not bring an imported key back: only the vault's file and backups\n"
 		"have it. export asks for the vault's passphrase and then for a new one, of 8\n"
 		"characters at least, which alone protects the file.\n",

@@ -4,6 +4,8 @@
  * before anybody is asked for a passphrase.
  */
 #include "app/account_keys.h"
+#include "app/create_vault.h"
+#include "app/vault_state.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "cli/account_print.h"
@@ -36,7 +38,6 @@ const struct command cmd_account_import = {
 	.summary = "an account from its private key",
 	.options = import_options,
 	.run = run_import,
-	.needs = CMD_NEEDS_VAULT,
 };
 
 const struct command cmd_account_export = {
@@ -60,6 +61,23 @@ static enum status read_keystore(struct buf *file, const char *path, struct err 
 	return s == STATUS_OK ? s : err_prefix(e, s, "%s", path);
 }
 
+/*
+ * Dataset keys come from a phrase, so that an imported key joins a vault that has one. The phrase is
+ * shown where there is a terminal; a script learns how to see it.
+ */
+static enum status make_vault(struct cli *cli, struct err *e)
+{
+	const bool shows = cmd_own_vault_check_terminal(NULL) == STATUS_OK;
+	enum status s;
+
+	cmd_print_hint(cli,
+		       "There is no vault yet, so one is made, with a recovery phrase of its own.");
+	s = create_vault(cli->app, 24, shows, e);
+	if (s == STATUS_OK && !shows)
+		cmd_print_hint(cli, "Write down its phrase: byline backup --show-phrase");
+	return s;
+}
+
 /* No phrase brings the key back, and whoever imports one is told so. */
 static enum status run_import(struct cli *cli, int argc, char **argv, struct err *e)
 {
@@ -71,10 +89,10 @@ static enum status run_import(struct cli *cli, int argc, char **argv, struct err
 	buf_init(&keystore, LIMIT_SMALL_FILE);
 	if (s == STATUS_OK)
 		s = require_writable(cli->app, "import an account", e);
-	if (s == STATUS_OK)
-		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK && o.keystore != NULL)
 		s = read_keystore(&keystore, o.keystore, e);
+	if (s == STATUS_OK && !has_vault(cli->app))
+		s = make_vault(cli, e);
 	if (s == STATUS_OK)
 		s = import_account(cli->app, o.keystore != NULL ? &keystore : NULL, o.label,
 				   &address, e);

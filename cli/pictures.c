@@ -6,9 +6,11 @@
 #include "cli/pictures.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "act/picture.h"
+#include "app/account.h"
 #include "app/open.h"
 #include "base/hex.h"
 #include "base/parse.h"
@@ -20,6 +22,7 @@
 
 /* The first account of most wallets (BIP-44, SLIP-44 coin type 60). */
 #define USUAL_PATH "m/44'/60'/0'/0/0"
+#define PATH_SIZE  128
 
 struct qr_options {
 	bool file, text;
@@ -58,11 +61,12 @@ static enum status read_number(uint64_t *out, const char *text, const char *opti
 }
 
 /* A fingerprint of zero is left out, as one that was not given: no wallet has it. */
-static enum status read_path(struct eth_path *out, const struct qr_options *o, struct err *e)
+static enum status read_path(struct eth_path *out, const struct qr_options *o, const char *usual,
+			     struct err *e)
 {
 	char hex[16];
 	uint8_t bytes[4] = {0};
-	enum status s = eth_request_path(out, o->path != NULL ? o->path : USUAL_PATH, e);
+	enum status s = eth_request_path(out, o->path != NULL ? o->path : usual, e);
 
 	if (s != STATUS_OK)
 		return s;
@@ -119,22 +123,41 @@ static enum status confirm_request(const struct cli *cli, const struct act *act,
 	return s == STATUS_OK ? cmd_prompt_confirm(cli, o->confirm, act->confirm, prompt, e) : s;
 }
 
+/* The path of an account whose key the vault has as well; else the usual one. */
+static enum status find_path(struct cli *cli, char out[static PATH_SIZE],
+			     const struct address *account, struct err *e)
+{
+	struct snapshot_account *accounts = NULL;
+	size_t n = 0;
+	enum status s = load_accounts(cli->app, &accounts, &n, e);
+
+	snprintf(out, PATH_SIZE, "%s", USUAL_PATH);
+	for (size_t i = 0; i < n; i++)
+		if (address_equal(&accounts[i].address, account) &&
+		    strncmp(accounts[i].path, "m/", 2) == 0)
+			snprintf(out, PATH_SIZE, "%s", accounts[i].path);
+	free(accounts);
+	return s;
+}
+
 static enum status show_request(struct cli *cli, struct shown *out, const struct qr_options *o,
 				const char *name, cmd_flow_file_open *open, struct err *e)
 {
 	const struct profile *profile;
 	struct eth_path path;
 	struct act *act = NULL;
-	char from[ADDRESS_TEXT_SIZE];
-	enum status s = read_path(&path, o, e);
-
+	char from[ADDRESS_TEXT_SIZE], usual[PATH_SIZE];
 	/* As for the signer: what gas may cost and who pays out is the own profile's to say. */
-	if (s == STATUS_OK)
-		s = require_profile(cli->app, &profile, e);
+	enum status s = require_profile(cli->app, &profile, e);
+
 	if (s == STATUS_OK)
 		s = open(cli->app, &act, name, e);
 	if (s == STATUS_OK)
 		s = danger_parse(&act->allowed, o->allow, e);
+	if (s == STATUS_OK)
+		s = find_path(cli, usual, &act->from, e);
+	if (s == STATUS_OK)
+		s = read_path(&path, o, usual, e);
 	if (s == STATUS_OK)
 		s = confirm_request(cli, act, o, e);
 	if (s == STATUS_OK)

@@ -17,17 +17,18 @@ extern const struct cmd_option cmd_pictures_qr_options[];
 extern const struct cmd_option cmd_pictures_allow_options[];
 
 /* The lines of qr and scan in `byline help claim` and `byline help tx`. */
-#define CMD_PICTURES_HELP                                                                 \
-	"qr shows it as pictures until a key is typed: for a phone or device that\n"      \
-	"signs (ERC-4527), or for another byline. It takes:\n"                            \
-	"  --file                 the file itself, for another byline\n"                  \
-	"  --path PATH            where the device has the key; m/44'/60'/0'/0/0\n"       \
-	"  --fingerprint HEX      of the device's master key, where it wants that\n"      \
-	"  --fps N, --size N      pictures a second; bytes in each\n"                     \
-	"  --confirm TEXT         what sign would have typed of an earlier transaction\n" \
-	"  --text                 prints the text in them instead\n"                      \
-	"scan reads such pictures (PNG, JPEG, GIF, WebP; by zbarimg) into --out FILE:\n"  \
-	"  --text UR              text of one, typed; may be repeated\n"                  \
+#define CMD_PICTURES_HELP                                                                   \
+	"qr shows it as pictures until a key is typed: for a phone or device that\n"        \
+	"signs (ERC-4527), or for another byline. It takes:\n"                              \
+	"  --file                 the file itself, for another byline\n"                    \
+	"  --path PATH            where the device has the key; the account's path, else\n" \
+	"                         m/44'/60'/0'/0/0\n"                                       \
+	"  --fingerprint HEX      of the device's master key, where it wants that\n"        \
+	"  --fps N, --size N      pictures a second; bytes in each\n"                       \
+	"  --confirm TEXT         what sign would have typed of an earlier transaction\n"   \
+	"  --text                 prints the text in them instead\n"                        \
+	"scan reads such pictures (PNG, JPEG, GIF, WebP; by zbarimg) into --out FILE:\n"    \
+	"  --text UR              text of one, typed; may be repeated\n"                    \
 	"  --of ACT               what a device answers to: the ACT that qr showed\n"
 
 /*

@@ -63,7 +63,10 @@ JOBS_fuzz = $(foreach n,$(FUZZ),$(call job,fuzz,$(n),tests/run-fuzz $(B) $(n)))
 # Loaded into a program that a test starts, it denies room or the network where no namespace may be
 # made (tests/lib/deny.h).
 DENY := $(B)/tests/lib/deny.so
-$(DENY): tests/lib/deny.c tests/lib/deny.h
+$(DENY): tests/lib/deny.h
+# Likewise, it kills the program at a chosen change of a file, or fills the disk from there on.
+STEP := $(B)/tests/lib/step.so
+$(DENY) $(STEP): $(B)/tests/lib/%.so: tests/lib/%.c
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(filter-out -fPIE -fsanitize=%,$(CFLAGS_ALL)) -fPIC -shared $(CFLAGS) $(LDFLAGS) -o $@ $<
@@ -92,7 +95,8 @@ check:
 
 # Networks of the tests share one past (devnet/README.md). The refusals take longest.
 RUN_TESTS = BYLINE=$(abspath $(BYLINE)) BYLINE_DEVNET_PAST=$(abspath $(B)/past) SCHEMA_DIR=$(abspath $(SCHEMA_DIR)) \
-	DENY=$(abspath $(DENY)) TYPIST=$(abspath $(TYPIST)) CC='$(CC)' JOBS=$(JOBS) FIRST=refusals RERUN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
+	DENY=$(abspath $(DENY)) TYPIST=$(abspath $(TYPIST)) STEP=$(abspath $(STEP)) \
+	CC='$(CC)' JOBS=$(JOBS) FIRST=refusals RERUN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
 
 $(addprefix check-,$(CHECKS) $(LONG_CHECKS)): check-%: $$(NEEDS_$$*)
 	$(Q)$(RUN_TESTS) $(JOBS_$*)

@@ -14,8 +14,8 @@
 /* The widest row has four times a number and a word. */
 #define PAGE_SIZE (1 * KIB)
 
-static const char head[] = "RECOVERY PHRASE\n\nWhoever has it has everything. Write it on paper, "
-			   "with the numbers, and show it to nobody.\n\n";
+static const char head[] = "RECOVERY PHRASE\n\nWhoever has it has everything. Write it on paper "
+			   "with the numbers,\nand show it to nobody.\n\n";
 static const char tail[] = "\nPress Enter when it is written down; then it is gone from the "
 			   "screen. ";
 

@@ -10,8 +10,8 @@ $(B)/tests/long/%: $(B)/obj/tests/long/%.o $(TEST_LIB_OBJS) $$(LONG_LIBS)
 
 #: make check-kill, check-constant-time  a kill at any moment loses nothing; time tells no secret
 LONG_CHECKS += kill
-NEEDS_kill = $(B)/tests/long/kill $(BYLINE) $(DEVNET_MODULES)
-JOBS_kill = $(call job_if,kill,kill,$(B)/tests/long/kill)
+NEEDS_kill = $(B)/tests/long/kill $(B)/tests/long/kill_vault $(STEP) $(BYLINE) $(DEVNET_MODULES)
+JOBS_kill = $(foreach n,kill kill_vault,$(call job_if,kill,$(n),$(B)/tests/long/$(n)))
 
 #: make check-heads  nodes that prove only their newest block, with every lie at every pace
 LONG_CHECKS += heads
