@@ -108,10 +108,24 @@ static size_t count_files(pid_t pid)
 	return n;
 }
 
+/* Waits for a text that comes after pty_forget(): questions of before stay on the screen. */
+static void see_anew(const char *text)
+{
+	size_t len;
+
+	for (int i = 0; i < PTY_DEADLINE_MS / 20; i++) {
+		if (strstr(pty_written(terminal, &len), text) != NULL)
+			return;
+		pty_listen(terminal, 20);
+	}
+	fail_msg("\"%s\" does not come:\n%s", text, pty_text(terminal));
+}
+
 static void unlock(void)
 {
+	pty_forget(terminal);
 	type("u");
-	see("Passphrase");
+	see_anew("Passphrase: ");
 	type(PASSPHRASE "\r");
 	see("unlocked");
 }
@@ -187,6 +201,21 @@ static void expect_end(pid_t pid)
 	for (int i = 0; i < 100 && kill(pid, 0) == 0 && !status_has(pid, "State:\tZ"); i++)
 		usleep(20000);
 	assert_true(kill(pid, 0) != 0 || status_has(pid, "State:\tZ"));
+}
+
+/* Keys before the question are no answer to it, and stand nowhere. */
+static void a_passphrase_that_is_typed_too_early_is_not_shown(void **state)
+{
+	(void)state;
+	pty_forget(terminal);
+	type("u");
+	see_anew("The signer asks.");
+	type("canary");
+	see_anew("Passphrase: ");
+	pty_listen(terminal, 100);
+	assert_false(pty_has(terminal, "canary"));
+	type("\033");
+	see("ROYALTIES");
 }
 
 static void it_ends_with_byline(void **state)
@@ -410,6 +439,7 @@ int main(void)
 		cmocka_unit_test(one_that_was_stopped_goes_on),
 		cmocka_unit_test(its_end_is_said_and_locks_the_vault),
 		cmocka_unit_test(locking_ends_it),
+		cmocka_unit_test(a_passphrase_that_is_typed_too_early_is_not_shown),
 		cmocka_unit_test(it_ends_with_byline),
 		cmocka_unit_test(at_its_own_question_it_ends_with_byline),
 		cmocka_unit_test(without_a_filter_the_vault_opens_only_as_configured),
