@@ -11,6 +11,7 @@
 
 #include "app/scope.h"
 #include "app/state.h"
+#include "app/vault_state_private.h"
 #include "base/clock.h"
 #include "cache/handle.h"
 #include "cache/networks.h"
@@ -160,6 +161,9 @@ static enum status open_parts(struct app **home, struct err *e)
 		s = open_networks(home, e);
 	if (s == STATUS_OK)
 		s = open_door(shared, e);
+	/* Asks a signer that does not run, which starts none. */
+	if (s == STATUS_OK)
+		note_vault_state(*home);
 	return s;
 }
 
@@ -180,7 +184,7 @@ static struct app *new_home(const struct app_options *options)
 		return NULL;
 	}
 	home->shared->options = *options;
-	home->shared->last_key_ms = clock_monotonic_ms();
+	home->shared->last_key_ms = home->shared->answered_ms = clock_monotonic_ms();
 	pthread_mutex_init(&home->shared->signer_lock, NULL);
 	pthread_mutex_init(&home->shared->state_lock, NULL);
 	/* A job on the cache may run another one within it. */

@@ -11,8 +11,8 @@ struct app_options {
 	/* Address, label or vault index; NULL: as configured, else the first account. */
 	const char *account;
 	bool has_wait; /* a command waits for `wait_s`; else as its network's confirmations take */
-	uint32_t wait_s;     /* seconds for the block of a proof to be agreed on */
-	int passphrase_fd;	 /* secrets are read from it, a line each, where the next is set */
+	uint32_t wait_s;   /* seconds for the block of a proof to be agreed on */
+	int passphrase_fd; /* secrets are read from it, a line each, where the next is set */
 	bool has_passphrase_fd;
 	bool ascii;	     /* the terminal shows no other characters */
 	bool signer_process; /* the signer runs as a process of its own, which the program can be */

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/snapshot_vault.h"
 #include "audit/soundness.h"
 #include "chain/address.h"
 #include "chain/amount.h"
@@ -35,14 +36,6 @@ struct figure {
  */
 struct snapshot_owner {
 	uint16_t network, datanet, account;
-};
-
-struct snapshot_account {
-	struct address address;
-	char label[64];
-	bool watch_only; /* no key in the vault */
-	uint32_t index;	 /* the number of a vault account */
-	char path[128];	 /* its key's below the phrase; "imported"; "" when watch_only */
 };
 
 /* Royalties of an account from one distributor, in the token's smallest unit. */
@@ -316,6 +309,7 @@ struct snapshot {
 	bool has_vault, unlocked, read_only;
 	char lost[320];	  /* vault or records are gone, and what to do; "" when they are not */
 	int64_t locks_at; /* 0 = not unlocked or never */
+	struct snapshot_vault vault;
 	bool has_account;
 	uint32_t account; /* index into accounts: the one that acts */
 	/* The tables are about that account, or the first network, alone, as was asked for. */

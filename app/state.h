@@ -33,12 +33,14 @@ struct app_shared {
 	struct door *door;	     /* the signer; locked at start */
 	pthread_mutex_t signer_lock; /* one request at a time */
 	atomic_bool unlocked;	     /* as the signer last said; asking it might wait for a KDF */
-	_Atomic int64_t last_key_ms; /* CLOCK_BOOTTIME of the last key; for the idle lock */
-	atomic_bool reopen;	     /* another network was chosen, or a profile changed */
-	atomic_bool chose_network;   /* the first of the two */
+	/* CLOCK_BOOTTIME of the last key, and of the last answer to the signer: both lock it. */
+	_Atomic int64_t last_key_ms, answered_ms;
+	atomic_bool reopen;	   /* another network was chosen, or a profile changed */
+	atomic_bool chose_network; /* the first of the two */
 	atomic_ullong snapshot_version;
-	pthread_mutex_t state_lock; /* for the next two, and the `sync` of each network */
-	bool account_chosen;	    /* the user picked an account in the dashboard */
+	pthread_mutex_t state_lock;  /* for the next three, and the `sync` of each network */
+	struct snapshot_vault vault; /* as the signer last said, which must not be waited for */
+	bool account_chosen;	     /* the user picked an account in the dashboard */
 	struct address chosen_account;
 	struct app **apps; /* one for each datanet of each network, or for a network without one */
 	size_t n_apps;

@@ -23,7 +23,8 @@ void set_sync_status(struct app *app, const struct sync_status *status)
 
 int64_t lock_time(const struct app *app)
 {
-	int64_t idle_ms = clock_monotonic_ms() - app->shared->last_key_ms;
+	int64_t key = app->shared->last_key_ms, answer = app->shared->answered_ms,
+		idle_ms = clock_monotonic_ms() - (key < answer ? key : answer);
 
 	return app->shared->config.idle_lock_s == 0
 		       ? 0

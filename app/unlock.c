@@ -8,6 +8,7 @@
 #include "app/state.h"
 #include "app/vault_state_private.h"
 #include "base/buf.h"
+#include "base/clock.h"
 
 bool is_unlocked(struct app *app)
 {
@@ -35,11 +36,16 @@ enum status unlock_vault(struct app *app, struct err *e)
 	return remember_vault_accounts(app, e);
 }
 
-void end_questions(struct app *app)
+void end_questions(struct app *app, bool answered)
 {
 	pthread_mutex_lock(&app->shared->signer_lock);
 	door_end_questions(app->shared->door);
+	/* The signer may have ended at its question, which locks the vault. */
+	note_vault_state(app);
 	pthread_mutex_unlock(&app->shared->signer_lock);
+	app->shared->last_key_ms = clock_monotonic_ms();
+	if (answered)
+		app->shared->answered_ms = app->shared->last_key_ms;
 }
 
 void lock_vault(struct app *app)

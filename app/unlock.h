@@ -8,14 +8,18 @@
 bool is_unlocked(struct app *app);
 
 /*
- * Opens the vault with the passphrase that the signer asks for, which takes about half a second, and writes its accounts into the cache. Labels
- * that were given while it was locked are written into it first.
+ * Opens the vault with the passphrase that the signer asks for, which takes about half a second,
+ * and writes its accounts into the cache. Labels that were given while it was locked are written
+ * into it first.
  * Returns: STATUS_OK, ERR_NOT_FOUND without a vault, ERR_WRONG_PASSPHRASE, ERR_DAMAGED.
  */
 MUST_CHECK enum status unlock_vault(struct app *app, struct err *e);
 
-/* Gives back the terminal that the signer may have been lent. Called after each piece of work. */
-void end_questions(struct app *app);
+/*
+ * Gives back the terminal that the signer was lent. Called after a piece of work that borrowed it.
+ * In: `answered`  all questions were, so that the idle time counts from now
+ */
+void end_questions(struct app *app, bool answered);
 
 /* Makes the signer forget all keys. */
 void lock_vault(struct app *app);

@@ -149,6 +149,8 @@ enum status change_vault(struct app *app, const char *what, make_vault *make, co
 	/* A process that was killed while it wrote left a temporary file behind. */
 	if (s == STATUS_OK)
 		file_sweep(app->shared->paths.vault);
+	/* The signer may have ended at its question, which locks the vault. */
+	note_vault_state(app);
 	if (lock >= 0)
 		close(lock);
 	pthread_mutex_unlock(&app->shared->signer_lock);

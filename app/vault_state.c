@@ -11,7 +11,9 @@
 #include "app/state.h"
 #include "app/vault_state_private.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/file.h"
+#include "wallet/confine.h"
 
 bool has_vault(const struct app *app)
 {
@@ -28,12 +30,45 @@ enum status require_no_vault(struct app *app, struct err *e)
 	return s;
 }
 
+/* The names of the protections, and which ones a signer had that has run. */
+static void list_protections(struct snapshot_vault *out, const struct door_protections *p)
+{
+	_Static_assert(PROTECTION_ALL == (1U << SNAPSHOT_PROTECTIONS) - 1, "each has a place");
+	out->known = p->known;
+	out->used_without = p->is_process && p->required == 0;
+	out->widened = confine_is_widened();
+	for (unsigned i = 0; i < SNAPSHOT_PROTECTIONS; i++)
+		out->protections[i] = (struct snapshot_protection){
+			.name = confine_name((enum protection)(1U << i)),
+			.in_force = p->known && (p->in_force & 1U << i) != 0};
+}
+
 void note_vault_state(struct app *app)
 {
+	struct app_shared *shared = app->shared;
+	struct door_protections protections;
 	struct door_state state;
+	bool open = door_state(shared->door, &state, NULL) == STATUS_OK && state.open;
 
-	atomic_store(&app->shared->unlocked,
-		     door_state(app->shared->door, &state, NULL) == STATUS_OK && state.open);
+	door_protections(shared->door, &protections);
+	pthread_mutex_lock(&shared->state_lock);
+	list_protections(&shared->vault, &protections);
+	/* The passphrase was the last answer. */
+	if (open && !atomic_load(&shared->unlocked))
+		shared->answered_ms = clock_monotonic_ms();
+	if (open) {
+		shared->vault.drill_known = true;
+		shared->vault.drilled = (int64_t)state.drilled;
+	}
+	pthread_mutex_unlock(&shared->state_lock);
+	atomic_store(&shared->unlocked, open);
+}
+
+void recall_vault(struct snapshot_vault *out, struct app *app)
+{
+	pthread_mutex_lock(&app->shared->state_lock);
+	*out = app->shared->vault;
+	pthread_mutex_unlock(&app->shared->state_lock);
 }
 
 enum status remember_vault_accounts(struct app *app, struct err *e)

@@ -3,6 +3,7 @@
 #define APP_VAULT_STATE_PRIVATE_H
 
 #include "app/app.h"
+#include "app/snapshot_vault.h"
 #include "base/status.h"
 
 struct buf;
@@ -15,10 +16,14 @@ struct buf;
 MUST_CHECK enum status read_vault_file(struct app *app, struct buf *file, struct err *e);
 
 /*
- * Asks the signer whether the vault is open now and keeps the answer for is_unlocked(). Called
- * with the signer's lock held, after every request that may have opened the vault.
+ * Asks the signer whether the vault is open now and keeps the answer for is_unlocked(), with the
+ * rest for recall_vault(). Called with the signer's lock held, after every request that may have
+ * opened or changed the vault.
  */
 void note_vault_state(struct app *app);
+
+/* What the signer said last, without asking it. A drill stays known while the vault is locked. */
+void recall_vault(struct snapshot_vault *out, struct app *app);
 
 /*
  * Writes the open vault's accounts into the cache, so that they are known while it is locked. Does

@@ -136,7 +136,7 @@ static enum status write_all(const struct config *c, const char *path, struct er
 	buf_addf(&text, "; default, mono or blue\ntheme = %s\n", c->theme);
 	buf_addf(
 		&text,
-		"; seconds without a key until the vault locks itself, 0 = never\nidle_lock = %u\n",
+		"; seconds from the last answer to the signer until the vault locks, 0 = never\nidle_lock = %u\n",
 		c->idle_lock_s);
 	buf_addf(&text,
 		 "; unlocks although the system refuses the signer a protection\n"

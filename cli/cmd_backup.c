@@ -1,9 +1,10 @@
 /*
- * byline backup: saves what the network cannot give back (write), tries out such a file (check), or
- * shows the recovery phrase (show_phrase). The three exclude each other. The passphrase is asked
- * for only where something stays sealed or untried without it; with no terminal to ask on, the
- * command goes on and says what is left out.
+ * byline backup: saves what the network cannot give back (write), tries out such a file (check),
+ * shows the recovery phrase (show_phrase), or tries out the paper that has it (drill). The four
+ * exclude each other. The passphrase is asked for only where something stays sealed or untried
+ * without it; with no terminal to ask on, the first two go on and say what is left out.
  */
+#include "app/passphrase.h"
 #include "app/unlock.h"
 #include "app/vault_state.h"
 #include "backup/drill.h"
@@ -17,12 +18,13 @@
 #include "cli/prompt.h"
 
 struct backup_options {
-	bool show_phrase;
+	bool show_phrase, drill;
 	const char *check;
 };
 
 static const struct cmd_option options[] = {
 	CMD_VALUE("check", "FILE", struct backup_options, check),
+	CMD_FLAG("drill", struct backup_options, drill),
 	CMD_FLAG("show-phrase", struct backup_options, show_phrase),
 	CMD_OPTIONS_END,
 };
@@ -31,15 +33,17 @@ static command_run run;
 
 const struct command cmd_backup = {
 	.name = "backup",
-	.synopsis = "backup FILE | --check FILE | --show-phrase",
+	.synopsis = "backup FILE | --check FILE | --drill | --show-phrase",
 	.summary = "Saves what the network cannot give back",
 	.help = "Writes accounts, labels, own transactions and claims, datasets with their\n"
 		"nonces, network profiles, settings, history and the vault, encrypted as it is,\n"
 		"to FILE. Records are not in it: the files to keep beside it are named. Keys in\n"
 		"the addresses of nodes are in it encrypted only, which takes the passphrase.\n"
 		"byline restore brings all of it back.\n"
-		"  --check FILE   the drill: restores FILE into a private folder that is deleted\n"
+		"  --check FILE   tries FILE: restores it into a private folder that is deleted\n"
 		"                 afterwards, and compares it with what is here\n"
+		"  --drill        tries what you wrote down: asks on the terminal for some words\n"
+		"                 of the recovery phrase, and notes when they were right\n"
 		"  --show-phrase  shows the recovery phrase on the terminal instead\n",
 	.options = options,
 	.max_operands = 1,
@@ -62,6 +66,27 @@ static enum status show_phrase(struct cli *cli, struct err *e)
 		s = cmd_print_reply(cli, top, e);
 	}
 	return s;
+}
+
+/* Only a person who has the paper can do it, so that nothing but a terminal is asked. */
+static enum status drill(struct cli *cli, struct err *e)
+{
+	struct json *top;
+	enum status s = cmd_own_vault_check_terminal(e);
+
+	if (s == STATUS_OK)
+		s = cmd_own_vault_unlock(cli, e);
+	if (s == STATUS_OK)
+		s = drill_phrase(cli->app, e);
+	if (s != STATUS_OK)
+		return s;
+	if (!cmd_print_is_data(cli)) {
+		cmd_print_line(cli, "The words are right. The vault keeps when you tried them.");
+		return STATUS_OK;
+	}
+	top = json_new_object();
+	json_add_bool(top, "drilled", true);
+	return cmd_print_reply(cli, top, e);
 }
 
 static void print_notes(const struct cli *cli, const struct json *notes)
@@ -225,8 +250,10 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 
 	if (s != STATUS_OK)
 		return s;
-	if ((argv[0] != NULL) + o.show_phrase + (o.check != NULL) != 1)
+	if ((argv[0] != NULL) + o.show_phrase + o.drill + (o.check != NULL) != 1)
 		return cmd_args_usage(&cmd_backup, e);
+	if (o.drill)
+		return drill(cli, e);
 	if (o.show_phrase)
 		return show_phrase(cli, e);
 	return o.check != NULL ? check(cli, o.check, e) : write(cli, argv[0], e);

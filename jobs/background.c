@@ -140,12 +140,18 @@ static int64_t watch_due(struct lane *lane)
 
 const struct lane_habit background_watch = {watch_due, run_watch};
 
-/* The idle time counts from the last key; 0 in the configuration means that it never ends. */
+/*
+ * The signer counts from the last answer to it, whatever is typed here; who does not even press a
+ * key locks it sooner. 0 in the configuration means that it never ends.
+ */
 static int64_t idle_end(const struct app *app)
 {
+	int64_t key = app->shared->last_key_ms, answer = app->shared->answered_ms;
+
 	return app->shared->config.idle_lock_s == 0
 		       ? INT64_MAX
-		       : app->shared->last_key_ms + (int64_t)app->shared->config.idle_lock_s * 1000;
+		       : (key < answer ? key : answer) +
+				 (int64_t)app->shared->config.idle_lock_s * 1000;
 }
 
 /* An open vault is looked after: whether it has to lock, and whether its signer still lives. */
@@ -169,7 +175,8 @@ static void look_after_vault(struct lane *lane)
 	c->next_look_ms = now + LOOK_MS;
 	if (now >= idle_end(c->app)) {
 		lock_vault(c->app);
-		note_event(c->app, "vault", TRUST_NONE, "locked after %u s without a key",
+		note_event(c->app, "vault", TRUST_NONE,
+			   "locked after %u s without an answer to the signer",
 			   c->app->shared->config.idle_lock_s);
 		store_refresh(c->app);
 	} else if (unlock_has_ended(c->app, &e)) {

@@ -8,7 +8,7 @@
 /* The habit of a watch: the background sync, and following own transactions in between. */
 extern const struct lane_habit background_watch;
 
-/* The habit of the CPU lane: locking a vault after `idle_lock_s` seconds without a key. */
+/* The habit of the CPU lane: locking a vault after `idle_lock_s` seconds. */
 extern const struct lane_habit background_vault;
 
 #endif

@@ -82,13 +82,17 @@ void loan_serve(struct crew *c)
 	pthread_mutex_unlock(&c->lock);
 }
 
-void loan_end(struct crew *c)
+void loan_end(struct crew *c, bool answered)
 {
-	bool own;
+	bool own, was_open = is_unlocked(c->app);
 
 	pthread_mutex_lock(&c->lock);
 	own = c->loan == LOAN_LENT && pthread_equal(c->borrower, pthread_self());
 	pthread_mutex_unlock(&c->lock);
-	if (own)
-		end_questions(c->app);
+	if (!own)
+		return;
+	end_questions(c->app, answered);
+	/* The screen shows when the vault locks, and whether it is open. */
+	if (was_open || is_unlocked(c->app))
+		store_refresh(c->app);
 }

@@ -102,7 +102,9 @@ enum view_id {
 	X(PASSPHRASE, "change-passphrase", "p", IN_VAULT, ACTION_MUTATES, "passphrase",            \
 	  "change the vault's passphrase")                                                         \
 	X(REVEAL, "reveal-phrase", "v", IN_VAULT, 0, "phrase",                                     \
-	  "show the recovery phrase while a key is held")                                          \
+	  "have the signer show the recovery phrase")                                              \
+	X(DRILL, "drill", "d", IN_VAULT, ACTION_MUTATES, "drill",                                  \
+	  "have the signer ask for words of the phrase that you wrote down")                       \
 	X(MARK, "mark", "Space", IN_PREVIEW | IN_CLAIMS, ACTION_HINT, "mark",                      \
 	  "mark the selected row")                                                                 \
 	X(KEEP, "keep", "K", IN_PREVIEW, ACTION_HINT | ACTION_MUTATES, "keep",                     \

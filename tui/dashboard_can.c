@@ -35,7 +35,8 @@ static bool can_here(const struct snapshot *s, enum action a, const char **why)
 		return false;
 	else if ((a == ACTION_CREATE || a == ACTION_RESTORE) && s->has_vault)
 		*why = "there is a vault already";
-	else if ((a == ACTION_PASSPHRASE || a == ACTION_REVEAL || a == ACTION_ADD_ACCOUNT) &&
+	else if ((a == ACTION_PASSPHRASE || a == ACTION_REVEAL || a == ACTION_DRILL ||
+		  a == ACTION_ADD_ACCOUNT) &&
 		 !s->has_vault)
 		*why = "there is no vault yet: c creates one";
 	else

@@ -91,7 +91,7 @@ static void lend(void *user)
 	static const char line[] = "\nThe signer asks. Esc or Ctrl-C goes back to the dashboard.\n";
 	struct loop *l = user;
 
-	screen_term_suspend(l->term);
+	screen_term_lend(l->term);
 	/* A terminal that is gone shows at the question. */
 	(void)!write(STDOUT_FILENO, line, sizeof(line) - 1);
 }

@@ -18,7 +18,6 @@
 #include <wchar.h>
 
 #include "base/buf.h"
-#include "base/secret.h"
 #include "tui/screen_term_info.h"
 #include "tui/screen_term_keys.h"
 #include "tui/screen_term_looks.h"
@@ -86,7 +85,6 @@ enum status screen_term_open(struct screen_term **out, const struct dashboard_op
 	return STATUS_OK;
 }
 
-/* The cells may show a recovery phrase, so they are wiped. */
 void screen_term_close(struct screen_term *t)
 {
 	if (t == NULL)
@@ -99,9 +97,6 @@ void screen_term_close(struct screen_term *t)
 	t->saved_stderr = -1;
 	delscreen(t->curses);
 	screen_tty_close(t->stream);
-	if (t->shown.cells != NULL)
-		secret_wipe(t->shown.cells, (size_t)t->shown.rows * (size_t)t->shown.cols *
-						    sizeof(*t->shown.cells));
 	screen_release(&t->shown);
 	buf_wipe(&t->paste);
 	free(t);
@@ -118,6 +113,12 @@ void screen_term_suspend(struct screen_term *t)
 	screen_tty_restore();
 	screen_tty_unsilence(t->saved_stderr);
 	t->saved_stderr = -1;
+}
+
+void screen_term_lend(struct screen_term *t)
+{
+	screen_term_suspend(t);
+	screen_tty_hide_keys();
 }
 
 void screen_term_resume(struct screen_term *t)

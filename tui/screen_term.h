@@ -50,7 +50,13 @@ void screen_term_title(struct screen_term *t, const char *title);
 /* Gives the terminal back to the shell. */
 void screen_term_suspend(struct screen_term *t);
 
-/* Takes the terminal again after screen_term_suspend(). */
+/*
+ * Gives the terminal to the signer, which is about to ask for a passphrase. Whoever types it too
+ * early does not see it: letters are shown by nobody until the signer reads them.
+ */
+void screen_term_lend(struct screen_term *t);
+
+/* Takes the terminal again after screen_term_suspend() or screen_term_lend(). */
 void screen_term_resume(struct screen_term *t);
 
 #endif

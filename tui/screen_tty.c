@@ -21,7 +21,6 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/secret.h"
 #include "tui/action.h"
 
 /* The state that a dying process needs to give the terminal back. */
@@ -51,6 +50,16 @@ void screen_tty_restore(void)
 	tty.on = 0;
 	(void)!write(STDOUT_FILENO, restore_sequence, sizeof(restore_sequence) - 1);
 	tcsetattr(STDIN_FILENO, TCSANOW, &tty.before);
+}
+
+void screen_tty_hide_keys(void)
+{
+	struct termios hidden = tty.before;
+
+	hidden.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+	tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
+	/* A process that dies now gives the modes back, too. */
+	tty.on = 1;
 }
 
 static void on_fatal(int sig)
@@ -153,8 +162,6 @@ void screen_tty_end(void)
 		at += n;
 		if (file_write_all(STDOUT_FILENO, data, (size_t)n) != STATUS_OK)
 			break; /* the terminal is gone, which reading from it notices */
-		/* A frame may show a recovery phrase, so that no copy of it stays. */
-		secret_wipe(data, (size_t)n);
 	}
 	if (ftruncate(tty.frame, 0) == 0)
 		lseek(tty.frame, 0, SEEK_SET);

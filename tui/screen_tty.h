@@ -24,6 +24,9 @@ void screen_tty_taken(void);
  */
 void screen_tty_restore(void);
 
+/* Shows no letters that are typed on the main screen. screen_tty_restore() ends it. */
+void screen_tty_hide_keys(void);
+
 /* Writes bytes past curses. Allowed between two updates, when curses' own buffer is empty. */
 void screen_tty_write(const char *text);
 

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "tui/dashboard_can.h"
 #include "tui/view_private.h"
+#include "tui/view_vault_signer.h"
 #include "tui/widget_account.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_qr.h"
@@ -90,7 +91,7 @@ static const char *state_text(const struct snapshot *s)
 static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area a)
 {
 	static const enum action more[] = {ACTION_LABEL, ACTION_PASSPHRASE, ACTION_REVEAL,
-					   ACTION_LOCK};
+					   ACTION_DRILL, ACTION_LOCK};
 	int x = 2;
 	const char *why;
 
@@ -109,37 +110,75 @@ static void draw_keys(struct dashboard *d, struct screen *s, struct screen_area 
 	}
 }
 
-/* Draws the state of the vault and what protects it. */
+/* Draws a line with its name. Returns: the next line. */
+static int draw_line(struct screen *s, struct screen_area a, int y, enum screen_style style,
+		     const char *name, const char *text)
+{
+	screen_text(s, a, y, 2, STYLE_DIM, name);
+	screen_fit(s, a, y, 14, a.w - 14, style, text);
+	return y + 1;
+}
+
+static int draw_lock_time(const struct snapshot *snap, struct screen *s, struct screen_area a,
+			  int y)
+{
+	char time[WIDGET_TEXT_SIZE], text[WIDGET_TEXT_SIZE + 64];
+
+	widget_text_time(time, snap->locks_at);
+	snprintf(text, sizeof(text),
+		 "at %s, counted from your last answer to the signer", time);
+	return draw_line(s, a, y, STYLE_TEXT, "locks", text);
+}
+
+/* A phrase that was never tried may be written down wrongly, and nobody notices until it is late.
+ */
+static int draw_drill(const struct snapshot_vault *v, struct screen *s, struct screen_area a, int y)
+{
+	char text[WIDGET_TEXT_SIZE];
+
+	if (!v->drill_known)
+		return draw_line(s, a, y, STYLE_DIM, "last drill",
+				 "not known before the first unlock");
+	if (v->drilled == 0)
+		return draw_line(s, a, y, STYLE_WARN, "last drill",
+				 "never: d tries the phrase that you wrote down");
+	widget_text_time(text, v->drilled);
+	return draw_line(s, a, y, STYLE_TEXT, "last drill", text);
+}
+
+/* Draws the state of the vault and what protects it, as much as there is room for. */
 static void draw_protections(struct dashboard *d, struct screen *s, struct screen_area a)
 {
-	static const char *const lines[][2] = {
-		{"file", "Argon2id, XChaCha20-Poly1305; readable by you alone"},
-		{"keys", "in byline's own memory, guarded: never swapped, never dumped"},
-		{"signing", "only after every line was read and a confirmation typed"},
-		{"more", "byline info prints every path and every protection in use"},
-	};
-	char time[WIDGET_TEXT_SIZE], text[WIDGET_TEXT_SIZE + 64];
+	const struct snapshot *snap = d->snap;
+	/* The vault's lines, the signer's, the keys, and blank lines between. */
+	bool room = a.h >= 3 + 3 + 1 + view_vault_signer_lines(a.w) + 2;
 	int y = 1;
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "VAULT");
-	screen_fit(s, a, 0, 7, a.w - 7, d->snap->unlocked ? STYLE_WARN : STYLE_GOOD,
-		   state_text(d->snap));
-	if (d->snap->unlocked && d->snap->locks_at != 0) {
-		widget_text_time(time, d->snap->locks_at);
-		snprintf(text, sizeof(text), "by itself at %s when no key is pressed; L at once",
-			 time);
-		screen_text(s, a, y, 2, STYLE_DIM, "locks");
-		screen_fit(s, a, y++, 12, a.w - 12, STYLE_TEXT, text);
+	screen_fit(s, a, 0, 7, a.w - 7, snap->unlocked ? STYLE_WARN : STYLE_GOOD, state_text(snap));
+	if (snap->unlocked && snap->locks_at != 0)
+		y = draw_lock_time(snap, s, a, y);
+	if (snap->has_vault) {
+		y = draw_drill(&snap->vault, s, a, y);
+		if (room)
+			y = draw_line(s, a, y, STYLE_TEXT, "file",
+				      "Argon2id, XChaCha20-Poly1305; readable by you alone");
+		if (room)
+			y = draw_line(s, a, y, STYLE_TEXT, "signing",
+				      "the signer shows what it signs, and you type to it alone");
+		if (room)
+			y = draw_line(s, a, y, STYLE_TEXT, "more",
+				      "byline info prints every path and every protection");
+		y += a.h - y > view_vault_signer_lines(a.w) + 2;
+		view_vault_signer_draw(&snap->vault, s, screen_part(a, y, 0, a.h - y, a.w));
+		y += view_vault_signer_lines(a.w);
 	}
-	for (size_t i = 0; i < ARRAY_SIZE(lines) && d->snap->has_vault; i++) {
-		screen_text(s, a, y, 2, STYLE_DIM, lines[i][0]);
-		screen_fit(s, a, y++, 12, a.w - 12, STYLE_TEXT, lines[i][1]);
-	}
-	if (d->snap->lost[0] != '\0')
-		y += screen_wrap(s, a, y, 2, 4, a.w - 3, STYLE_WARN, d->snap->lost);
-	draw_keys(d, s, screen_part(a, y + 1, 0, 1, a.w));
+	if (snap->lost[0] != '\0')
+		y += screen_wrap(s, a, y, 2, 4, a.w - 3, STYLE_WARN, snap->lost);
+	y += a.h - y > 1;
+	draw_keys(d, s, screen_part(a, y, 0, 1, a.w));
 	if (d->options.notice != NULL && d->options.notice[0] != '\0')
-		screen_fit(s, a, y + 3, 2, a.w - 2, STYLE_ACCENT, d->options.notice);
+		screen_fit(s, a, y + 2, 2, a.w - 2, STYLE_ACCENT, d->options.notice);
 }
 
 /* Names the contract whose code the account runs, on each network. Returns: lines drawn. */
@@ -271,6 +310,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_vault_passphrase(d);
 	else if (a == ACTION_REVEAL)
 		widget_vault_reveal(d);
+	else if (a == ACTION_DRILL)
+		widget_vault_drill(d);
 	else if (account == NULL)
 		return false;
 	else if (a == ACTION_OPEN)

@@ -269,6 +269,16 @@ static void event(struct dashboard *d, void *state, const struct key_event *ev)
 		look(d, r, ev->key);
 }
 
+/* How the review goes on from Cancel, once it may; "" where it cannot. */
+static const char *way_on(const struct widget_review *r)
+{
+	if (r->state == WIDGET_REVIEW_SIGNED)
+		return "  Tab send";
+	if (!r->seen)
+		return "  Space more";
+	return r->can_sign ? "  Tab continue" : "";
+}
+
 static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct widget_review *r = state;
@@ -280,9 +290,8 @@ static void hints(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "Enter %s  Tab cancel  Esc back",
 			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "continue");
 	else
-		snprintf(out, cap, "Enter %s  Tab %s%s  d all fields  y copy hash  Esc back",
-			 r->state == WIDGET_REVIEW_SIGNED ? "later" : "cancel",
-			 r->state == WIDGET_REVIEW_SIGNED ? "send" : "continue",
+		snprintf(out, cap, "Enter %s%s%s  d all fields  y copy hash  Esc back",
+			 r->state == WIDGET_REVIEW_SIGNED ? "later" : "cancel", way_on(r),
 			 r->act->kind == ACT_CLAIM ? "  x export" : "");
 }
 

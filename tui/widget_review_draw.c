@@ -66,9 +66,10 @@ static void draw_signed(const struct widget_review *r, struct screen *s, struct 
 }
 
 /* Draws a button, and puts the focus on it where it has it. Returns: its end. */
-static int draw_button(struct screen *s, struct screen_area a, int x, const char *text, bool focus)
+static int draw_button(struct screen *s, struct screen_area a, int x, enum screen_style style,
+		       const char *text, bool focus)
 {
-	int w = screen_text(s, a, 0, x, STYLE_BOLD, text);
+	int w = screen_text(s, a, 0, x, style, text);
 
 	if (focus) {
 		screen_mark_reverse(s, a, 0, x, w);
@@ -90,16 +91,20 @@ static void draw_question(const struct widget_review *r, struct screen *s, struc
 		draw_signed(r, s, a);
 	else
 		draw_remark(r, s, a);
-	x = draw_button(s, buttons, 2, is_signed ? "[ Later ]" : "[ Cancel ]", r->on_cancel) + 3;
+	x = draw_button(s, buttons, 2, STYLE_BOLD, is_signed ? "[ Later ]" : "[ Cancel ]",
+			r->on_cancel) +
+	    3;
 	if (is_signed) {
-		draw_button(s, buttons, x, "[ Send ]", !r->on_cancel);
+		draw_button(s, buttons, x, STYLE_BOLD, "[ Send ]", !r->on_cancel);
 	} else if (!r->can_sign) {
 		screen_fit(s, buttons, 0, x, a.w - x, STYLE_WARN,
 			   "no key for this account here: x exports it to the machine that has it");
 	} else if (r->seen) {
-		x = draw_button(s, buttons, x, "[ Continue ]", !r->on_cancel) + 2;
+		x = draw_button(s, buttons, x, STYLE_BOLD, "[ Continue ]", !r->on_cancel) + 2;
 		screen_fit(s, buttons, 0, x, a.w - x, STYLE_DIM,
 			   "The signer shows it once more, and asks.");
+	} else {
+		draw_button(s, buttons, x, STYLE_DIM, "[ Continue ]", false);
 	}
 }
 

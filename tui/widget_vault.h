@@ -16,7 +16,7 @@ void widget_vault_passphrase(struct dashboard *d);
 /* Shows the recovery phrase. */
 void widget_vault_reveal(struct dashboard *d);
 
-/* Asks for some words of the phrase, to see that the paper is right. */
+/* Asks for some words of the phrase, to see that what is written down is right. */
 void widget_vault_drill(struct dashboard *d);
 
 #endif

@@ -140,8 +140,8 @@ void door_protections(const struct door *d, struct door_protections *out);
 MUST_CHECK enum status door_try(struct door *d, struct err *e);
 
 /*
- * Whether the signer's process has ended by itself or was ended, without a request that met its
- * end. Out: `e`, the reason; the door is locked from then on.
+ * Whether the signer's process runs no more: it has ended by itself, or was ended. Out: `e`, the
+ * reason; the door is locked from then on.
  */
 bool door_has_ended(struct door *d, struct err *e);
 

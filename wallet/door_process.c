@@ -295,6 +295,9 @@ void door_process_end(struct door *d)
 	reap(d, &state);
 }
 
+static const char ended_text[] =
+	"the signer has ended, and the vault is locked; unlock it to start another";
+
 /* The signer has closed its socket without an answer. Returns: ERR_LOCKED, with the reason. */
 static enum status tell_end(struct door *d, struct err *e)
 {
@@ -320,16 +323,20 @@ static enum status tell_end(struct door *d, struct err *e)
 			       "the signer was ended (%s), and the vault is locked; unlock it to "
 			       "start another",
 			       strsignal(WTERMSIG(state)));
-	return err_set(e, ERR_LOCKED,
-		       "the signer has ended, and the vault is locked; unlock it to start another");
+	return err_set(e, ERR_LOCKED, "%s", ended_text);
 }
 
 bool door_process_has_ended(struct door *d, struct err *e)
 {
 	struct pollfd socket = {.fd = d->fd, .events = POLLIN};
 
+	/* A request has met the end, and told it. */
+	if (d->pid == 0) {
+		(void)!err_set(e, ERR_LOCKED, "%s", ended_text);
+		return true;
+	}
 	/* Nobody asked, so that anything to be read is the end. */
-	if (d->pid == 0 || poll(&socket, 1, 0) <= 0)
+	if (poll(&socket, 1, 0) <= 0)
 		return false;
 	(void)!tell_end(d, e);
 	return true;

@@ -290,6 +290,19 @@ bool pty_wait(struct pty *p, const char *text)
 	return false;
 }
 
+bool pty_wait_written(struct pty *p, const char *text)
+{
+	long end = now_ms() + PTY_DEADLINE_MS;
+	size_t len;
+
+	while (strstr(pty_written(p, &len), text) == NULL) {
+		if (p->ended || now_ms() > end)
+			return false;
+		read_some(p, 100);
+	}
+	return true;
+}
+
 void pty_hang_up(struct pty *p)
 {
 	close(p->fd);

@@ -47,6 +47,12 @@ bool pty_sync(struct pty *p);
 /* Waits until `text` is on the screen and its frame is whole. False: deadline or exit. */
 bool pty_wait(struct pty *p, const char *text);
 
+/*
+ * Waits until the program has written `text` since pty_forget(), wherever it stands by now. A
+ * question that was asked before is still on the screen when the next one comes.
+ */
+bool pty_wait_written(struct pty *p, const char *text);
+
 /* Reads output for `ms`; returns the bytes that came. */
 size_t pty_listen(struct pty *p, int ms);
 

@@ -145,7 +145,8 @@ struct work *fake_work_new(struct app *app, const char *name, work_done *done, v
 	snprintf(w->name, sizeof(w->name), "%s", name);
 	if (app->n_started < NAMES)
 		snprintf(app->started[app->n_started++], sizeof(app->started[0]), "%s", name);
-	if (strcmp(app->fail, name) == 0 && app->fail_status != STATUS_OK)
+	if (strcmp(app->fail, name) == 0 && app->fail_status != STATUS_OK &&
+	    !(app->fail_status == ERR_LOCKED && app->snapshot->unlocked))
 		w->result.status =
 			err_set(&w->result.error, app->fail_status, "%s", app->fail_text);
 	ring(app);
@@ -155,6 +156,11 @@ struct work *fake_work_new(struct app *app, const char *name, work_done *done, v
 void fake_keep_text(struct app *app, const char *text)
 {
 	snprintf(app->text, sizeof(app->text), "%s", text);
+}
+
+void work_lend_terminal(struct app *app, const struct work_lender *lender)
+{
+	app->lender = *lender;
 }
 
 enum status work_start(struct app *app, struct err *e)
@@ -176,7 +182,6 @@ void work_stop(struct app *app)
 			comparison_unref(r->comparison);
 			free_whole_record(r->record);
 			free(r->path);
-			secret_free(r->phrase);
 		}
 }
 
@@ -248,30 +253,14 @@ void postpone_lock(struct app *app)
 
 /* --- the start_…() functions --- */
 
-/* Starts work that takes a secret over. Only the passphrase of the fake vault is right. */
-static struct work *with_secret(struct app *app, const char *name, struct secret *take,
-				work_done *done, void *user)
-{
-	bool right = secret_len(take) == strlen(FAKE_PASSPHRASE) &&
-		     memcmp(secret_view(take), FAKE_PASSPHRASE, secret_len(take)) == 0;
-	struct work *w = fake_work_new(app, name, done, user);
-
-	secret_free(take);
-	if (!right && w->result.status == STATUS_OK)
-		w->result.status = err_set(&w->result.error, ERR_WRONG_PASSPHRASE,
-					   "wrong passphrase: the vault stays locked");
-	return w;
-}
-
 struct work *start_sync(struct app *app, work_done *done, void *user)
 {
 	return fake_work_new(app, "sync", done, user);
 }
 
-struct work *start_unlock(struct app *app, struct secret *take_passphrase, work_done *done,
-			  void *user)
+struct work *start_unlock(struct app *app, work_done *done, void *user)
 {
-	return with_secret(app, "unlock", take_passphrase, done, user);
+	return fake_work_new(app, "unlock", done, user);
 }
 
 struct work *start_lock(struct app *app, work_done *done, void *user)
@@ -279,47 +268,38 @@ struct work *start_lock(struct app *app, work_done *done, void *user)
 	return fake_work_new(app, "lock", done, user);
 }
 
-struct work *start_create_vault(struct app *app, struct secret *take_passphrase, unsigned words,
-				work_done *done, void *user)
+/* The text is what the form asked for. */
+struct work *start_create_vault(struct app *app, unsigned words, work_done *done, void *user)
 {
-	(void)words;
-	secret_free(take_passphrase);
+	fake_keep_text(app, words == 12 ? "12 words" : words == 24 ? "24 words" : "?");
 	return fake_work_new(app, "create", done, user);
 }
 
-struct work *start_restore_vault(struct app *app, struct secret *take_phrase,
-				 struct secret *take_passphrase, work_done *done, void *user)
+struct work *start_restore_vault(struct app *app, bool has_password, work_done *done, void *user)
 {
-	secret_free(take_phrase);
-	secret_free(take_passphrase);
+	fake_keep_text(app, has_password ? "words and passphrase" : "words");
 	return fake_work_new(app, "restore", done, user);
 }
 
-struct work *start_change_passphrase(struct app *app, struct secret *take_old,
-				     struct secret *take_new, work_done *done, void *user)
+struct work *start_change_passphrase(struct app *app, work_done *done, void *user)
 {
-	secret_free(take_new);
-	return with_secret(app, "passphrase", take_old, done, user);
+	return fake_work_new(app, "passphrase", done, user);
 }
 
-struct work *start_reveal_phrase(struct app *app, struct secret *take_passphrase, work_done *done,
-				 void *user)
+struct work *start_reveal_phrase(struct app *app, work_done *done, void *user)
 {
-	static const char words[] = "test test test test test test test test test test test junk";
-	struct work *w = with_secret(app, "reveal", take_passphrase, done, user);
-	struct err e;
-
-	if (w->result.status == STATUS_OK &&
-	    secret_copy(&w->result.phrase, words, strlen(words), &e) != STATUS_OK)
-		abort();
-	return w;
+	return fake_work_new(app, "reveal", done, user);
 }
 
-struct work *start_add_account(struct app *app, struct secret *take_passphrase, const char *label,
-			       work_done *done, void *user)
+struct work *start_drill_phrase(struct app *app, work_done *done, void *user)
+{
+	return fake_work_new(app, "drill", done, user);
+}
+
+struct work *start_add_account(struct app *app, const char *label, work_done *done, void *user)
 {
 	fake_keep_text(app, label);
-	return with_secret(app, "add-account", take_passphrase, done, user);
+	return fake_work_new(app, "add-account", done, user);
 }
 
 struct work *start_watch(struct app *app, const struct address *address, const char *label,

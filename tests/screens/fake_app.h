@@ -8,9 +8,6 @@
 #include "jobs/jobs.h"
 #include "tests/screens/fixture.h"
 
-/* The passphrase that opens the fake vault. */
-#define FAKE_PASSPHRASE "open sesame"
-
 struct app *fake_app_new(enum fixture_kind kind);
 void fake_app_free(struct app *app);
 
@@ -20,7 +17,10 @@ void fake_app_publish(struct app *app, struct snapshot *take_snapshot);
 /* While held, work does not end; it shows progress and can be cancelled. */
 void fake_app_hold(struct app *app, bool hold);
 
-/* Lets later work of this name ("sign", "send" …) fail; STATUS_OK lets it go well again. */
+/*
+ * Lets later work of this name ("sign", "send" …) fail; STATUS_OK lets it go well again. ERR_LOCKED
+ * does not fail it while the vault is unlocked.
+ */
 void fake_app_fail(struct app *app, const char *name, enum status status, const char *text);
 
 /* How often work of this name was started. */

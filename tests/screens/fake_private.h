@@ -30,6 +30,7 @@ struct app {
 	char text[256], scope[32];
 	struct address distributor;
 	struct hash root;
+	struct work_lender lender;
 };
 
 /* Remembers that work of this name was started. Returns: its slot, for the result. */

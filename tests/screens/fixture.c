@@ -14,18 +14,31 @@
 #include <string.h>
 
 static const char *const names[FIXTURE_COUNT] = {
-	[FIXTURE_FULL] = "full",	   [FIXTURE_NOTHING] = "nothing",
-	[FIXTURE_LOST] = "lost",	   [FIXTURE_FRESH] = "fresh",
-	[FIXTURE_LOADING] = "loading",	   [FIXTURE_QUIET] = "quiet",
-	[FIXTURE_OFFLINE] = "offline",	   [FIXTURE_STALE] = "stale",
-	[FIXTURE_DISPUTED] = "disputed",   [FIXTURE_UNDERFUNDED] = "underfunded",
-	[FIXTURE_FAULT] = "fault",	   [FIXTURE_SIGNED] = "signed",
-	[FIXTURE_SENT] = "sent",	   [FIXTURE_READ_ONLY] = "read-only",
-	[FIXTURE_UNLOCKED] = "unlocked",   [FIXTURE_HOSTILE] = "hostile",
-	[FIXTURE_MANY] = "many",	   [FIXTURE_UNCHOSEN] = "unchosen",
-	[FIXTURE_SEVERAL] = "several",	   [FIXTURE_TWELVE] = "twelve",
-	[FIXTURE_MODELS] = "models",	   [FIXTURE_UNHASHED] = "unhashed",
-	[FIXTURE_DELEGATED] = "delegated", [FIXTURE_PAYERS] = "payers",
+	[FIXTURE_FULL] = "full",
+	[FIXTURE_NOTHING] = "nothing",
+	[FIXTURE_LOST] = "lost",
+	[FIXTURE_FRESH] = "fresh",
+	[FIXTURE_LOADING] = "loading",
+	[FIXTURE_QUIET] = "quiet",
+	[FIXTURE_OFFLINE] = "offline",
+	[FIXTURE_STALE] = "stale",
+	[FIXTURE_DISPUTED] = "disputed",
+	[FIXTURE_UNDERFUNDED] = "underfunded",
+	[FIXTURE_FAULT] = "fault",
+	[FIXTURE_SIGNED] = "signed",
+	[FIXTURE_SENT] = "sent",
+	[FIXTURE_READ_ONLY] = "read-only",
+	[FIXTURE_UNLOCKED] = "unlocked",
+	[FIXTURE_HOSTILE] = "hostile",
+	[FIXTURE_MANY] = "many",
+	[FIXTURE_UNCHOSEN] = "unchosen",
+	[FIXTURE_SEVERAL] = "several",
+	[FIXTURE_TWELVE] = "twelve",
+	[FIXTURE_MODELS] = "models",
+	[FIXTURE_UNHASHED] = "unhashed",
+	[FIXTURE_DELEGATED] = "delegated",
+	[FIXTURE_PAYERS] = "payers",
+	[FIXTURE_UNPROTECTED] = "unprotected",
 };
 
 const char *fixture_name(enum fixture_kind kind)
@@ -91,27 +104,6 @@ struct hash fixture_hash(unsigned seed)
 		h.bytes[i] = (uint8_t)(x >> 24);
 	}
 	return h;
-}
-
-#define PHONE "0x70997970c51812dc3a010c7d01b50e0d17dc79c8"
-
-static void add_accounts(struct snapshot *s, bool watch_only)
-{
-	s->n_accounts = watch_only ? 1 : 3;
-	s->accounts = fixture_table(s->n_accounts, sizeof(*s->accounts));
-	s->accounts[0] = (struct snapshot_account){.address = fixture_address(FIXTURE_LAPTOP),
-						   .label = "laptop",
-						   .path = "m/44'/60'/0'/0/0",
-						   .watch_only = watch_only};
-	if (!watch_only) {
-		s->accounts[1] = (struct snapshot_account){
-			.address = fixture_address("0x3c44cdddb6a900fa2b585dd299e03d12fa4293bc"),
-			.index = 1};
-		s->accounts[2] = (struct snapshot_account){.address = fixture_address(PHONE),
-							   .label = "co-op treasury",
-							   .watch_only = true};
-	}
-	s->has_account = true;
 }
 
 static void add_royalties(struct snapshot *s)
@@ -341,7 +333,7 @@ static struct snapshot *full(size_t attributions)
 	s->version = 1;
 	s->has_vault = true;
 	set_network(s);
-	add_accounts(s, false);
+	fixture_add_accounts(s, false);
 	add_agreement(s);
 	add_royalties(s);
 	add_datasets(s);
@@ -363,7 +355,7 @@ static struct snapshot *bare(void)
 		abort();
 	s->version = 1;
 	set_network(s);
-	add_accounts(s, true);
+	fixture_add_accounts(s, true);
 	return s;
 }
 
@@ -412,7 +404,6 @@ static struct snapshot *empty(bool lost)
 	if (s == NULL)
 		abort();
 	s->version = 1;
-	s->has_vault = lost;
 	if (lost)
 		snprintf(s->lost, sizeof(s->lost),
 			 "The vault is here, but its records are gone (accounts, labels, own "
@@ -445,12 +436,12 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 {
 	struct snapshot *s;
 
-	if (kind == FIXTURE_NOTHING || kind == FIXTURE_LOST)
-		return empty(kind == FIXTURE_LOST);
-	if (kind == FIXTURE_UNCHOSEN) {
-		s = empty(false);
-		s->has_vault = true;
-		add_accounts(s, false);
+	if (kind == FIXTURE_NOTHING || kind == FIXTURE_LOST || kind == FIXTURE_UNCHOSEN) {
+		s = empty(kind == FIXTURE_LOST);
+		s->has_vault = kind != FIXTURE_NOTHING;
+		if (kind == FIXTURE_UNCHOSEN)
+			fixture_add_accounts(s, false);
+		fixture_add_vault(s, kind);
 		return s;
 	}
 	if (kind == FIXTURE_FRESH || kind == FIXTURE_LOADING || kind == FIXTURE_QUIET) {
@@ -485,8 +476,7 @@ struct snapshot *fixture_snapshot(enum fixture_kind kind)
 	if (kind == FIXTURE_DELEGATED)
 		fixture_make_delegated(s);
 	s->read_only = kind == FIXTURE_READ_ONLY;
-	s->unlocked = kind == FIXTURE_UNLOCKED;
-	s->locks_at = s->unlocked ? FIXTURE_NOW + 280 : 0;
+	fixture_add_vault(s, kind);
 	if (kind == FIXTURE_HOSTILE)
 		make_hostile(s);
 	if (kind == FIXTURE_SEVERAL || kind == FIXTURE_TWELVE)

@@ -31,12 +31,13 @@ enum fixture_kind {
 	FIXTURE_SENT,	   /* and sent: all that can be claimed is on its way */
 	FIXTURE_READ_ONLY, /* --read-only */
 	FIXTURE_UNLOCKED,
-	FIXTURE_DELEGATED, /* the first account runs a contract's code (EIP-7702) */
-	FIXTURE_HOSTILE,   /* names as wide and strange as they may get */
-	FIXTURE_SEVERAL,   /* two networks with three datanets */
-	FIXTURE_TWELVE,	   /* twelve networks, some of them silent */
-	FIXTURE_MANY,	   /* 10^6 live attributions */
-	FIXTURE_MODELS,	   /* a second network, whose publisher states little */
+	FIXTURE_DELEGATED,   /* the first account runs a contract's code (EIP-7702) */
+	FIXTURE_UNPROTECTED, /* unlocked, though a protection of the signer is missing */
+	FIXTURE_HOSTILE,     /* names as wide and strange as they may get */
+	FIXTURE_SEVERAL,     /* two networks with three datanets */
+	FIXTURE_TWELVE,	     /* twelve networks, some of them silent */
+	FIXTURE_MANY,	     /* 10^6 live attributions */
+	FIXTURE_MODELS,	     /* a second network, whose publisher states little */
 	FIXTURE_UNHASHED,
 	FIXTURE_PAYERS, /* payers of every kind owe something, besides the datanet's */
 	FIXTURE_COUNT

@@ -68,9 +68,6 @@ static void describe_claim(struct act *a)
 	sentence_add(&a->summary, ", to your own account");
 	sentence_add(&a->what, "claim ");
 	sentence_add_amount(&a->what, &amount, "OPEN", 18, AMOUNT_PLACES);
-	snprintf(a->confirm, sizeof(a->confirm), "2913");
-	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt),
-		 "Type the last four digits of 128.402 913 to sign: ");
 	fixture_add_fact(a, "Entitled so far", "640.402 913 OPEN", TRUST_PROVEN,
 			 "proof folds to the root in force");
 	fixture_add_fact(a, "Already claimed", "512.000 000 OPEN", TRUST_PROVEN, "");
@@ -93,8 +90,6 @@ static void describe_send(struct act *a)
 {
 	snprintf(a->title, sizeof(a->title), "SEND");
 	a->summary = fixture_sentence("You will send ", "5", "");
-	snprintf(a->confirm, sizeof(a->confirm), "SEND");
-	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type SEND to sign: ");
 	fixture_add_field(a, "Network", "byline devnet (chain 31337)", "pinned");
 	fixture_add_field(a, "From", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "");
 	fixture_add_field(a, "Token", "OPEN 0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512", "pinned");
@@ -103,12 +98,10 @@ static void describe_send(struct act *a)
 	fixture_add_gas(a, "0 ETH", "17", "next for this account");
 }
 
-static void describe_word(struct act *a, const char *title, const char *summary, const char *word)
+static void describe_other(struct act *a, const char *title, const char *summary)
 {
 	snprintf(a->title, sizeof(a->title), "%s", title);
 	sentence_add(&a->summary, "%s", summary);
-	snprintf(a->confirm, sizeof(a->confirm), "%s", word);
-	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type %s to sign:", word);
 	fixture_add_field(a, "Account", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "laptop");
 	fixture_add_field(a, "Contract", "0x4200000000000000000000000000000000000021", "pinned");
 	fixture_add_field(a, "Chain", "31337", "byline devnet");
@@ -146,17 +139,15 @@ struct act *fixture_act(enum act_kind kind)
 	switch (kind) {
 	case ACT_CLAIM: describe_claim(a); break;
 	case ACT_ATTEST:
-		describe_word(a, "COMMIT TO A DATASET",
-			      "You attest 96 records under CC0-1.0, to the datanet mail-filter",
-			      "COMMIT");
+		describe_other(a, "COMMIT TO A DATASET",
+			       "You attest 96 records under CC0-1.0, to the datanet mail-filter");
 		break;
 	case ACT_REVOKE:
-		describe_word(a, "REVOKE A COMMITMENT", "No new model may include mails-2025",
-			      "REVOKE");
+		describe_other(a, "REVOKE A COMMITMENT", "No new model may include mails-2025");
 		break;
 	case ACT_SEND: describe_send(a); break;
 	case ACT_CANCEL:
-		describe_word(a, "CANCEL A CLAIM", "Spends nonce 17 on nothing", "CANCEL");
+		describe_other(a, "CANCEL A CLAIM", "Spends nonce 17 on nothing");
 		snprintf(a->warning, sizeof(a->warning),
 			 "nonce 17 was signed before, for a claim of 128.402 913 OPEN; whichever "
 			 "is mined first counts");

@@ -73,8 +73,6 @@ static void add_amounts(struct act *a, const struct payer_row *r)
 	sentence_add(&a->what, "claim ");
 	if (r->amount == NULL) {
 		sentence_add(&a->what, "what the payer owes then");
-		snprintf(a->confirm, sizeof(a->confirm), "CLAIM");
-		snprintf(a->confirm_prompt, sizeof(a->confirm_prompt), "Type CLAIM to sign: ");
 		fixture_add_fact(a, "Entitled", "the payer does not tell", TRUST_NONE,
 				 "the trial run of this claim succeeded, which is all that is "
 				 "known");
@@ -86,9 +84,6 @@ static void add_amounts(struct act *a, const struct payer_row *r)
 	sentence_add_amount(&a->what, &amount, r->symbol, 18, AMOUNT_PLACES);
 	amount_format(digits, &amount, 18);
 	fixture_add_sum(a, &amount, r->token == 0 ? r->symbol : "");
-	snprintf(a->confirm, sizeof(a->confirm), "0000");
-	snprintf(a->confirm_prompt, sizeof(a->confirm_prompt),
-		 "Type the last four digits of %.50s to sign: ", digits);
 	snprintf(text, sizeof(text), "%.40s %s", digits, r->symbol);
 	fixture_add_fact(a, "Entitled so far", text, r->trust, "proof folds to the root in force");
 	snprintf(text, sizeof(text), "0.000 000 %s", r->symbol);
@@ -180,8 +175,8 @@ struct act *fixture_claim(uint8_t payer, uint8_t token, unsigned nonce)
 	return a;
 }
 
-/* The words of act/claim_confirm.c, where all is in one token or not. */
-static void confirm_all(struct act *first, unsigned n)
+/* The words of act/claim_joint.c, where all is in one token or not. */
+static void join_all(struct act *first, unsigned n)
 {
 	char text[AMOUNT_TEXT_SIZE], note[40];
 	struct u256 sum = u256_from_u64(0);
@@ -196,18 +191,11 @@ static void confirm_all(struct act *first, unsigned n)
 		snprintf(note, sizeof(note), "the sum of these %u claims", n);
 		snprintf(text + strlen(text), sizeof(text) - strlen(text), " OPEN");
 		fixture_add_fact(first, "In all", text, TRUST_NONE, note);
-		/* Amounts of the fixtures end so. */
-		snprintf(first->confirm, sizeof(first->confirm), "%u 2913", n);
-		snprintf(first->confirm_prompt, sizeof(first->confirm_prompt),
-			 "Type %u, then the last 4 digits of %.50s: ", n, text);
-		return;
+	} else {
+		snprintf(first->joint, sizeof(first->joint), "joint hash ends in 5e9b73d7");
 	}
-	snprintf(first->joint, sizeof(first->joint), "joint hash ends in 5e9b73d7");
 	snprintf(note, sizeof(note), "of these %u signing hashes", n);
 	fixture_add_fact(first, "Joint hash", "ends in 5e9b73d7", TRUST_NONE, note);
-	snprintf(first->confirm, sizeof(first->confirm), "%u 73d7", n);
-	snprintf(first->confirm_prompt, sizeof(first->confirm_prompt),
-		 "Type %u, then the last 4 digits of joint hash 5e9b73d7: ", n);
 }
 
 void fixture_join_claims(struct act *first, struct act *take_act, unsigned of)
@@ -224,5 +212,5 @@ void fixture_join_claims(struct act *first, struct act *take_act, unsigned of)
 	snprintf(note, sizeof(note), "%u of %u", n, of);
 	fixture_add_fact(first, "Signed with it", what, TRUST_NONE, note);
 	if (n == of)
-		confirm_all(first, n);
+		join_all(first, n);
 }

@@ -17,6 +17,10 @@ struct u256 fixture_amount(const char *text);
 struct address fixture_address(const char *text);
 struct hash fixture_hash(unsigned seed);
 
+/* Accounts, of which one has no key here or none has one; and the vault with its signer. */
+void fixture_add_accounts(struct snapshot *s, bool watch_only);
+void fixture_add_vault(struct snapshot *s, enum fixture_kind kind);
+
 /* Fill tables of a snapshot. With `trouble` a node contradicts the others. */
 void fixture_add_nodes(struct snapshot *s, bool trouble);
 

@@ -137,46 +137,53 @@ static void an_address_with_a_typing_error_is_not_watched(void **state)
 	script_close(&t);
 }
 
-static void passphrases_are_never_on_the_screen(void **state)
+/* The signer asks for every secret on the terminal: no key starts anything but its work. */
+static void no_form_asks_for_a_secret(void **state)
 {
+	static const struct {
+		const char *key, *work;
+	} acts[] = {{"u", "unlock"}, {"p", "passphrase"}, {"v", "reveal"}, {"d", "drill"}};
+
 	(void)state;
-	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
-	script_play(&t, "u 'open ses'");
-	assert_false(shows("open ses"));
-	assert_true(shows("********"));
-	script_close(&t);
+	for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
+		script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+		script_play(&t, "7");
+		script_play(&t, acts[i].key);
+		assert_int_equal(fake_app_started(t.app, acts[i].work), 1);
+		assert_int_equal(t.d->n_popups, 0);
+		script_close(&t);
+	}
 }
 
-static void two_different_passphrases_make_no_vault(void **state)
+static void a_new_vault_has_the_words_that_were_chosen(void **state)
 {
+	static const struct {
+		const char *keys, *work, *text;
+	} forms[] = {{"c Enter", "create", "12 words"},
+		     {"c Right Enter", "create", "24 words"},
+		     {"r Enter", "restore", "words"},
+		     {"r Right Enter", "restore", "words and passphrase"}};
+
 	(void)state;
-	script_open(&t, FIXTURE_NOTHING, 24, 80, NULL);
-	script_play(&t, "c 'one two' Tab 'one twa' Tab Enter");
-	assert_true(shows("the two passphrases differ"));
-	assert_int_equal(fake_app_started(t.app, "create"), 0);
-	script_play(&t, "Shift-Tab Backspace 'o' Tab Enter");
-	assert_int_equal(fake_app_started(t.app, "create"), 1);
-	script_close(&t);
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
+		script_open(&t, FIXTURE_NOTHING, 24, 80, NULL);
+		script_play(&t, forms[i].keys);
+		assert_int_equal(fake_app_started(t.app, forms[i].work), 1);
+		assert_string_equal(fake_app_text(t.app), forms[i].text);
+		script_close(&t);
+	}
 }
 
-static void the_phrase_shows_only_while_the_key_is_held(void **state)
+static void what_the_signer_refused_is_said(void **state)
 {
 	(void)state;
 	script_open(&t, FIXTURE_UNLOCKED, 24, 80, NULL);
-	script_play(&t, "7 v '" FAKE_PASSPHRASE "' Enter");
-	assert_false(shows("junk"));
-	script_play(&t, "Space");
-	assert_true(shows("junk"));
-	assert_true(dashboard_timer_left_ms(t.d) >= 0);
-	/* The hold ends with its time, or with any other key. */
-	t.d->popup_wake_ms = clock_monotonic_ms();
-	dashboard_timer_fire(t.d);
-	dashboard_draw(t.d, &t.screen);
-	assert_false(shows("junk"));
-	script_play(&t, "Space x");
-	assert_false(shows("junk"));
-	script_play(&t, "Space y");
-	assert_false(t.d->copied);
+	fake_app_fail(t.app, "drill", ERR_MISMATCH, "word 7 of the phrase is another one");
+	script_play(&t, "7 d");
+	assert_true(shows("word 7 of the phrase is another one"));
+	fake_app_fail(t.app, "passphrase", ERR_CANCELLED, "cancelled");
+	script_play(&t, "p");
+	assert_true(shows("changing the passphrase: "));
 	script_close(&t);
 }
 
@@ -291,11 +298,22 @@ static void an_upload_with_a_locked_vault_unlocks_and_goes_on(void **state)
 	(void)state;
 	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
 	script_play(&t, "2 j j j U '5e9b73d7' Enter");
-	assert_true(shows("UNLOCK THE VAULT"));
-	script_play(&t, "'" FAKE_PASSPHRASE "' Enter");
+	assert_int_equal(fake_app_started(t.app, "unlock"), 1);
 	assert_int_equal(fake_app_started(t.app, "upload"), 2);
 	assert_int_equal(t.d->n_popups, 0);
 	assert_true(hash_equal(fake_app_root(t.app), &t.d->snap->datasets[3].root));
+	script_close(&t);
+}
+
+static void nothing_goes_on_when_the_unlocking_was_cancelled(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	fake_app_fail(t.app, "unlock", ERR_CANCELLED, "cancelled");
+	script_play(&t, "2 j j j U '5e9b73d7' Enter");
+	assert_int_equal(fake_app_started(t.app, "unlock"), 1);
+	assert_int_equal(fake_app_started(t.app, "upload"), 1);
+	assert_false(t.d->snap->unlocked);
 	script_close(&t);
 }
 
@@ -304,10 +322,8 @@ static void a_form_that_needs_the_vault_unlocks_and_goes_on(void **state)
 	(void)state;
 	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
 	fake_app_fail(t.app, "commit", ERR_LOCKED, "the vault is locked");
-	script_play(&t, "2 C 'n.jsonl' Enter Enter 'MIT' Enter Enter");
-	assert_true(shows("UNLOCK THE VAULT"));
-	fake_app_fail(t.app, "commit", STATUS_OK, "");
-	script_play(&t, "'" FAKE_PASSPHRASE "' Enter");
+	script_play(&t, "2 C 'n.jsonl' Enter Enter 'MIT' Enter");
+	assert_int_equal(fake_app_started(t.app, "unlock"), 1);
 	assert_int_equal(fake_app_started(t.app, "commit"), 2);
 	assert_true(shows("COMMIT TO A DATASET"));
 	assert_true(shows("step 2 of 4"));
@@ -429,15 +445,16 @@ int main(void)
 		cmocka_unit_test(a_paste_outside_a_field_is_dropped_and_said),
 		cmocka_unit_test(a_paste_fills_a_field_and_never_submits),
 		cmocka_unit_test(an_address_with_a_typing_error_is_not_watched),
-		cmocka_unit_test(passphrases_are_never_on_the_screen),
-		cmocka_unit_test(two_different_passphrases_make_no_vault),
-		cmocka_unit_test(the_phrase_shows_only_while_the_key_is_held),
+		cmocka_unit_test(no_form_asks_for_a_secret),
+		cmocka_unit_test(a_new_vault_has_the_words_that_were_chosen),
+		cmocka_unit_test(what_the_signer_refused_is_said),
 		cmocka_unit_test(balances_can_be_hidden_everywhere),
 		cmocka_unit_test(amounts_in_sentences_hide_with_all_others),
 		cmocka_unit_test(copying_gives_the_whole_id),
 		cmocka_unit_test(escape_stops_work_under_way),
 		cmocka_unit_test(an_upload_waits_for_the_key_to_be_confirmed_by_typing),
 		cmocka_unit_test(an_upload_with_a_locked_vault_unlocks_and_goes_on),
+		cmocka_unit_test(nothing_goes_on_when_the_unlocking_was_cancelled),
 		cmocka_unit_test(a_form_that_needs_the_vault_unlocks_and_goes_on),
 		cmocka_unit_test(live_attributions_are_asked_for_only_while_they_show),
 		cmocka_unit_test(failures_are_told_with_their_reason),
