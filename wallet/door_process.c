@@ -2,7 +2,8 @@
  * In reading order: starting the process, its greeting, its end, a request.
  *
  * The process gets a socket, a terminal where there is one, an empty environment, and /dev/null for
- * what every program expects to be open. It is in the terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
+ * what every program expects to be open. It is in the terminal's foreground group, so that Ctrl-C
+ * and Ctrl-Z reach it too.
  */
 #include "wallet/door_process.h"
 

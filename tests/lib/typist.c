@@ -12,8 +12,9 @@
  *
  * In reading order: what a question asks for, its answer, the terminal, the command. A question is
  * what stands on the last line when the terminal has been given nothing for a moment, and ends in
- * a colon and a blank; what waits for Enter is one too. Exit codes of its own: 97 for modes of the terminal that are not those of
- * before, 98 for a question that nobody can answer, 99 for a command that does not end.
+ * a colon and a blank; what waits for Enter is one too. Exit codes of its own: 97 for modes of the
+ * terminal that are not those of before, 98 for a question that nobody can answer, 99 for a command
+ * that does not end.
  */
 #include <errno.h>
 #include <fcntl.h>
