@@ -181,8 +181,9 @@ for (const [name, command, answers, folder = 'home'] of QUESTIONS)
 
 for (const [name, key] of [['Ctrl-D', '^D'], ['Esc', '^[']])
   test(`${name} at the question ends it, and nothing is signed: 1`, () => {
-    const p = payment();
-    check(expect(byline(p.sign, { folder: 'refuses', typist: ['-s', key] }), 1, 'cancelled').error.code === 'ERR_CANCELLED', 'not cancelled');
+    const p = payment(), folder = `key-${key}`;
+    begin(folder);
+    check(expect(byline(p.sign, { folder, typist: ['-s', key] }), 1, 'cancelled').error.code === 'ERR_CANCELLED', 'not cancelled');
     check(!existsSync(p.signed), 'it is signed');
     expect(byline(message, { typist: ['-a', key] }), 1, 'cancelled');
   });
