@@ -61,6 +61,12 @@ void door_interrupt(struct door *d)
 		door_process_interrupt(d);
 }
 
+void door_hang_up(struct door *d)
+{
+	if (d->is_process)
+		door_process_hang_up(d);
+}
+
 void door_end_questions(struct door *d)
 {
 	/* Where the terminal needs no preparation, a command is one series of questions. */

@@ -188,4 +188,15 @@ for (const [name, key] of [['Ctrl-D', '^D'], ['Esc', '^[']])
     expect(byline(message, { typist: ['-a', key] }), 1, 'cancelled');
   });
 
+test('a byline that is told to end at a question puts the terminal back, and nothing is signed: 1', () => {
+  const p = payment();
+  // A key that means nothing answers no question.
+  const before = ['sh', '-c', '"$@" & p=$!; sleep 3; kill -TERM $p; wait $p', 'sh'];
+  for (const secret of [null, PASSPHRASE]) {
+    const got = byline(p.sign, { secret, before, typist: ['-a', '^A', '-a', '^A'] });
+    check(expect(got, 1, 'cancelled').error.code === 'ERR_CANCELLED', 'not cancelled');
+    check(!existsSync(p.signed), 'it is signed');
+  }
+});
+
 end('consent');

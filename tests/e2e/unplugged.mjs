@@ -35,15 +35,16 @@ export function valid(schema, reply) {
  *   secret  the lines on --passphrase-fd; null: without that option
  *   typist  the options of tests/lib/typist.c; null: nobody is at a terminal
  *   clock   the time in seconds; before the times in the vectors if not given
+ *   before  words of a command that runs byline
  */
-export function byline(args, { folder = 'home', secret = PASSPHRASE, typist = null, clock = '1790000000' } = {}) {
+export function byline(args, { folder = 'home', secret = PASSPHRASE, typist = null, clock = '1790000000', before = [] } = {}) {
   const file = join(work, 'secret'), shown = join(work, 'shown');
   writeFileSync(file, `${secret}\n`);
   rmSync(shown, { force: true });
   const fd = openSync(file, 'r');
-  const before = typist ? [TYPIST, '-o', shown, ...typist] : ['setsid', '-w'];
-  const words = [BYLINE, '--config-dir', join(work, folder), '--offline', '--json', ...(secret === null ? [] : ['--passphrase-fd', '3'])];
-  const got = spawnSync(before[0], [...before.slice(1), ...words, ...args], {
+  const person = typist ? [TYPIST, '-o', shown, ...typist] : ['setsid', '-w'];
+  const words = [...before, BYLINE, '--config-dir', join(work, folder), '--offline', '--json', ...(secret === null ? [] : ['--passphrase-fd', '3'])];
+  const got = spawnSync(person[0], [...person.slice(1), ...words, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', fd], encoding: 'utf8', env: { ...process.env, TZ: 'UTC', LANG: 'C.UTF-8', BYLINE_CLOCK: clock },
   });
   closeSync(fd);
