@@ -286,13 +286,6 @@ void door_process_interrupt(struct door *d)
 		kill(pid, SIGKILL);
 }
 
-/* The signer notices it where it asks, and ends the question. */
-void door_process_hang_up(struct door *d)
-{
-	if (d->pid != 0)
-		(void)!shutdown(d->fd, SHUT_WR);
-}
-
 void door_process_end(struct door *d)
 {
 	int state;

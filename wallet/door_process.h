@@ -29,9 +29,6 @@ bool door_process_has_ended(struct door *d, struct err *e);
 /* Ends the process, if it runs, while another thread waits for its answer. */
 void door_process_interrupt(struct door *d);
 
-/* Takes no answer any more, so that the process ends after its reply. Async-signal-safe. */
-void door_process_hang_up(struct door *d);
-
 /* Ends the process, if it runs, and waits for its end. */
 void door_process_end(struct door *d);
 
