@@ -1,4 +1,7 @@
-/* Nothing but an event records that a text was signed here. */
+/*
+ * Nothing but an event records here that a text was signed, beside the journal of the signer, which
+ * tells neither text nor meaning.
+ */
 #include "act/sign_text.h"
 
 #include "act/agree.h"
@@ -8,10 +11,10 @@
 #include "wallet/door_sign.h"
 
 enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
-			 const struct address *account, uint32_t allowed, bool expected,
+			 const struct address *account, const struct text_terms *terms,
 			 const void *message, size_t len, struct err *e)
 {
-	const struct door_policy policy = {.allowed = allowed};
+	const struct door_policy policy = {.allowed = terms->allowed, .domain = terms->domain};
 	struct door_intent intent = {
 		.kind = DOOR_MESSAGE, .policy = &policy, .data = message, .len = len};
 	uint32_t index = 0;
@@ -20,13 +23,13 @@ enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE
 	if (s == STATUS_OK)
 		s = account_index(app, &index, account, e);
 	intent.account = index;
-	if (s == STATUS_OK && !expected)
+	if (s == STATUS_OK && !terms->expected)
 		s = agree_to_text(app, &intent, e);
 	if (s != STATUS_OK)
 		return s;
 	/* The signer answers one request at a time. */
 	pthread_mutex_lock(&app->shared->signer_lock);
-	s = door_sign_message(app->shared->door, sig, index, allowed, message, len, e);
+	s = door_sign_message(app->shared->door, sig, index, &policy, message, len, e);
 	pthread_mutex_unlock(&app->shared->signer_lock);
 	/* The event is the trace of a signature that nothing else records. */
 	if (s == STATUS_OK)
@@ -84,10 +87,10 @@ static void note_typed(struct app *app, const struct address *account, const str
 }
 
 enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
-		       const struct address *account, uint32_t allowed, bool expected,
+		       const struct address *account, const struct text_terms *terms,
 		       const void *document, size_t len, struct err *e)
 {
-	struct door_policy policy = {.profile = app->profile, .allowed = allowed};
+	struct door_policy policy = {.profile = app->profile, .allowed = terms->allowed};
 	struct door_intent intent = {
 		.kind = DOOR_TYPED, .policy = &policy, .data = document, .len = len};
 	struct typed_text t;
@@ -101,7 +104,7 @@ enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
 	if (s == STATUS_OK)
 		s = account_index(app, &index, account, e);
 	intent.account = index;
-	if (s == STATUS_OK && !expected)
+	if (s == STATUS_OK && !terms->expected)
 		s = agree_to_text(app, &intent, e);
 	if (s == STATUS_OK) {
 		pthread_mutex_lock(&app->shared->signer_lock);

@@ -19,14 +19,19 @@ struct typed_text {
 	struct meaning meaning;
 };
 
+/* The terms of a signature. */
+struct text_terms {
+	uint32_t allowed;   /* asked for by name, a set of enum danger */
+	const char *domain; /* at which a message signs in; NULL: none was named */
+	bool expected;	    /* expect_digest() named its digest; else the signer asks a person */
+};
+
 /*
- * Signs a personal message (EIP-191) with an account of the open vault. `allowed`: what a person
- * asked for by name, a set of enum danger. `expected`: expect_digest() named its digest; else the
- * signer asks a person.
+ * Signs a personal message (EIP-191) with an account of the open vault.
  * Returns: STATUS_OK, ERR_LOCKED, ERR_NOT_FOUND for an account without a key here, ERR_REFUSED.
  */
 MUST_CHECK enum status sign_message(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
-				    const struct address *account, uint32_t allowed, bool expected,
+				    const struct address *account, const struct text_terms *terms,
 				    const void *message, size_t len, struct err *e);
 
 /*
@@ -42,7 +47,7 @@ void release_typed(struct typed_text *t);
 
 /* Signs a typed document. Returns: as read_typed() and sign_message(). */
 MUST_CHECK enum status sign_typed(struct app *app, uint8_t sig[static TEXT_SIGNATURE_SIZE],
-				  const struct address *account, uint32_t allowed, bool expected,
+				  const struct address *account, const struct text_terms *terms,
 				  const void *document, size_t len, struct err *e);
 
 #endif

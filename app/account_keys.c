@@ -1,6 +1,8 @@
 /*
  * The vault's list of accounts is changed like any part of the vault: the signer makes the bytes of
  * a new file, and change_vault() puts it in place. The cache follows.
+ *
+ * In reading order: adding and importing, exporting, finding an account's number, labels.
  */
 #include "app/account_keys.h"
 
@@ -33,7 +35,7 @@ static enum status make_placed(struct door *door, struct buf *file, const struct
 	const struct placing *p = args;
 
 	return p->imports ? door_import_account(door, file, now, p->index, p->keystore, p->label, e)
-			      : door_add_account(door, file, now, p->index, p->path, p->label, e);
+			  : door_add_account(door, file, now, p->index, p->path, p->label, e);
 }
 
 static enum status open_first(struct app *app, struct err *e)
@@ -107,7 +109,7 @@ static enum status make_keystore(struct app *app, struct buf *out, uint32_t inde
 	return s;
 }
 
-/* What was written is read back: a full disk must not leave half a key behind. */
+/* The file that was written is read back: a full disk must not leave half a key behind. */
 static enum status write_checked(const char *path, const struct buf *keystore, struct err *e)
 {
 	struct buf back;

@@ -130,7 +130,8 @@ static enum status open_door(struct app_shared *shared, struct err *e)
 	const struct app_options *o = &shared->options;
 	const struct door_person person = {.lines = o->has_passphrase_fd ? o->passphrase_fd : -1,
 					   .ascii = o->ascii || shared->config.ascii,
-					   .idle = shared->config.idle_lock_s};
+					   .idle = shared->config.idle_lock_s,
+					   .journal = o->read_only ? NULL : shared->paths.journal};
 	enum status s = o->signer_process
 				? door_process_new(
 					  &shared->door, SIGNER_CAN_ALL,

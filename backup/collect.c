@@ -9,6 +9,7 @@
 #include "app/vault_state_private.h"
 #include "backup/saved.h"
 #include "backup/saved_configuration.h"
+#include "backup/saved_journal.h"
 #include "backup/saved_manifests.h"
 #include "backup/saved_profiles.h"
 #include "base/buf.h"
@@ -61,6 +62,8 @@ enum status collect_content(struct app *app, struct json **content, struct backu
 		s = save_configuration(app, all, report, e);
 	if (s == STATUS_OK)
 		s = save_manifests(app, all, report, e);
+	if (s == STATUS_OK)
+		s = save_journal(app, all, report, e);
 	if (s == STATUS_OK)
 		s = add_vault(app, all, report, e);
 	*content = s == STATUS_OK ? all : NULL;

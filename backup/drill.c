@@ -147,6 +147,9 @@ static void list_part(struct text_list *l, const struct side *side, enum backup_
 	for (const struct json *row = json_first(json_get(content, "manifests"));
 	     row != NULL && part == BACKUP_MANIFESTS; row = json_next(row))
 		add_text(l, "", json_text(json_get(row, "manifest")));
+	for (const struct json *line = json_first(json_get(content, "decisions"));
+	     line != NULL && part == BACKUP_DECISIONS; line = json_next(line))
+		add_text(l, "", json_text(line));
 	if (part == BACKUP_VAULT && json_get(content, "vault") != NULL)
 		add_text(l, "", "vault");
 }

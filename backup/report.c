@@ -51,6 +51,7 @@ const char *report_part_name(enum backup_part part)
 	case BACKUP_NETWORKS: return "networks";
 	case BACKUP_PROFILES: return "profiles";
 	case BACKUP_CONFIGURATION: return "configuration";
+	case BACKUP_DECISIONS: return "decisions";
 	case BACKUP_EVENTS: return "events";
 	case BACKUP_DISPUTES: return "disputes";
 	case BACKUP_SETTINGS: return "settings";

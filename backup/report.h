@@ -18,6 +18,7 @@ enum backup_part {
 	BACKUP_NETWORKS,      /* networks that the cache has rows of */
 	BACKUP_PROFILES,      /* files of the user's networks folder */
 	BACKUP_CONFIGURATION, /* config.ini, keys.ini */
+	BACKUP_DECISIONS,     /* lines of the signer's journal */
 	BACKUP_EVENTS,
 	BACKUP_DISPUTES,
 	BACKUP_SETTINGS, /* values of the cache, such as a confirmed intake key */

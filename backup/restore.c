@@ -17,6 +17,7 @@
 #include "backup/saved.h"
 #include "backup/saved_accounts.h"
 #include "backup/saved_configuration.h"
+#include "backup/saved_journal.h"
 #include "backup/saved_manifests.h"
 #include "backup/saved_profiles.h"
 #include "backup/staged.h"
@@ -31,6 +32,7 @@ struct restoring {
 	bool opens; /* the passphrase can be asked for */
 	struct backup_document doc;
 	struct staged *staged; /* files that are checked and not written */
+	struct buf journal;    /* lines that are verified and not written */
 	struct cache *cache;   /* in a transaction that holds the new rows */
 };
 
@@ -46,9 +48,9 @@ enum status restore_wants_passphrase(bool *out, const char *path, struct err *e)
 
 static enum status check_members(const struct json *content, struct err *e)
 {
-	static const char *const members[] = {"accounts",  "chains",   "config",   "keys",
-					      "manifests", "networks", "profiles", "vault",
-					      "written",   NULL};
+	static const char *const members[] = {"accounts", "chains",    "config",   "decisions",
+					      "keys",	  "manifests", "networks", "profiles",
+					      "vault",	  "written",   NULL};
 
 	return json_only(content, members, e);
 }
@@ -92,6 +94,8 @@ static enum status check_all(struct restoring *r, struct err *e)
 		s = stage_configuration(r->staged, r->app, r->report, r->doc.content, e);
 	if (s == STATUS_OK)
 		s = stage_manifests(r->staged, r->app, r->report, r->doc.content, e);
+	if (s == STATUS_OK)
+		s = read_saved_journal(&r->journal, r->doc.content, e);
 	return s == STATUS_OK ? check_rows(r, e) : s;
 }
 
@@ -176,6 +180,8 @@ static enum status write_all(struct restoring *r, struct err *e)
 		s = cache_commit(r->cache, e);
 	if (s == STATUS_OK)
 		s = write_staged(r->staged, e);
+	if (s == STATUS_OK)
+		s = write_saved_journal(r->app, r->report, &r->journal, e);
 	return s == STATUS_OK ? write_vault(r, e) : s;
 }
 
@@ -189,6 +195,7 @@ enum status restore_backup(struct app *app, struct backup_report *report, const 
 	enum status s = require_writable(app, "restore a backup", e);
 
 	report_init(report);
+	buf_init(&r.journal, LIMIT_BACKUP);
 	if (s == STATUS_OK && r.staged == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK)
@@ -204,6 +211,7 @@ enum status restore_backup(struct app *app, struct backup_report *report, const 
 	if (r.staged != NULL)
 		release_staged(r.staged);
 	free(r.staged);
+	buf_release(&r.journal);
 	release_document(&r.doc);
 	return s;
 }

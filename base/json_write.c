@@ -48,6 +48,16 @@ static int by_utf16(const void *a, const void *b)
 			     json_name(*(const struct json *const *)b));
 }
 
+/* The bytes of the front of `text` that stand for themselves; most texts have no others. */
+static size_t plain_bytes(const char *text)
+{
+	size_t n = 0;
+
+	while ((uint8_t)text[n] >= 0x20 && text[n] != '"' && text[n] != '\\')
+		n++;
+	return n;
+}
+
 static void write_text(struct buf *out, const char *text)
 {
 	static const char shorts[] = {
@@ -55,12 +65,16 @@ static void write_text(struct buf *out, const char *text)
 
 	buf_add_byte(out, '"');
 	for (const char *p = text; *p != '\0'; p++) {
-		uint8_t c = (uint8_t)*p;
+		size_t plain = plain_bytes(p);
+		uint8_t c;
 
+		buf_add(out, p, plain);
+		p += plain;
+		c = (uint8_t)*p;
+		if (c == '\0')
+			break;
 		if (c == '"' || c == '\\') {
 			buf_add_byte(out, '\\');
-			buf_add_byte(out, c);
-		} else if (c >= 0x20) {
 			buf_add_byte(out, c);
 		} else if (c < sizeof(shorts) && shorts[c] != 0) {
 			buf_add_byte(out, '\\');

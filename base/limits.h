@@ -100,6 +100,16 @@
 #define LIMIT_KEYSTORE_SALT    256
 #define LIMIT_KEYSTORE_DERIVED 1024
 
+/*
+ * The signer's journal, which has less than a KiB for each approval or refusal: 300,000 of them. A
+ * line is such a record (at most 2 KiB, where each character of its texts is escaped) behind the
+ * pieces of records that a full disk or a crash cut. A piece is left only where the disk had less
+ * room than a record and more than none.
+ */
+#define LIMIT_JOURNAL	     (256 * MIB)
+#define LIMIT_JOURNAL_RECORD (2 * KIB)
+#define LIMIT_JOURNAL_LINE   (32 * KIB)
+
 /* One record of a dataset; a piece of a `files` dataset is exactly this long. */
 #define LIMIT_RECORD (1 * MIB)
 

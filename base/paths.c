@@ -44,12 +44,14 @@ enum status paths_init(struct paths *p, const char *config_dir, struct err *e)
 	p->ini = dir_join(p->config, "config.ini");
 	p->keys = dir_join(p->config, "keys.ini");
 	p->vault = dir_join(p->data, "vault");
+	p->journal = dir_join(p->data, "signer.journal");
 	p->datasets = dir_join(p->data, "datasets");
 	p->cache = dir_join(p->state, "cache.db");
 	p->spool = dir_join(p->state, "spool");
 	p->log = dir_join(p->state, "log");
 	if (p->networks == NULL || p->ini == NULL || p->keys == NULL || p->vault == NULL ||
-	    p->datasets == NULL || p->cache == NULL || p->spool == NULL || p->log == NULL) {
+	    p->journal == NULL || p->datasets == NULL || p->cache == NULL || p->spool == NULL ||
+	    p->log == NULL) {
 		paths_release(p);
 		return err_set(e, ERR_MEMORY, "out of memory");
 	}
@@ -58,8 +60,8 @@ enum status paths_init(struct paths *p, const char *config_dir, struct err *e)
 
 void paths_release(struct paths *p)
 {
-	char **all[] = {&p->config, &p->data,  &p->state, &p->networks, &p->vault, &p->datasets,
-			&p->cache,  &p->spool, &p->log,	  &p->ini,	&p->keys};
+	char **all[] = {&p->config,   &p->data,	 &p->state, &p->networks, &p->vault, &p->journal,
+			&p->datasets, &p->cache, &p->spool, &p->log,	  &p->ini,   &p->keys};
 
 	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
 		free(*all[i]);

@@ -9,10 +9,11 @@
 
 struct paths {
 	char *config;	/* folder: config.ini, keys.ini, networks/ */
-	char *data;	/* folder: vault, datasets/ */
+	char *data;	/* folder: vault, signer.journal, datasets/ */
 	char *state;	/* folder: log, locks, spool/ */
 	char *networks; /* config/networks */
 	char *vault;	/* data/vault */
+	char *journal;	/* data/signer.journal */
 	char *datasets; /* data/datasets */
 	char *cache;	/* state/cache.db */
 	char *spool;	/* state/spool: sealed uploads under way */

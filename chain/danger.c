@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* Bit i of a set is called names[i]. */
-static const char *const names[] = {"permit", "order",	  "control", "calls", "vote",
-				    "attest", "anywhere", "unknown", "bytes", "hash"};
+static const char *const names[] = {"permit",	"order",   "control", "calls", "vote",	 "attest",
+				    "anywhere", "unknown", "bytes",   "hash",  "sign-in"};
 
 _Static_assert(DANGER_ALL == (1U << ARRAY_SIZE(names)) - 1, "each danger has a name");
 

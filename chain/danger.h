@@ -21,8 +21,9 @@ enum danger {
 	DANGER_UNKNOWN = 1 << 7,  /* byline does not know what it gives */
 	DANGER_BYTES = 1 << 8,	  /* a message of bytes that are no text */
 	DANGER_HASH = 1 << 9,	  /* a hash, which may stand for anything */
+	DANGER_SIGN_IN = 1 << 10, /* a proof of the account for a site that nobody named */
 };
-#define DANGER_ALL ((uint32_t)(1 << 10) - 1)
+#define DANGER_ALL ((uint32_t)(1 << 11) - 1)
 
 /* Room for all names with commas between. */
 #define DANGER_NAMES_SIZE 96

@@ -100,6 +100,45 @@ static bool describe_transfer(const struct descriptor_review *r)
 	return true;
 }
 
+/* A contract that nobody vouched for may do anything with the call. */
+static void suspect_token(const struct descriptor_review *r)
+{
+	struct meaning *m = &r->out->meaning;
+	char text[ADDRESS_TEXT_SIZE];
+
+	if (r->profile != NULL && profile_token(r->profile, &r->tx->to) != NULL)
+		return;
+	address_format(text, &r->tx->to);
+	m->dangers = DANGER_UNKNOWN;
+	snprintf(m->title, sizeof(m->title), "%s", r->out->title);
+	sentence_add(&m->gives[m->n++],
+		     "%s is no token of the network profile, so that it may do anything with the "
+		     "call",
+		     text);
+	snprintf(m->words, sizeof(m->words), "UNKNOWN TOKEN %.6s", text);
+}
+
+/* Coins that go along with a call are told with the power that it gives, and with nothing else. */
+static void tell_coins(const struct descriptor_review *r)
+{
+	static const char *const lost = "it sends coins to a call that takes none: they are lost";
+	struct meaning *m = &r->out->meaning;
+	const struct profile *p = r->profile;
+
+	if (u256_is_zero(&r->tx->value.raw) || m->never)
+		return;
+	if (m->dangers == 0) {
+		forbid(r, lost);
+	} else if (m->n == MEANING_GIFTS) {
+		m->whole = false;
+	} else {
+		sentence_add_amount(&m->gives[m->n], &r->tx->value.raw,
+				    p != NULL ? p->native_symbol : "of the smallest unit",
+				    p != NULL ? p->native_decimals : 0, VALUE_EXACT);
+		sentence_add(&m->gives[m->n++], " goes along");
+	}
+}
+
 static bool describe_erc20(const struct descriptor_review *r)
 {
 	struct address to;
@@ -108,6 +147,7 @@ static bool describe_erc20(const struct descriptor_review *r)
 	if (erc20_read_transfer(&to, &amount, r->tx->data.data, r->tx->data.len) != STATUS_OK)
 		return false;
 	descriptor_begin(r, INTENT_ERC20_TRANSFER, "Send tokens");
+	suspect_token(r);
 	descriptor_add_token(r, &r->tx->to);
 	descriptor_add_amount(r, "Amount", &amount, &r->tx->to);
 	descriptor_field_add_address(r->out, "Recipient", &to, recipient_note(r, &to));
@@ -127,6 +167,7 @@ static bool describe_gives(const struct descriptor_review *r)
 		return false;
 	descriptor_begin(r, INTENT_GIVES, row->title);
 	meaning_of_call(&r->out->meaning, &tx->to, tx->data.data, tx->data.len, &view);
+	tell_coins(r);
 	descriptor_field_add_address(
 		r->out, "Contract", &tx->to,
 		r->profile != NULL && profile_token(r->profile, &tx->to) != NULL ? PINNED
@@ -146,6 +187,7 @@ static void describe_unknown(const struct descriptor_review *r)
 	descriptor_begin(r, INTENT_UNKNOWN,
 			 r->tx->creates ? "Create a contract" : "Unreadable call");
 	meaning_of_call(&r->out->meaning, &r->tx->to, data->data, data->len, &view);
+	tell_coins(r);
 	if (r->tx->creates)
 		forbid(r, "it would create a contract, which byline never signs");
 	if (r->tx->creates)

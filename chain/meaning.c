@@ -248,6 +248,25 @@ static void add_empty(struct meaning *m, const struct meaning_row *row)
 		snprintf(m->words, sizeof(m->words), "EMPTY LIST");
 }
 
+/* Arguments that are no values of their types cannot be told; bytes behind them are. */
+static void add_remainder(struct meaning *m, const struct meaning_source *s)
+{
+	size_t extra;
+
+	if (meaning_source_arguments(&extra, s) != STATUS_OK ||
+	    (extra > 0 && m->n == MEANING_GIFTS)) {
+		m->whole = false;
+	} else if (extra > 0) {
+		m->dangers |= DANGER_UNKNOWN;
+		sentence_add(&m->gives[m->n++],
+			     "%zu byte%s that the function does not take, and that byline cannot "
+			     "read",
+			     extra, extra == 1 ? " follows" : "s follow");
+		if (m->words[0] == '\0')
+			offer_words(m, NULL, "UNKNOWN BYTES");
+	}
+}
+
 static void tell(struct meaning *m, const struct meaning_row *row, const struct meaning_source *s,
 		 const struct meaning_view *view, unsigned depth)
 {
@@ -262,6 +281,8 @@ static void tell(struct meaning *m, const struct meaning_row *row, const struct 
 		add_empty(m, row);
 	if (row->inner != NULL)
 		add_inner(m, row, s, view, depth);
+	if (s->document == NULL)
+		add_remainder(m, s);
 }
 
 /* Appends to the words, which must stay whole: half of them would be typed for something else. */
@@ -363,8 +384,8 @@ enum status meaning_check(const struct meaning *m, uint32_t allowed, struct err 
 		return err_set(e, ERR_REFUSED, "%s: %.300s", m->title, gives);
 	if (!m->whole)
 		return err_set(e, ERR_REFUSED,
-			       "%s: it has more to tell than can be told whole, so it is not "
-			       "signed; it begins with: %.200s",
+			       "%s: not all of it can be read and told, so it is not signed; it "
+			       "begins with: %.200s",
 			       m->title, gives);
 	if (m->n > 1)
 		snprintf(more, sizeof(more), ", and %zu more", m->n - 1);

@@ -73,6 +73,13 @@ static const struct meaning_row rows[] = {
 	 .off = "allowed",
 	 .gives = "{spender} may take UNLIMITED {@contract} from {holder}, until it is taken back",
 	 .words = "UNLIMITED {@contract} to {spender}"},
+	/* The signature has any length, since a contract may be the owner that made it. */
+	{.key = "permit(address owner,address spender,uint256 value,uint256 deadline,bytes "
+		"signature)",
+	 .dangers = PERMIT,
+	 .title = "Hand in a permit (ERC-7597)",
+	 .gives = "{spender} may take {value:@contract} from {owner}, until it is taken back",
+	 .words = "{value:@contract} to {spender}"},
 	{.key = "approveDelegation(address delegatee,uint256 amount)",
 	 .dangers = PERMIT,
 	 .title = "Let somebody borrow in your name (Aave)",
@@ -84,6 +91,12 @@ static const struct meaning_row rows[] = {
 	 .title = "Move tokens of an account",
 	 .gives = "{value:@contract} (or the token of that number) of {from} goes to {to}",
 	 .words = "{value:@contract} to {to}"},
+	/* Permit2 moves the token that the call names, by an allowance that was given before. */
+	{.key = "transferFrom(address from,address to,uint160 amount,address token)",
+	 .dangers = PERMIT,
+	 .title = "Move tokens of an account (Permit2)",
+	 .gives = "{amount:token} of {from} goes to {to}",
+	 .words = "{amount:token} to {to}"},
 	{.key = "safeTransferFrom(address from,address to,uint256 tokenId)",
 	 .dangers = PERMIT,
 	 .title = "Move a token of an account",
@@ -178,13 +191,22 @@ static const struct meaning_row rows[] = {
 	 .inner_to = "to",
 	 .gives = "the Safe {@contract} sends {value:@coin} to {to}, with {data}",
 	 .words = "SAFE {@contract} sends {value:@coin} to {to}"},
+	/* A module needs no signatures. The delegatecall comes first here too. */
+	{.key = "execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)",
+	 .dangers = CONTROL,
+	 .title = "DELEGATECALL by a Safe, by a module",
+	 .when = "operation",
+	 .inner = "data",
+	 .inner_to = "to",
+	 .gives = "the code of {to} runs as the Safe {@contract} itself (DELEGATECALL): it may "
+		  "take everything in it and change its owners",
+	 .words = "DELEGATECALL {to} in {@contract}"},
 	{.key = "execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)",
 	 .dangers = CONTROL,
 	 .title = "Transaction of a Safe by a module",
 	 .inner = "data",
 	 .inner_to = "to",
-	 .gives = "the Safe {@contract} sends {value:@coin} to {to}, with {data} (operation "
-		  "{operation}: 1 is DELEGATECALL)",
+	 .gives = "the Safe {@contract} sends {value:@coin} to {to}, with {data}",
 	 .words = "SAFE {@contract} sends {value:@coin} to {to}"},
 	{.key = "setup(address[] owners,uint256 threshold,address to,bytes data,address "
 		"fallbackHandler,address paymentToken,uint256 payment,address paymentReceiver)",

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/reveal.h"
+#include "chain/meaning_sign_in.h"
 #include "chain/rlp.h"
 #include "chain/tx_read.h"
 
@@ -66,11 +67,20 @@ static void tell_bytes(struct meaning *m, const uint8_t *data, size_t len)
 	}
 }
 
-void meaning_message_of(struct meaning *out, const void *message, size_t len)
+/* A person who named a domain meant a sign-in, and nothing else is signed in its place. */
+static void refuse_other(struct meaning *m)
+{
+	m->never = true;
+	m->n = m->decisive = 0;
+	m->gives[m->n] = (struct sentence){.n = 0};
+	sentence_add(&m->gives[m->n++], "a domain was named, and the message is no sign-in "
+					"(EIP-4361)");
+}
+
+static void tell_other(struct meaning *out, const void *message, size_t len)
 {
 	const uint8_t *data = message;
 
-	*out = (struct meaning){.whole = true, .known = true};
 	if (reveal_is_text(message, len)) {
 		snprintf(out->title, sizeof(out->title), "Message");
 		return;
@@ -89,4 +99,20 @@ void meaning_message_of(struct meaning *out, const void *message, size_t len)
 	tell_bytes(out, data, len);
 	snprintf(out->words, sizeof(out->words), "%s of %zu",
 		 (out->dangers & DANGER_CONTROL) != 0 ? "CONTROL BYTES" : "BYTES", len);
+}
+
+void meaning_message_for(struct meaning *out, const void *message, size_t len,
+			 const struct meaning_view *view)
+{
+	*out = (struct meaning){.whole = true, .known = true};
+	if (reveal_is_text(message, len) && meaning_sign_in_tell(out, message, len, view))
+		return;
+	tell_other(out, message, len);
+	if (view->domain != NULL)
+		refuse_other(out);
+}
+
+void meaning_message_of(struct meaning *out, const void *message, size_t len)
+{
+	meaning_message_for(out, message, len, &(struct meaning_view){.now = 0});
 }

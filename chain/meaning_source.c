@@ -4,7 +4,7 @@
  * meaning_source_get() finds a member of a document by walking over its types and its JSON side by
  * side (get_member), and an argument of a call by the place of its name in the signature
  * (get_argument). Documents were checked by eip712_open() before. Calldata was not: every offset is
- * compared with its end (tail).
+ * compared with its end (tail), and meaning_source_arguments() compares each word with its type.
  */
 #include "chain/meaning_source.h"
 
@@ -202,7 +202,6 @@ static enum status get_argument(struct meaning_value *out, const struct meaning_
 		return ERR_NOT_FOUND;
 	out->kind = eip712_types_kind(&out->bits, p.type, p.type_len);
 	out->number = u256_from_be(s->args + head);
-	/* The high bytes are not looked at: neither do contracts of old compilers. */
 	memcpy(out->address.bytes, s->args + head + 12, sizeof(out->address.bytes));
 	switch (out->kind) {
 	case EIP712_BYTES:
@@ -255,4 +254,84 @@ enum status meaning_source_bytes(struct buf *out, const struct meaning_source *s
 	}
 	buf_add(out, v.bytes, v.n);
 	return buf_status(out);
+}
+
+static bool all_are(const uint8_t *bytes, size_t n, uint8_t wanted)
+{
+	for (size_t i = 0; i < n; i++)
+		if (bytes[i] != wanted)
+			return false;
+	return true;
+}
+
+static bool fits_type(enum eip712_kind kind, unsigned bits, const uint8_t word[static 32])
+{
+	const size_t n = bits / 8;
+
+	switch (kind) {
+	case EIP712_UINT: return all_are(word, 32 - n, 0);
+	case EIP712_INT: return all_are(word, 32 - n, (word[32 - n] & 0x80) != 0 ? 0xff : 0);
+	case EIP712_FIXED_BYTES: return all_are(word + n, 32 - n, 0);
+	case EIP712_ADDRESS: return all_are(word, 12, 0);
+	case EIP712_BOOL: return all_are(word, 31, 0) && word[31] <= 1;
+	case EIP712_BYTES:
+	case EIP712_STRING:
+	case EIP712_UNKNOWN: break; /* an offset, which tail() checks */
+	}
+	return true;
+}
+
+/* The end of bytes of this length, with their padding as far as it is there. */
+static size_t padded(const struct meaning_source *s, size_t begin, size_t n)
+{
+	size_t end = begin + (n + 31) / 32 * 32;
+
+	return end < s->len ? end : s->len;
+}
+
+/* Finds the end of a dynamic argument; that of a list of tuples is taken to be the calldata's. */
+static bool find_end(size_t *end, const struct meaning_source *s, enum eip712_kind kind,
+		     const struct meaning_parameter *p, size_t head)
+{
+	const uint8_t *bytes;
+	size_t begin, n, len;
+
+	if (kind != EIP712_UNKNOWN) {
+		if (!bytes_at(&bytes, &n, s, 0, head))
+			return false;
+		*end = padded(s, (size_t)(bytes - s->args), n);
+		return true;
+	}
+	if (!tail(&begin, &n, s, 0, head) || n > (s->len - begin) / 32)
+		return false;
+	*end = p->type[0] == '(' ? s->len : begin + 32 * n;
+	for (size_t i = 0; same(p->type, p->type_len, "bytes[]") && i < n; i++) {
+		if (!bytes_at(&bytes, &len, s, begin, begin + 32 * i))
+			return false;
+		len = padded(s, (size_t)(bytes - s->args), len);
+		*end = len > *end ? len : *end;
+	}
+	return true;
+}
+
+enum status meaning_source_arguments(size_t *extra, const struct meaning_source *s)
+{
+	const char *at = strchr(s->signature, '(') + 1;
+	size_t head = 0, end = 0, furthest = 0;
+	struct meaning_parameter p;
+
+	for (; meaning_source_parameter(&p, &at); head += 32) {
+		unsigned bits;
+		enum eip712_kind kind = eip712_types_kind(&bits, p.type, p.type_len);
+		bool dynamic =
+			kind == EIP712_BYTES || kind == EIP712_STRING || kind == EIP712_UNKNOWN;
+
+		if (s->len < head + 32 || !fits_type(kind, bits, s->args + head) ||
+		    (dynamic && !find_end(&end, s, kind, &p, head)))
+			return ERR_PARSE;
+		furthest = end > furthest ? end : furthest;
+	}
+	furthest = head > furthest ? head : furthest;
+	*extra = s->len - furthest;
+	return STATUS_OK;
 }

@@ -46,6 +46,15 @@ MUST_CHECK enum status meaning_source_bytes(struct buf *out, const struct meanin
 					    const char *path, size_t element);
 
 /*
+ * Whether each argument of a call is a value of its type, and each list and text lies within the
+ * calldata. Contracts of old compilers take a word of which they ignore some bits; those of new
+ * ones refuse it, and nobody writes one by chance.
+ * Out:     extra  bytes behind the arguments, which the function does not take
+ * Returns: STATUS_OK, ERR_PARSE.
+ */
+MUST_CHECK enum status meaning_source_arguments(size_t *extra, const struct meaning_source *s);
+
+/*
  * The next parameter of a signature, "address spender". `at` begins behind the opening bracket and
  * is moved past the parameter and its comma. False at the end. Out: type and name, which is empty
  * where there is none.

@@ -13,7 +13,8 @@
 struct meaning_view {
 	const struct profile *profile; /* symbols and decimals of its chain; NULL: none are known */
 	const struct address *signer;
-	int64_t now; /* seconds since 1970, to tell what is past; 0: not known */
+	int64_t now;	    /* seconds since 1970, to tell what is past; 0: not known */
+	const char *domain; /* at which a person named to sign in; NULL: none was named */
 };
 
 /*

@@ -13,6 +13,8 @@
 #define DETAILS	  "PermitDetails(address token,uint160 amount,uint48 expiration,uint48 nonce)"
 #define PERMITTED "TokenPermissions(address token,uint256 amount)"
 
+#define ORDER (DANGER_ORDER | DANGER_UNKNOWN)
+
 static const struct meaning_row rows[] = {
 	/* ERC-2612 */
 	{.key = "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 "
@@ -220,12 +222,15 @@ static const struct meaning_row rows[] = {
 	 .title = "Vote on a proposal",
 	 .gives = "a vote of kind {support} on proposal {proposalId} of {@contract}",
 	 .words = "VOTE {support} in {@contract}"},
-	/* Orders: Seaport, Blur, 1inch, CoW, 0x, LooksRare */
+	/*
+	 * Orders: Seaport, Blur, 1inch, CoW, 0x, LooksRare. The sentence has what is given; what
+	 * the exchange makes of the members that it does not name is the exchange's own.
+	 */
 	{.key = "OrderComponents(address offerer,address zone,OfferItem[] "
 		"offer,ConsiderationItem[] consideration,uint8 orderType,uint256 startTime,uint256 "
 		"endTime,...)OfferItem(uint8 itemType,address token,uint256 "
 		"identifierOrCriteria,uint256 startAmount,uint256 endAmount)",
-	 .dangers = DANGER_ORDER,
+	 .dangers = ORDER,
 	 .title = "Order (Seaport)",
 	 .each = "offer",
 	 .gives = "{offerer} gives {offer.startAmount:offer.token} (number "
@@ -234,57 +239,57 @@ static const struct meaning_row rows[] = {
 	{.key = "Order(address trader,uint8 side,address matchingPolicy,address "
 		"collection,uint256 tokenId,uint256 amount,address paymentToken,uint256 "
 		"price,uint256 listingTime,uint256 expirationTime,...)",
-	 .dangers = DANGER_ORDER,
+	 .dangers = ORDER,
 	 .title = "Order (Blur)",
 	 .gives = "{trader} trades token number {tokenId} of {collection} for "
 		  "{price:paymentToken} (side {side}: 0 buys, 1 sells), {expirationTime@}",
 	 .words = "token {tokenId} of {collection} for {price:paymentToken}"},
 	{.key = "Order(uint256 salt,address maker,address receiver,address makerAsset,address "
 		"takerAsset,uint256 makingAmount,uint256 takingAmount,...)",
-	 .dangers = DANGER_ORDER,
+	 .dangers = ORDER,
 	 .title = "Order (1inch)",
 	 .gives = "{maker} gives {makingAmount:makerAsset} for {takingAmount:takerAsset}, paid to "
 		  "{receiver}",
 	 .words = "{makingAmount:makerAsset} for {takingAmount:takerAsset}"},
 	{.key = "Order(address sellToken,address buyToken,address receiver,uint256 "
 		"sellAmount,uint256 buyAmount,uint32 validTo,...)",
-	 .dangers = DANGER_ORDER,
+	 .dangers = ORDER,
 	 .title = "Order (CoW)",
 	 .gives = "{@signer} gives {sellAmount:sellToken} for {buyAmount:buyToken}, paid to "
 		  "{receiver}, {validTo@}",
 	 .words = "{sellAmount:sellToken} for {buyAmount:buyToken}"},
 	{.key = "LimitOrder(address makerToken,address takerToken,uint128 makerAmount,uint128 "
 		"takerAmount,...)",
-	 .dangers = DANGER_ORDER,
+	 .dangers = ORDER,
 	 .title = "Limit order (0x)",
 	 .gives = "{@signer} gives {makerAmount:makerToken} for {takerAmount:takerToken}",
 	 .words = "{makerAmount:makerToken} for {takerAmount:takerToken}"},
 	{.key = "RfqOrder(address makerToken,address takerToken,uint128 makerAmount,uint128 "
 		"takerAmount,...)",
-	 .dangers = DANGER_ORDER,
+	 .dangers = ORDER,
 	 .title = "Quoted order (0x)",
 	 .gives = "{@signer} gives {makerAmount:makerToken} for {takerAmount:takerToken}",
 	 .words = "{makerAmount:makerToken} for {takerAmount:takerToken}"},
 	{.key = "OtcOrder(address makerToken,address takerToken,uint128 makerAmount,uint128 "
 		"takerAmount,...)",
-	 .dangers = DANGER_ORDER,
+	 .dangers = ORDER,
 	 .title = "Order over the counter (0x)",
 	 .gives = "{@signer} gives {makerAmount:makerToken} for {takerAmount:takerToken}",
 	 .words = "{makerAmount:makerToken} for {takerAmount:takerToken}"},
 	{.key = "MakerOrder(bool isOrderAsk,address signer,address collection,uint256 "
 		"price,uint256 tokenId,uint256 amount,address strategy,address currency,...)",
-	 .dangers = DANGER_ORDER,
+	 .dangers = ORDER,
 	 .title = "Order (LooksRare)",
 	 .gives = "{signer} trades token number {tokenId} of {collection} for {price:currency} "
 		  "(sells: {isOrderAsk})",
 	 .words = "token {tokenId} of {collection} for {price:currency}"},
 	{.key = "BulkOrder(...)",
-	 .dangers = DANGER_ORDER | DANGER_UNKNOWN,
+	 .dangers = ORDER,
 	 .title = "Many orders at once (Seaport)",
 	 .gives = "{@signer} gives what a whole tree of orders names, for what they ask",
 	 .words = "ALL ORDERS"},
 	{.key = "BatchOrder(...)",
-	 .dangers = DANGER_ORDER | DANGER_UNKNOWN,
+	 .dangers = ORDER,
 	 .title = "Many orders at once (LooksRare)",
 	 .gives = "{@signer} gives what a whole tree of orders names, for what they ask",
 	 .words = "ALL ORDERS"},
@@ -344,7 +349,7 @@ static const struct meaning_row rows[] = {
 		  "{@signer}",
 	 .words = "UNKNOWN Permit"},
 	{.key = "Order(...)",
-	 .dangers = DANGER_ORDER | DANGER_UNKNOWN,
+	 .dangers = ORDER,
 	 .title = "Order of an unknown kind",
 	 .gives = "an order of a kind that byline does not know: {@signer} gives something for "
 		  "something",

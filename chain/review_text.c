@@ -54,7 +54,7 @@ void review_text_message(struct buf *out, const struct meaning *m, const void *m
 		review_text_gives(out, m);
 		buf_add_byte(out, '\n');
 	}
-	if (m->dangers != 0)
+	if (!reveal_is_text(message, len))
 		add_hex(out, message, len);
 	else
 		eip712_text_lines(out, message, len, 2, ascii);

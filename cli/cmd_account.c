@@ -32,12 +32,7 @@ static const struct cmd_option new_options[] = {
 	CMD_OPTIONS_END,
 };
 
-static const struct cmd_option label_option[] = {
-	CMD_VALUE("label", "TEXT", struct account_options, label),
-	CMD_OPTIONS_END,
-};
-
-static command_run run_list, run_new, run_watch, run_forget, run_label;
+static command_run run_list, run_new, run_forget, run_label;
 
 static const struct command list_command = {
 	.name = "list",
@@ -53,16 +48,6 @@ static const struct command new_command = {
 	.options = new_options,
 	.run = run_new,
 	.needs = CMD_NEEDS_VAULT,
-};
-
-static const struct command watch_command = {
-	.name = "watch",
-	.synopsis = "account watch ADDRESS [--label TEXT]",
-	.summary = "shows one without its key",
-	.options = label_option,
-	.min_operands = 1,
-	.max_operands = 1,
-	.run = run_watch,
 };
 
 static const struct command forget_command = {
@@ -84,8 +69,9 @@ static const struct command label_command = {
 };
 
 static const struct command *const members[] = {
-	&list_command,	&new_command,	 &cmd_account_import, &cmd_account_export,
-	&watch_command, &forget_command, &label_command,      NULL};
+	&list_command,	     &new_command,	  &cmd_account_find,
+	&cmd_account_import, &cmd_account_export, &cmd_account_watch,
+	&forget_command,     &label_command,	  NULL};
 
 const struct command cmd_account = {
 	.name = "account",
@@ -96,6 +82,10 @@ const struct command cmd_account = {
 		"                 m/44'/60'/0'/0/5, or the wallet whose next account it is:\n"
 		"                 metamask (as without --path), ledger-live, ledger-legacy, mew\n"
 		"  --keystore     the file of another wallet (Web3 Secret Storage, version 3)\n"
+		"find looks for an address at these paths below the phrase, 50 accounts of each,\n"
+		"and adds nothing. watch takes an address, or the extended public key (xpub) of\n"
+		"an account, from which the addresses of its first accounts follow:\n"
+		"  --count N      so many of them, 1 to 20; without it, one\n"
 		"import asks for the private key in hex, or for the keystore's passphrase. With\n"
 		"--passphrase-fd the vault's passphrase is the first line, and it the second. The\n"
 		"phrase does not bring an imported key back: only the vault's file and backups\n"
@@ -168,26 +158,6 @@ static enum status run_new(struct cli *cli, int argc, char **argv, struct err *e
 	if (s == STATUS_OK)
 		s = add_account(cli->app, o.path, o.label, &address, e);
 	return s == STATUS_OK ? cmd_account_print(cli, "Added", &address, e) : s;
-}
-
-/* Watching needs an address and no vault. */
-static enum status run_watch(struct cli *cli, int argc, char **argv, struct err *e)
-{
-	struct account_options o = {0};
-	struct address address;
-	enum status s = cmd_args_take(&o, argc, argv, &watch_command, e);
-
-	if (s == STATUS_OK)
-		s = require_writable(cli->app, "add an account", e);
-	if (s == STATUS_OK)
-		s = cmd_read_address(&address, argv[0], e);
-	if (s == STATUS_OK)
-		s = watch_account(cli->app, &address, o.label, e);
-	if (s == STATUS_OK)
-		s = cmd_account_print(cli, "Watching", &address, e);
-	if (s == STATUS_OK)
-		cmd_print_hint(cli, "Next: byline balance");
-	return s;
 }
 
 /* Only watched accounts can be forgotten; forget_account() refuses the others. */

@@ -36,10 +36,10 @@ const struct command cmd_backup = {
 	.synopsis = "backup FILE | --check FILE | --drill | --show-phrase",
 	.summary = "Saves what the network cannot give back",
 	.help = "Writes accounts, labels, own transactions and claims, datasets with their\n"
-		"nonces, network profiles, settings, history and the vault, encrypted as it is,\n"
-		"to FILE. Records are not in it: the files to keep beside it are named. Keys in\n"
-		"the addresses of nodes are in it encrypted only, which takes the passphrase.\n"
-		"byline restore brings all of it back.\n"
+		"nonces, network profiles, settings, history, the signer's journal and the vault,\n"
+		"encrypted as it is, to FILE. Records are not in it: the files to keep beside it\n"
+		"are named. Keys in the addresses of nodes are in it encrypted only, which takes\n"
+		"the passphrase. byline restore brings all of it back.\n"
 		"  --check FILE   tries FILE: restores it into a private folder that is deleted\n"
 		"                 afterwards, and compares it with what is here\n"
 		"  --drill        tries what you wrote down: asks on the terminal for some words\n"

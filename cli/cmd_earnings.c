@@ -19,8 +19,8 @@
 #include "cli/command.h"
 #include "cli/format.h"
 #include "cli/fresh.h"
-#include "cli/journal.h"
 #include "cli/payments.h"
+#include "cli/plain_books.h"
 #include "cli/print.h"
 #include "cli/read.h"
 #include "cli/rows.h"
@@ -188,7 +188,7 @@ static enum status write_journal(struct buf *out, const struct snapshot *s,
 	enum status status = make_books(&books, &n, s, e);
 
 	if (status == STATUS_OK)
-		status = cmd_journal_write(out, s, books, n, span);
+		status = cmd_plain_books_write(out, s, books, n, span);
 	free(books);
 	return status;
 }

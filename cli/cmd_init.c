@@ -53,7 +53,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = create_vault(cli->app, (unsigned)words, o.show_phrase, e);
 	if (s == STATUS_OK)
-		s = cmd_own_vault_print(cli, "Created", e);
+		s = cmd_own_vault_print(cli, "Created", NULL, e);
 	if (s == STATUS_OK && !o.show_phrase)
 		cmd_print_hint(cli,
 			       "Write down the recovery phrase now: byline backup --show-phrase");

@@ -9,17 +9,21 @@
 #include "backup/restore.h"
 #include "cli/args.h"
 #include "cli/command.h"
+#include "cli/envelope.h"
 #include "cli/grid.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
+#include "cli/read.h"
+#include "cli/remembered.h"
 
 struct restore_options {
-	const char *vault, *backup;
+	const char *vault, *backup, *address;
 	bool password;
 };
 
 static const struct cmd_option options[] = {
+	CMD_VALUE("address", "ADDRESS", struct restore_options, address),
 	CMD_VALUE("backup", "FILE", struct restore_options, backup),
 	CMD_VALUE("vault", "FILE", struct restore_options, vault),
 	CMD_FLAG("with-passphrase", struct restore_options, password),
@@ -30,7 +34,7 @@ static command_run run;
 
 const struct command cmd_restore = {
 	.name = "restore",
-	.synopsis = "restore [--backup FILE | --vault FILE | --with-passphrase]",
+	.synopsis = "restore [OPTIONS]",
 	.summary = "Brings back a vault, or all of a backup",
 	.help = "Asks for the phrase (12 to 24 English words) and a new passphrase. With\n"
 		"--passphrase-fd the descriptor gives the phrase in its first line and the\n"
@@ -42,10 +46,40 @@ const struct command cmd_restore = {
 		"  --vault FILE   the vault alone, from a copy of its file; it keeps its\n"
 		"                 passphrase\n"
 		"  --with-passphrase  asks for the extra passphrase, or 25th word, that some\n"
-		"                 wallets add to a phrase; with another one, other accounts come\n",
+		"                 wallets add to a phrase; with another one, other accounts come\n"
+		"  --address ADDRESS  one that you remember of the phrase: it is looked for at\n"
+		"                 the usual paths, and the account that has it is added; on a\n"
+		"                 terminal byline asks for it\n"
+		"Then the nodes are asked whether the first accounts of the phrase were ever\n"
+		"used, unless --offline is given.\n",
 	.options = options,
 	.run = run,
 };
+
+/* An address that is remembered is asked for before anything secret is typed. */
+static enum status from_phrase(struct cli *cli, const struct restore_options *o,
+			       struct cmd_remembered *r, struct err *e)
+{
+	enum status s = cmd_remembered_ask(cli, r, o->address, e);
+
+	if (s == STATUS_OK)
+		s = restore_vault(cli->app, o->password, e);
+	return s == STATUS_OK ? cmd_remembered_look(cli, r, e) : s;
+}
+
+/* The copy keeps its passphrase, which must open it before it is taken. */
+static enum status from_file(struct cli *cli, const struct restore_options *o,
+			     struct cmd_remembered *r, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	*r = (struct cmd_remembered){.given = o->address != NULL};
+	if (r->given)
+		s = cmd_read_address(&r->address, o->address, e);
+	if (s == STATUS_OK)
+		s = restore_vault_file(cli->app, o->vault, e);
+	return s == STATUS_OK && r->given ? cmd_remembered_look(cli, r, e) : s;
+}
 
 /* A backup is no vault, although it has one in it; its own command is named. */
 static enum status refuse_backup(const char *path, struct err *e)
@@ -131,12 +165,39 @@ static enum status from_backup(struct cli *cli, const char *path, struct err *e)
 	return s;
 }
 
+/* The vault is there: all that follows is told, and nothing of it undoes that. */
+static enum status print_vault(struct cli *cli, const struct cmd_remembered *r, struct err *e)
+{
+	struct json *top = NULL;
+	enum status s;
+
+	if (cmd_print_is_data(cli)) {
+		if (r->n_used > 0)
+			cmd_envelope_note_cached(cli);
+		top = json_new_object();
+		cmd_remembered_add(top, r);
+		cmd_remembered_add_used(top, r);
+	}
+	s = cmd_own_vault_print(cli, "Restored", top, e);
+	if (s != STATUS_OK)
+		return s;
+	cmd_remembered_print(cli, r);
+	cmd_remembered_print_used(cli, r);
+	cmd_print_hint(cli, "Next: byline account new adds further accounts, byline sync finds "
+			    "your datasets. Labels and own transactions come from a backup: "
+			    "byline restore --backup FILE");
+	return STATUS_OK;
+}
+
+/* A backup brings a vault or finds one; the other ways make it, where there is none. */
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct restore_options o = {0};
+	struct cmd_remembered r = {.given = false};
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_restore, e);
 
-	if (s == STATUS_OK && (o.backup != NULL) + (o.vault != NULL) + o.password > 1)
+	if (s == STATUS_OK && ((o.backup != NULL) + (o.vault != NULL) + o.password > 1 ||
+			       (o.backup != NULL && o.address != NULL)))
 		return cmd_args_usage(&cmd_restore, e);
 	if (s == STATUS_OK && o.backup != NULL)
 		return from_backup(cli, o.backup, e);
@@ -145,14 +206,9 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = require_no_vault(cli->app, e);
 	if (s == STATUS_OK)
-		s = o.vault != NULL ? restore_vault_file(cli->app, o.vault, e)
-				    : restore_vault(cli->app, o.password, e);
+		s = o.vault != NULL ? from_file(cli, &o, &r, e) : from_phrase(cli, &o, &r, e);
 	if (s == STATUS_OK)
-		s = cmd_own_vault_print(cli, "Restored", e);
-	if (s == STATUS_OK)
-		cmd_print_hint(cli,
-			       "Next: byline account new adds further accounts, byline sync finds "
-			       "your datasets. Labels and own transactions come from a backup: "
-			       "byline restore --backup FILE");
+		s = print_vault(cli, &r, e);
+	cmd_remembered_release(&r);
 	return s;
 }

@@ -6,9 +6,10 @@
  * shown is not signed. The signer judges the bytes once more by itself (wallet/signer_text.c): the
  * rules here only come earlier, before a passphrase is typed.
  */
-#include "act/agree.h"
+#include "act/expect.h"
 #include "act/sign_text.h"
 #include "app/shown_account.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/hex.h"
 #include "chain/eip191.h"
@@ -27,12 +28,14 @@
 
 struct message_options {
 	const char *file;
+	const char *domain;
 	const char *confirm;
 	const char *allow;
 };
 
 static const struct cmd_option message_options[] = {
 	CMD_VALUE("file", "FILE", struct message_options, file),
+	CMD_VALUE("domain", "NAME", struct message_options, domain),
 	CMD_VALUE("confirm", "TEXT", struct message_options, confirm),
 	CMD_VALUE("allow", "NAMES", struct message_options, allow),
 	CMD_OPTIONS_END,
@@ -90,7 +93,11 @@ const struct command cmd_sign = {
 		"  --allow unknown   byline does not know what it gives\n"
 		"  --allow bytes     the message is no text\n"
 		"  --allow hash      it is a hash, which may stand for anything\n"
+		"  --allow sign-in   the message signs in at a site that --domain does not name\n"
 		"Several are joined by commas: --allow permit,anywhere\n"
+		"  --domain NAME     the site at which you sign in (EIP-4361), as its address\n"
+		"                    has it; a message for another account or outside its time\n"
+		"                    is not signed, one for another site only by its name above\n"
 		"Scripts name the digest by --expect DIGEST, and give the words that say what\n"
 		"is given away beside it:\n"
 		"  --confirm TEXT    those words\n",
@@ -106,8 +113,7 @@ struct signing {
 	struct meaning meaning;
 	struct address account;
 	const char *confirm;
-	uint32_t allowed;
-	bool expected; /* --expect names the digest */
+	struct text_terms terms;
 };
 
 /*
@@ -121,7 +127,7 @@ static enum status expect(const struct cli *cli, struct signing *in, struct err 
 	struct hash room;
 	enum status s = cmd_read_expect(cli, &expected, &room, e);
 
-	in->expected = expected != NULL;
+	in->terms.expected = expected != NULL;
 	if (s == STATUS_OK && expected == NULL && in->confirm != NULL)
 		s = err_set(e, ERR_USAGE,
 			    "--confirm counts beside --expect DIGEST alone; without it the signer "
@@ -141,10 +147,10 @@ static enum status sign(struct cli *cli, const struct signing *in, uint8_t *sig,
 
 	if (s != STATUS_OK)
 		return s;
-	return in->typed ? sign_typed(cli->app, sig, &in->account, in->allowed, in->expected,
-				      in->bytes.data, in->bytes.len, e)
-			 : sign_message(cli->app, sig, &in->account, in->allowed, in->expected,
-					in->bytes.data, in->bytes.len, e);
+	return in->typed ? sign_typed(cli->app, sig, &in->account, &in->terms, in->bytes.data,
+				      in->bytes.len, e)
+			 : sign_message(cli->app, sig, &in->account, &in->terms, in->bytes.data,
+					in->bytes.len, e);
 }
 
 /* Prints all of what is signed, and at its end once more what decides. */
@@ -216,13 +222,13 @@ static enum status print_signature(struct cli *cli, const struct signing *in, co
 static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 {
 	uint8_t sig[TEXT_SIGNATURE_SIZE];
-	bool refused = (in->meaning.dangers & ~in->allowed) != 0;
+	bool refused = (in->meaning.dangers & ~in->terms.allowed) != 0;
 	enum status s = STATUS_OK;
 
 	if (!cmd_print_is_data(cli) && (cli->expect != NULL || refused))
 		s = review(cli, in, e);
 	if (s == STATUS_OK)
-		s = meaning_check(&in->meaning, in->allowed, e);
+		s = meaning_check(&in->meaning, in->terms.allowed, e);
 	if (s == STATUS_OK)
 		s = expect(cli, in, e);
 	if (s == STATUS_OK)
@@ -233,12 +239,21 @@ static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 /* The account that signs, and what --allow asks for. */
 static enum status begin(struct cli *cli, struct signing *in, const char *allow, struct err *e)
 {
-	enum status s = danger_parse(&in->allowed, allow, e);
+	enum status s = danger_parse(&in->terms.allowed, allow, e);
 
 	buf_init(&in->bytes, LIMIT_TYPED_DATA);
 	if (s == STATUS_OK)
 		s = cmd_own_vault_require(cli, e);
 	return s == STATUS_OK ? shown_account(cli->app, &in->account, e) : s;
+}
+
+/* As the signer judges it, for a person to read before a passphrase is typed. */
+static void judge_message(struct signing *in, const char *domain)
+{
+	meaning_message_for(&in->meaning, in->bytes.data, in->bytes.len,
+			    &(struct meaning_view){
+				    .signer = &in->account, .now = clock_now(), .domain = domain});
+	in->terms.domain = domain;
 }
 
 static enum status run_message(struct cli *cli, int argc, char **argv, struct err *e)
@@ -261,7 +276,7 @@ static enum status run_message(struct cli *cli, int argc, char **argv, struct er
 		s = err_set(e, ERR_LIMIT, "the message is too long");
 	if (s == STATUS_OK) {
 		eip191_digest(&in.digest, in.bytes.data, in.bytes.len);
-		meaning_message_of(&in.meaning, in.bytes.data, in.bytes.len);
+		judge_message(&in, o.domain);
 		s = finish(cli, &in, e);
 	}
 	buf_release(&in.bytes);

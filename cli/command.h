@@ -101,8 +101,10 @@ CMD_TABLE(X)
 #undef X
 
 /* Members of families that have a file of their own. */
+extern const struct command cmd_account_find;
 extern const struct command cmd_account_import;
 extern const struct command cmd_account_export;
+extern const struct command cmd_account_watch;
 extern const struct command cmd_claim_add;
 extern const struct command cmd_claim_remove;
 extern const struct command cmd_claim_status;

@@ -1,4 +1,7 @@
-/* The vault of this machine: whether there is one, opening it, and its recovery phrase. */
+/*
+ * The vault of this machine: whether there is one, opening it, and its recovery phrase. The signer
+ * asks, so that no passphrase and no phrase comes here.
+ */
 #include "cli/own_vault.h"
 
 #include <fcntl.h>
@@ -50,26 +53,29 @@ enum status cmd_own_vault_show_phrase(struct cli *cli, struct err *e)
 	return s == STATUS_OK ? reveal_phrase(cli->app, e) : s;
 }
 
-enum status cmd_own_vault_print(struct cli *cli, const char *done, struct err *e)
+enum status cmd_own_vault_print(struct cli *cli, const char *done, struct json *take_top,
+				struct err *e)
 {
 	const char *path = app_paths(cli->app)->vault;
 	struct snapshot_account *accounts = NULL;
 	char text[ADDRESS_TEXT_SIZE];
-	struct json *top;
+	struct json *top = take_top;
 	size_t n = 0;
 	enum status s = load_accounts(cli->app, &accounts, &n, e);
 
 	if (s == STATUS_OK && n == 0)
 		s = err_set(e, ERR_NOT_FOUND, "the vault has no account");
 	if (s == STATUS_OK && cmd_print_is_data(cli)) {
-		top = json_new_object();
+		top = top != NULL ? top : json_new_object();
 		json_add_text(top, "vault", path);
 		member_add_address(top, "account", &accounts[0].address);
 		s = cmd_print_reply(cli, top, e);
+		top = NULL;
 	} else if (s == STATUS_OK) {
 		address_format(text, &accounts[0].address);
 		cmd_print_line(cli, "%s %s\nAccount 0: %s", done, path, text);
 	}
+	json_free(top);
 	free(accounts);
 	return s;
 }

@@ -19,7 +19,11 @@ MUST_CHECK enum status cmd_own_vault_check_terminal(struct err *e);
 /* The signer shows the recovery phrase on the terminal. ERR_USAGE without one. */
 MUST_CHECK enum status cmd_own_vault_show_phrase(struct cli *cli, struct err *e);
 
-/* Prints `done` (such as "Created"), where the vault is, and its first account; or both as JSON. */
-MUST_CHECK enum status cmd_own_vault_print(struct cli *cli, const char *done, struct err *e);
+/*
+ * Prints `done` (such as "Created"), where the vault is, and its first account; or for a program
+ * adds both to `take_top`, which is NULL where nothing else is in the reply.
+ */
+MUST_CHECK enum status cmd_own_vault_print(struct cli *cli, const char *done, struct json *take_top,
+					   struct err *e);
 
 #endif

@@ -70,7 +70,7 @@ int work_fd(const struct app *app);
  */
 void work_poll(struct app *app);
 
-/* What the UI does while the signer has the terminal, to ask a person. UI thread. */
+/* The UI's part while the signer has the terminal, to ask a person. UI thread. */
 struct work_lender {
 	void (*suspend)(void *user);	/* gives the terminal up */
 	bool (*is_stopped)(void *user); /* byline is to end: the question ends then, too */

@@ -8,7 +8,8 @@
 extern const struct column_table columns_account, columns_coin, columns_royalty, columns_dataset,
 	columns_epoch, columns_score, columns_attribution, columns_node, columns_dispute,
 	columns_asked, columns_claim, columns_transaction, columns_event, columns_network,
-	columns_audit_epoch, columns_received, columns_entry, columns_due, columns_asked_due;
+	columns_audit_epoch, columns_received, columns_entry, columns_due, columns_asked_due,
+	columns_decision;
 
 /* A column's name, title, type and getter, and by name whatever else it sets. */
 #define COLUMN(name_, title_, type_, get_, ...)                                         \

@@ -30,6 +30,7 @@ static struct json *describe_paths(const struct paths *p)
 	json_add_text(paths, "keys_file", p->keys);
 	json_add_text(paths, "networks", p->networks);
 	json_add_text(paths, "vault", p->vault);
+	json_add_text(paths, "signer_journal", p->journal);
 	json_add_text(paths, "datasets", p->datasets);
 	json_add_text(paths, "cache", p->cache);
 	json_add_text(paths, "spool", p->spool);

@@ -49,8 +49,9 @@ static void look_at_server(struct json *list, const char *name, const char *url,
 void add_weak_spots(struct json *top, struct app *app)
 {
 	const struct paths *p = &app->shared->paths;
-	const char *const places[] = {p->config, p->data,     p->state, p->networks, p->vault,
-				      p->cache,	 p->datasets, p->spool, p->log,	     p->ini};
+	const char *const places[] = {p->config, p->data,    p->state, p->networks,
+				      p->vault,	 p->journal, p->cache, p->datasets,
+				      p->spool,	 p->log,     p->ini};
 	const struct profile *profile = app->profile;
 	struct json *list = json_new_array();
 	char lost[LOST_RECORDS_SIZE];

@@ -25,6 +25,7 @@ const struct column_table *columns_of(enum row_kind kind)
 		[ROW_MODEL] = &columns_model,
 		[ROW_NETWORK] = &columns_network,
 		[ROW_AUDIT_EPOCH] = &columns_audit_epoch,
+		[ROW_DECISION] = &columns_decision,
 		[ROW_PREVIEW] = &columns_preview,
 		[ROW_MATCHED_RECORD] = &columns_matched_record,
 		[ROW_MATCHED_OUTPUT] = &columns_matched_output,

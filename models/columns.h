@@ -25,6 +25,7 @@ enum row_kind {
 	/* Rows that are in no snapshot. */
 	ROW_NETWORK,	    /* struct network_entry */
 	ROW_AUDIT_EPOCH,    /* struct audit_epoch; needs the snapshot for the epoch's token */
+	ROW_DECISION,	    /* struct signer_decision */
 	ROW_PREVIEW,	    /* struct preview_row */
 	ROW_ENTRY,	    /* struct book_entry; needs its snapshot */
 	ROW_MATCHED_RECORD, /* struct outputs_record */

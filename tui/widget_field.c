@@ -1,4 +1,9 @@
-/* Editing and drawing one field. Nothing secret is typed into one: the signer asks for that. */
+/*
+ * Editing one field, then drawing it.
+ * Nothing secret is typed into one: the signer asks for that.
+ *
+ * Invariant: `len` bytes of `text` were typed, and end at a whole character.
+ */
 #include "tui/widget_field.h"
 
 #include <stdarg.h>

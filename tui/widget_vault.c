@@ -1,5 +1,5 @@
 /*
- * What is done with the vault itself. The signer asks for passphrases and phrases, and shows the
+ * Acts on the vault itself. The signer asks for passphrases and phrases, and shows the
  * phrase, on the terminal that it is lent: none of them is typed into a form.
  */
 #include "tui/widget_vault.h"

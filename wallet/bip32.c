@@ -38,12 +38,9 @@ static enum status make_master(struct secret **node, const struct curve *c, cons
 	return STATUS_OK;
 }
 
-/*
- * Derives the child `index` of `parent`. One index in 2^127 gives no key; the standard then says to
- * take the next index, and the person decides that.
- */
-static enum status derive_child(struct secret **child, const struct curve *c,
-				const struct secret *parent, uint32_t index, struct err *e)
+/* BIP-32 says to take the next index where one gives no key; the person decides that. */
+enum status bip32_child(struct secret **child, const struct curve *c, const struct secret *parent,
+			uint32_t index, struct err *e)
 {
 	const uint8_t *key = secret_view(parent), *chain_code = key + CURVE_KEY_SIZE;
 	uint8_t head[CURVE_PUBLIC_SIZE] = {0}, tail[4], tweak[CURVE_KEY_SIZE];
@@ -87,7 +84,7 @@ enum status bip32_path(struct secret **node, const struct curve *c, const uint8_
 	for (size_t i = 0; s == STATUS_OK && i < n; i++) {
 		struct secret *parent = *node;
 
-		s = derive_child(node, c, parent, path[i], e);
+		s = bip32_child(node, c, parent, path[i], e);
 		secret_free(parent);
 	}
 	return s;

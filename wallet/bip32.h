@@ -18,4 +18,11 @@
 MUST_CHECK enum status bip32_path(struct secret **node, const struct curve *c, const uint8_t *seed,
 				  size_t len, const uint32_t *path, size_t n, struct err *e);
 
+/*
+ * Derives the child `index` of the node `parent`, which is readable during the call.
+ * Returns: as bip32_path(), and Out as there.
+ */
+MUST_CHECK enum status bip32_child(struct secret **child, const struct curve *c,
+				   const struct secret *parent, uint32_t index, struct err *e);
+
 #endif

@@ -12,13 +12,13 @@
 #define CONSENT_WORDS_SIZE (MEANING_WORDS_SIZE + 32)
 
 struct consent_words {
-	struct hash digest; /* what is signed */
+	struct hash digest; /* that is signed */
 	bool has_obstacle;  /* no hash stands for `wanted` */
 	char wanted[CONSENT_WORDS_SIZE];
 	char question[2 * CONSENT_WORDS_SIZE]; /* with all that decides, for the line above */
 };
 
-/* What byline knows to be in the way of a transaction. */
+/* Obstacles in the way of a transaction. */
 struct consent_obstacles {
 	struct hash earlier; /* a transaction that was signed; zero: none */
 	bool first;	     /* a draft that becomes void */

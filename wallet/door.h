@@ -37,9 +37,11 @@ struct door_person {
 	int lines;     /* secrets are read here, a line each; -1: typed on the terminal */
 	bool ascii;    /* the terminal shows no other characters */
 	uint32_t idle; /* the vault locks so many seconds after the last answer; 0: never */
+	/* The file of the signer's journal, a path that outlives the door; NULL: there is none. */
+	const char *journal;
 };
 
-/* Who uses the terminal while nothing is asked. */
+/* The user of the terminal while nothing is asked. */
 struct door_lender {
 	bool (*lend)(void *user); /* false: it cannot be lent */
 	void (*take_back)(void *user);

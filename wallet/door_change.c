@@ -1,4 +1,7 @@
-/* Requests in the shape that wallet/door.c describes, with the vault's file. */
+/*
+ * Requests in the shape that wallet/door.c describes, with the vault's file. Those that change it
+ * reply with the file of the changed vault.
+ */
 #include "wallet/door_change.h"
 
 #include <string.h>
@@ -61,6 +64,55 @@ enum status door_change_passphrase(struct door *d, struct buf *file, const struc
 	const struct signer_proof in = {.file = file_of(now)};
 
 	return exchange_for_file(d, file, SIGNER_CHANGE_PASSPHRASE, &in, e);
+}
+
+/* Two schemes share an address where their paths are equal. */
+static void add_candidate(struct door_found *out, const struct address *address, uint32_t place)
+{
+	struct key_path path;
+
+	for (size_t i = 0; i < out->n; i++)
+		if (address_equal(&out->first[i].address, address))
+			return;
+	path_of_scheme(&path, (enum path_scheme)(place % PATH_SCHEMES), place / PATH_SCHEMES);
+	path_format(out->first[out->n].path, &path);
+	out->first[out->n++].address = *address;
+}
+
+/* A signer that sent more would write behind the list, one that sent less would leave gaps. */
+static enum status take_found(struct door_found *out, const struct signer_found *in, struct err *e)
+{
+	struct address address;
+
+	if (in->path.len >= sizeof(out->path) ||
+	    in->first.len != ARRAY_SIZE(out->first) * sizeof(address.bytes))
+		return exchange_malformed(e);
+	if (in->path.len > 0)
+		memcpy(out->path, in->path.data, in->path.len);
+	out->tried = in->tried;
+	for (uint32_t i = 0; i < ARRAY_SIZE(out->first); i++) {
+		memcpy(address.bytes, in->first.data + i * sizeof(address.bytes),
+		       sizeof(address.bytes));
+		add_candidate(out, &address, i);
+	}
+	return STATUS_OK;
+}
+
+enum status door_find_address(struct door *d, struct door_found *out, const struct door_vault *now,
+			      const struct address *address, struct err *e)
+{
+	struct signer_search in = {.file = file_of(now)};
+	struct exchange x;
+	enum status s;
+
+	*out = (struct door_found){.tried = 0};
+	if (address != NULL)
+		in.address = *address;
+	s = exchange(d, &x, SIGNER_FIND_ADDRESS, &in, e);
+	if (s == STATUS_OK)
+		s = take_found(out, &x.reply.found, e);
+	exchange_end(&x);
+	return s;
 }
 
 enum status door_drill(struct door *d, struct buf *file, const struct door_vault *now,

@@ -79,4 +79,32 @@ MUST_CHECK enum status door_reveal(struct door *d, const struct door_vault *now,
 MUST_CHECK enum status door_drill(struct door *d, struct buf *file, const struct door_vault *now,
 				  uint64_t when, struct err *e);
 
+/* Accounts of each of the usual schemes that are looked through, and the first of them, told. */
+#define DOOR_LOOKED_THROUGH 50
+#define DOOR_FIRST	    5
+
+/* An account that the phrase has, whether or not the vault does. */
+struct door_candidate {
+	struct address address;
+	char path[PATH_TEXT_SIZE];
+};
+
+/* The result of a search below the phrase. */
+struct door_found {
+	char path[PATH_TEXT_SIZE]; /* "" when none of them has the address */
+	uint32_t tried;		   /* addresses that were compared */
+	size_t n;
+	/* The first accounts of every scheme in the order of the search, each address once. */
+	struct door_candidate first[PATH_SCHEMES * DOOR_FIRST];
+};
+
+/*
+ * Looks for an address among the first accounts of every scheme of wallet/path.h: number 0 of each
+ * scheme, then number 1, and so on. Changes nothing.
+ * In:      address  NULL where only `first` is wanted
+ */
+MUST_CHECK enum status door_find_address(struct door *d, struct door_found *out,
+					 const struct door_vault *now,
+					 const struct address *address, struct err *e);
+
 #endif

@@ -1,4 +1,4 @@
-/* Requests in the shape that wallet/door.c describes. */
+/* Requests in the shape that wallet/door.c describes. None of them signs anything. */
 #include "wallet/door_consent.h"
 
 #include <stdio.h>
@@ -21,6 +21,7 @@ enum status door_consider(struct door *d, const struct door_intent *intent, stru
 				   .allowed = p->allowed,
 				   .chain_id = p->chain_id,
 				   .fee_cap = p->fee_cap.raw,
+				   .domain = door_sign_domain(p),
 				   .data = {.data = intent->data, .len = intent->len}};
 	struct exchange x = {.format = NULL};
 	bool accepted;
@@ -32,6 +33,7 @@ enum status door_consider(struct door *d, const struct door_intent *intent, stru
 	return s;
 }
 
+/* Nothing goes along: the signer knows what it is asked for. */
 enum status door_consent(struct door *d, struct err *e)
 {
 	struct exchange x;

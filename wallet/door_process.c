@@ -1,17 +1,14 @@
 /*
  * In reading order: starting the process, its greeting, its end, a request.
+ * A signer that has ended is locked, and every answer of it says so.
  *
- * The process gets a socket, a terminal where there is one, an empty environment, and /dev/null for
- * what every program expects to be open. It is in the terminal's foreground group, so that Ctrl-C
- * and Ctrl-Z reach it too.
+ * The process is in the terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
  */
 #include "wallet/door_process.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +22,7 @@
 #include "base/cursor.h"
 #include "wallet/channel.h"
 #include "wallet/confine.h"
+#include "wallet/door_spawn.h"
 #include "wallet/signer_process.h"
 
 enum status door_process_new(struct door **out, uint32_t capabilities, uint32_t required,
@@ -43,125 +41,6 @@ enum status door_process_new(struct door **out, uint32_t capabilities, uint32_t 
 }
 
 /* --- starting --- */
-
-/* What the child inherits; -1: nothing. */
-struct lent {
-	int socket, terminal, lines;
-};
-
-/*
- * The descriptors of the child: its socket, the ways to a person, and nothing that byline has open.
- * They are above those of the child, so that none of them overwrites another one.
- */
-static int describe_files(posix_spawn_file_actions_t *files, const struct lent *lent)
-{
-	int failed = posix_spawn_file_actions_adddup2(files, lent->socket, SIGNER_PROCESS_SOCKET);
-
-	if (failed == 0 && lent->terminal >= 0)
-		failed = posix_spawn_file_actions_adddup2(files, lent->terminal,
-							  SIGNER_PROCESS_TERMINAL);
-	if (failed == 0 && lent->lines >= 0)
-		failed = posix_spawn_file_actions_adddup2(files, lent->lines, SIGNER_PROCESS_LINES);
-	for (int fd = 0; fd <= 2 && failed == 0; fd++) {
-#ifdef BYLINE_SANITIZED
-		/* A sanitizer's report would be lost. */
-		if (fd == STDERR_FILENO)
-			continue;
-#endif
-		failed = posix_spawn_file_actions_addopen(files, fd, "/dev/null", O_RDWR, 0);
-	}
-	/* What is not lent is closed; an empty place must not keep what byline had there. */
-	for (int fd = SIGNER_PROCESS_TERMINAL; fd <= SIGNER_PROCESS_LINES && failed == 0; fd++)
-		if ((fd == SIGNER_PROCESS_TERMINAL ? lent->terminal : lent->lines) < 0)
-			failed =
-				posix_spawn_file_actions_addopen(files, fd, "/dev/null", O_RDWR, 0);
-	return failed == 0
-		       ? posix_spawn_file_actions_addclosefrom_np(files, SIGNER_PROCESS_LINES + 1)
-		       : failed;
-}
-
-/* Signals are blocked in byline's threads and some are ignored there: neither is inherited. */
-static int describe_signals(posix_spawnattr_t *how)
-{
-	sigset_t all, none;
-	int failed;
-
-	sigfillset(&all);
-	sigemptyset(&none);
-	failed = posix_spawnattr_setsigdefault(how, &all);
-	if (failed == 0)
-		failed = posix_spawnattr_setsigmask(how, &none);
-	return failed == 0 ? posix_spawnattr_setflags(how, POSIX_SPAWN_SETSIGDEF |
-								   POSIX_SPAWN_SETSIGMASK)
-			   : failed;
-}
-
-/* The numbers of the child's arguments, as text. */
-struct arguments {
-	char text[SIGNER_PROCESS_ARGS - 1][24];
-	char *argv[SIGNER_PROCESS_ARGS + 1];
-};
-
-static void write_arguments(struct arguments *a, const struct door *d, const struct lent *lent)
-{
-	static char name[] = SIGNER_PROCESS_NAME;
-	const unsigned long ways = (lent->terminal >= 0 ? (unsigned long)SIGNER_WAY_TERMINAL : 0) |
-				   (lent->lines >= 0 ? (unsigned long)SIGNER_WAY_LINES : 0) |
-				   (d->person.ascii ? (unsigned long)SIGNER_WAY_ASCII : 0);
-	const unsigned long numbers[] = {(unsigned long)getpid(), d->capabilities, d->required,
-					 d->person.idle, ways};
-
-	a->argv[0] = name;
-	for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
-		snprintf(a->text[i], sizeof(a->text[i]), "%lu", numbers[i]);
-		a->argv[i + 1] = a->text[i];
-	}
-	a->argv[ARRAY_SIZE(numbers) + 1] = NULL;
-}
-
-static int spawn(struct door *d, const struct lent *lent)
-{
-	char *environment[] = {NULL};
-	struct arguments a;
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t how;
-	int failed;
-
-	write_arguments(&a, d, lent);
-	posix_spawn_file_actions_init(&files);
-	posix_spawnattr_init(&how);
-	failed = describe_files(&files, lent);
-	if (failed == 0)
-		failed = describe_signals(&how);
-	if (failed == 0)
-		failed = posix_spawn(&d->pid, "/proc/self/exe", &files, &how, a.argv, environment);
-	posix_spawnattr_destroy(&how);
-	posix_spawn_file_actions_destroy(&files);
-	return failed;
-}
-
-/* Moves a descriptor above those of the child. Returns: the new one; -1 for one that is not open. */
-static int above(int fd)
-{
-	return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, SIGNER_PROCESS_LINES + 1);
-}
-
-/* Starts the process with a terminal, if byline has one. Returns: 0, or an errno. */
-static int spawn_with_person(struct door *d, int socket)
-{
-	const int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-	const struct lent lent = {
-		.socket = above(socket), .terminal = above(tty), .lines = above(d->person.lines)};
-	const int all[] = {tty, lent.socket, lent.terminal, lent.lines};
-	const bool ready = lent.socket >= 0 && (tty < 0 || lent.terminal >= 0) &&
-			   (d->person.lines < 0 || lent.lines >= 0);
-	const int failed = ready ? spawn(d, &lent) : errno;
-
-	for (size_t i = 0; i < ARRAY_SIZE(all); i++)
-		if (all[i] >= 0)
-			close(all[i]);
-	return failed;
-}
 
 /* Names the required protections that are missing. */
 static enum status check_protections(const struct door *d, struct err *e)
@@ -243,17 +122,17 @@ static enum status tell_expected(struct door *d, struct err *e)
 
 static enum status start_process(struct door *d, struct err *e)
 {
-	int ends[2], failed;
+	int ends[2];
 	enum status s;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
 		return err_set_errno(e, errno, "the signer has no socket");
-	failed = spawn_with_person(d, ends[1]);
+	s = door_spawn(d, ends[1], e);
 	close(ends[1]);
-	if (failed != 0) {
+	if (s != STATUS_OK) {
 		close(ends[0]);
 		d->pid = 0;
-		return err_set_errno(e, failed, "the signer cannot be started");
+		return s;
 	}
 	d->fd = ends[0];
 	d->n_handed = 0;

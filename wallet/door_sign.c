@@ -57,6 +57,12 @@ enum status door_sign_profile(struct door *d, struct hash *out, bool *accepted,
 	return s;
 }
 
+struct wire_bytes door_sign_domain(const struct door_policy *p)
+{
+	return (struct wire_bytes){.data = (const uint8_t *)p->domain,
+				   .len = p->domain != NULL ? strlen(p->domain) : 0};
+}
+
 /* Asks to sign `data` under the policy `p`. The caller ends the exchange, also after a failure. */
 static enum status ask_under(struct door *d, struct exchange *x, enum signer_op op,
 			     uint32_t account, const struct door_policy *p, const void *data,
@@ -66,6 +72,7 @@ static enum status ask_under(struct door *d, struct exchange *x, enum signer_op 
 				 .allowed = p->allowed,
 				 .chain_id = p->chain_id,
 				 .fee_cap = p->fee_cap.raw,
+				 .domain = door_sign_domain(p),
 				 .data = {.data = data, .len = len}};
 	bool accepted;
 	enum status s = door_sign_profile(d, &in.profile, &accepted, p->profile, e);
@@ -130,12 +137,11 @@ enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNATURE_SIZE], 
 }
 
 enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE], uint32_t account,
-			      uint32_t allowed, const void *message, size_t len, struct err *e)
+			      const struct door_policy *policy, const void *message, size_t len,
+			      struct err *e)
 {
-	const struct signer_sign in = {
-		.account = account, .allowed = allowed, .data = {.data = message, .len = len}};
 	struct exchange x;
-	enum status s = exchange(d, &x, SIGNER_SIGN_MESSAGE, &in, e);
+	enum status s = ask_under(d, &x, SIGNER_SIGN_MESSAGE, account, policy, message, len, e);
 
 	return take_signature(&x, sig, NULL, s);
 }

@@ -13,6 +13,7 @@
 #include "chain/profile.h"
 #include "wallet/door.h"
 #include "wallet/recover.h"
+#include "wallet/wire.h"
 
 struct buf;
 
@@ -22,6 +23,7 @@ struct door_policy {
 	struct wei fee_cap;	       /* the most that its gas may cost */
 	const struct profile *profile; /* pins contracts and caps the fee too; NULL: pins nothing */
 	uint32_t allowed;	       /* the set of enum danger that a person asked for by name */
+	const char *domain;	       /* at which a message signs in; NULL: none was named */
 };
 
 /*
@@ -61,12 +63,15 @@ MUST_CHECK enum status door_sign_typed(struct door *d, uint8_t sig[static SIGNAT
 				       size_t len, struct err *e);
 
 /*
- * Signs a personal message (EIP-191). Out: r ‖ s ‖ v. Returns: STATUS_OK, ERR_REFUSED for a danger
- * (meaning_message_of()) that is not in `allowed`.
+ * Signs a personal message (EIP-191). Of the policy `allowed` and `domain` count. Out: r ‖ s ‖ v.
+ * Returns: STATUS_OK, ERR_REFUSED for a danger (meaning_message_for()) that is not in `allowed`.
  */
 MUST_CHECK enum status door_sign_message(struct door *d, uint8_t sig[static SIGNATURE_SIZE],
-					 uint32_t account, uint32_t allowed, const void *message,
-					 size_t len, struct err *e);
+					 uint32_t account, const struct door_policy *policy,
+					 const void *message, size_t len, struct err *e);
+
+/* The policy's domain as a member of a request. */
+struct wire_bytes door_sign_domain(const struct door_policy *policy);
 
 /*
  * Hands the profile to the signer, unless it has it.

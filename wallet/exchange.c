@@ -43,7 +43,7 @@ static enum status read_reply(struct exchange *x, struct err *e)
 									 : s;
 }
 
-/* Asks the signer of this process. */
+/* Asks the signer of this process. The reply stands where that of another process would. */
 static enum status ask_here(struct door *d, struct exchange *x, const struct buf *request,
 			    struct err *e)
 {
@@ -99,6 +99,7 @@ enum status exchange(struct door *d, struct exchange *x, enum signer_op op, cons
 	return s;
 }
 
+/* A profile that gave way to others is handed over again. */
 bool exchange_knows(const struct door *d, const struct hash *profile, bool *accepted)
 {
 	for (unsigned i = 0; i < ARRAY_SIZE(d->handed) && i < d->n_handed; i++) {

@@ -27,7 +27,7 @@ struct door {
 	struct {
 		struct hash digest;
 		char words[192];
-	} expected[4]; /* told first of all when it starts */
+	} expected[4]; /* the first messages to it when it starts */
 	unsigned n_expected;
 	struct door_person person;
 	struct door_lender lender;
@@ -50,7 +50,8 @@ struct exchange {
  * In:      request  the struct of `op`'s request (wallet/signer_ops.h); NULL for one without fields
  * Out:     x->reply the reply's struct
  * Returns: the status in the reply, with the reply's text in `e`; ERR_LOCKED when the signer has
- *          ended; ERR_CANCELLED when the terminal cannot be lent; ERR_LIMIT, ERR_MEMORY or ERR_PERMISSION for a message that cannot be made;
+ *          ended; ERR_CANCELLED when the terminal cannot be lent; ERR_LIMIT, ERR_MEMORY or
+ *          ERR_PERMISSION for a message that cannot be made;
  *          ERR_PARSE for a reply that cannot be read.
  */
 MUST_CHECK enum status exchange(struct door *d, struct exchange *x, enum signer_op op,

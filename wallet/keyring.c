@@ -14,7 +14,7 @@
 #include "wallet/bip39.h"
 #include "wallet/slip21.h"
 
-static enum status seed_of(struct secret **seed, const struct vault *v, struct err *e)
+enum status keyring_seed(struct secret **seed, const struct vault *v, struct err *e)
 {
 	struct secret *phrase = NULL;
 	enum status s = bip39_phrase(&phrase, vault_entropy(v), e);
@@ -104,7 +104,7 @@ enum status keyring_new(struct keyring **out, const struct curve *c, const struc
 	k->has_password = vault_password(v) != NULL;
 	profiles = vault_profiles(v, &k->profiles_n);
 	memcpy(k->profiles, profiles, k->profiles_n * sizeof(k->profiles[0]));
-	s = seed_of(&seed, v, e);
+	s = keyring_seed(&seed, v, e);
 	if (s == STATUS_OK)
 		s = derive_below(k, c, seed, v, e);
 	secret_free(seed);

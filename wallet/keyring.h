@@ -37,6 +37,12 @@ struct keyring {
 };
 
 /*
+ * Derives the seed of a vault's phrase. The caller frees it with secret_free().
+ * Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
+ */
+MUST_CHECK enum status keyring_seed(struct secret **seed, const struct vault *v, struct err *e);
+
+/*
  * Derives all keys of a vault. The seed is wiped before this returns.
  * In:      file  the vault's, of `len` bytes
  * Returns: STATUS_OK, ERR_EXISTS when two accounts have one address, ERR_RANGE when an account

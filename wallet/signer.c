@@ -14,11 +14,12 @@
 #include "wallet/signer_ask.h"
 #include "wallet/signer_change.h"
 #include "wallet/signer_consent.h"
+#include "wallet/signer_find.h"
+#include "wallet/signer_journal.h"
 #include "wallet/signer_keys.h"
-#include "wallet/signer_policy.h"
 #include "wallet/signer_profile.h"
 #include "wallet/signer_seal.h"
-#include "wallet/signer_text.h"
+#include "wallet/signer_sign.h"
 #include "wallet/signer_vault.h"
 
 enum status signer_new(struct signer **out, struct err *e)
@@ -46,11 +47,13 @@ void signer_free(struct signer *s)
 	signer_vault_forget(s);
 	signer_ask_drop(s);
 	signer_consent_release(s);
+	signer_journal_close(s);
 	signer_profile_forget(s);
 	curve_free(s->curve);
 	free(s);
 }
 
+/* The descriptors stay the caller's. */
 void signer_set_person(struct signer *s, struct asker person)
 {
 	s->ask = person;
@@ -61,7 +64,7 @@ int signer_timer(const struct signer *s)
 	return s->ask.timer;
 }
 
-/* There is no default, so that a new request without a handler does not compile. */
+/* By the table. There is no default: a new request without a handler does not compile. */
 static enum status dispatch(struct signer_call *c, enum signer_op op, const void *in, void *out)
 {
 #define DISPATCH(name, capability, asks, handler, request, reply) \

@@ -16,6 +16,7 @@
 
 struct buf;
 
+struct journal;
 struct signer_profiles;
 struct signer_consents;
 
@@ -27,6 +28,8 @@ struct signer {
 	struct keyring *keys;	 /* the vault in use; NULL when locked */
 	struct keyring *unsaved; /* a changed vault that waits for CHECK; NULL when none does */
 	struct signer_profiles *profiles; /* signer_profile_find(); NULL: none */
+	struct journal *journal;	  /* signer_journal_open(); NULL: none */
+	struct err journal_fault;	  /* why there is none; no text: there is to be none */
 	struct signer_consents *consents; /* signer_consent_require(); NULL: none */
 };
 

@@ -1,6 +1,7 @@
 /*
- * In reading order: opening the vault in use once more (reopen()), then a handler for each request.
+ * In reading order: opening the vault in use once more, then a handler for each request.
  * A handler changes the vault that it opened, and signer_vault_propose() ends the change.
+ * Decisions that are no signature are kept in the journal before they take effect.
  */
 #include "wallet/signer_change.h"
 
@@ -10,6 +11,7 @@
 #include "wallet/key_text.h"
 #include "wallet/keystore.h"
 #include "wallet/signer_ask.h"
+#include "wallet/signer_journal.h"
 #include "wallet/signer_phrase.h"
 #include "wallet/signer_profile.h"
 #include "wallet/signer_vault.h"
@@ -19,7 +21,8 @@
  * Opens the vault in use from its file. Another file is refused before the slow derivation: a
  * change of it would undo what another process wrote.
  */
-static enum status reopen(struct signer_call *c, struct vault **v, const struct wire_bytes *file)
+enum status signer_change_reopen(struct signer_call *c, struct vault **v,
+				 const struct wire_bytes *file)
 {
 	enum status s = signer_call_require_open(c);
 
@@ -27,6 +30,16 @@ static enum status reopen(struct signer_call *c, struct vault **v, const struct 
 	if (s == STATUS_OK)
 		s = keyring_check(c->signer->keys, file->data, file->len, c->e);
 	return s == STATUS_OK ? signer_ask_vault(c, v, file, "Passphrase: ") : s;
+}
+
+/* Keeps a decision that is no signature. `consent`: how it was given. */
+static enum status keep(struct signer_call *c, enum journal_kind kind, const char *text,
+			enum journal_consent consent)
+{
+	struct journal_entry entry;
+
+	signer_journal_of(&entry, kind, text);
+	return signer_journal_approve(c, &entry, consent, 0);
 }
 
 static bool has_path(const struct vault *v, const struct key_path *path)
@@ -83,7 +96,7 @@ enum status signer_change_add(struct signer_call *c, const struct signer_additio
 {
 	struct key_path path;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = choose_path(c, &path, v, &in->path);
@@ -120,10 +133,12 @@ enum status signer_change_import(struct signer_call *c, const struct signer_impo
 	enum status s = ask_key(c, &key, in);
 
 	if (s == STATUS_OK)
-		s = reopen(c, &v, &in->file);
+		s = signer_change_reopen(c, &v, &in->file);
 	if (s == STATUS_OK)
 		s = vault_accounts_import(v, number_for(v, in->index), key,
 					  (const char *)in->label.data, in->label.len, c->e);
+	if (s == STATUS_OK)
+		s = keep(c, JOURNAL_KEY_IMPORTED, "a key from elsewhere", JOURNAL_PASSPHRASE);
 	secret_free(key);
 	return signer_vault_propose(c, &out->file, v, s);
 }
@@ -132,7 +147,7 @@ enum status signer_change_label(struct signer_call *c, const struct signer_label
 				struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = vault_accounts_label(v, in->index, (const char *)in->label.data, in->label.len,
@@ -145,7 +160,7 @@ enum status signer_change_passphrase(struct signer_call *c, const struct signer_
 {
 	struct secret *replacement = NULL;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = signer_ask_new(c, &replacement, "New passphrase: ");
@@ -155,6 +170,18 @@ enum status signer_change_passphrase(struct signer_call *c, const struct signer_
 	/* The one of before opens the new file no more. */
 	signer_ask_drop(c->signer);
 	return signer_vault_propose(c, &out->file, v, s);
+}
+
+/* Shows a profile, and keeps whether a person accepted it. */
+static enum status show_profile(struct signer_call *c, const struct profile *profile)
+{
+	struct journal_entry entry;
+	enum status s = signer_profile_show(c, profile);
+
+	signer_journal_of(&entry, JOURNAL_PROFILE, profile->title);
+	entry.chain_id = profile->chain_id;
+	return s == STATUS_OK ? signer_journal_approve(c, &entry, JOURNAL_TYPED, 0)
+			      : signer_journal_refuse(c, &entry, s);
 }
 
 enum status signer_change_accept(struct signer_call *c, const struct signer_acceptance *in,
@@ -170,9 +197,9 @@ enum status signer_change_accept(struct signer_call *c, const struct signer_acce
 	if (s == STATUS_OK && profile == NULL)
 		s = err_set(c->e, ERR_NOT_FOUND, "the signer has no such network profile");
 	if (s == STATUS_OK)
-		s = signer_profile_show(c, profile);
+		s = show_profile(c, profile);
 	if (s == STATUS_OK)
-		s = reopen(c, &v, &in->file);
+		s = signer_change_reopen(c, &v, &in->file);
 	if (s == STATUS_OK)
 		s = vault_profiles_add(v, &in->profile, c->e);
 	return signer_vault_propose(c, &out->file, v, s);
@@ -182,7 +209,7 @@ enum status signer_change_drill(struct signer_call *c, const struct signer_drill
 				struct signer_file *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	if (s == STATUS_OK)
 		s = signer_phrase_drill(c, vault_entropy(v));
@@ -191,7 +218,7 @@ enum status signer_change_drill(struct signer_call *c, const struct signer_drill
 	return signer_vault_propose(c, &out->file, v, s);
 }
 
-/* The keystore is opened again before it leaves: a file that does not open would be found too late. */
+/* The keystore is opened again before it leaves: one that does not open is found too late. */
 static enum status write_keystore(struct signer_call *c, const struct keyring_account *a,
 				  const struct secret *passphrase)
 {
@@ -215,7 +242,7 @@ enum status signer_change_export(struct signer_call *c, const struct signer_expo
 	const struct keyring_account *a;
 	struct secret *own = NULL;
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	vault_free(v);
 	if (s == STATUS_OK)
@@ -223,8 +250,17 @@ enum status signer_change_export(struct signer_call *c, const struct signer_expo
 	if (s != STATUS_OK)
 		return s;
 	a = keyring_find(c->signer->keys, in->index);
-	s = a != NULL ? write_keystore(c, a, own)
-		      : err_set(c->e, ERR_NOT_FOUND, "the vault has no account %u", in->index);
+	if (a == NULL) {
+		s = err_set(c->e, ERR_NOT_FOUND, "the vault has no account %u", in->index);
+	} else {
+		struct journal_entry entry;
+
+		signer_journal_of(&entry, JOURNAL_KEY_EXPORTED, "as a keystore");
+		entry.account = a->address;
+		s = signer_journal_approve(c, &entry, JOURNAL_PASSPHRASE, 0);
+	}
+	if (s == STATUS_OK)
+		s = write_keystore(c, a, own);
 	secret_free(own);
 	out->file = signer_call_bytes(c);
 	return s;
@@ -234,9 +270,11 @@ enum status signer_change_reveal(struct signer_call *c, const struct signer_proo
 				 struct signer_none *out)
 {
 	struct vault *v = NULL;
-	enum status s = reopen(c, &v, &in->file);
+	enum status s = signer_change_reopen(c, &v, &in->file);
 
 	(void)out;
+	if (s == STATUS_OK)
+		s = keep(c, JOURNAL_PHRASE_REVEALED, "the recovery phrase", JOURNAL_PASSPHRASE);
 	if (s == STATUS_OK)
 		s = signer_phrase_show(c, vault_entropy(v));
 	vault_free(v);

@@ -1,12 +1,20 @@
 /*
  * Handlers of the requests that need the phrase, or change the vault in use. Each brings the file
- * along and asks for the passphrase, since the signer keeps no phrase (wallet/keyring.h). Each is named like
- * its request in wallet/signer_ops.h, which lists the fields.
+ * along and asks for the passphrase, since the signer keeps no phrase (wallet/keyring.h). Each is
+ * named like its request in wallet/signer_ops.h, which lists the fields.
  */
 #ifndef WALLET_SIGNER_CHANGE_H
 #define WALLET_SIGNER_CHANGE_H
 
 #include "wallet/signer_call.h"
+#include "wallet/vault.h"
+
+/*
+ * Opens the vault in use from its file, with its phrase. The caller frees it with vault_free().
+ * Returns: as below.
+ */
+MUST_CHECK enum status signer_change_reopen(struct signer_call *c, struct vault **v,
+					    const struct wire_bytes *file);
 
 /*
  * Common errors: ERR_LOCKED, ERR_CHANGED when the file is not that of the vault in use,

@@ -14,24 +14,33 @@
 #include "base/buf.h"
 #include "chain/review_text.h"
 #include "wallet/ask_page.h"
-#include "wallet/consent_words.h"
 #include "wallet/signer_profile.h"
-#include "wallet/signer_text.h"
 
 /* The longest text that anybody is asked to read. */
 #define REVIEW_MAX (4 * MIB)
 
-struct consented {
+struct expected_digest {
 	struct hash digest;
-	char words[CONSENT_WORDS_SIZE]; /* of an expected one: what was given beside it */
+	char words[CONSENT_WORDS_SIZE]; /* given beside it */
+};
+
+/* An intent that waits to be shown. */
+struct pending_intent {
+	struct consent_words words;
+	struct journal_entry entry;
+	size_t earlier; /* as many of its nonce were signed before */
+};
+
+struct agreed_digest {
+	struct hash digest;
+	size_t earlier;
 };
 
 struct signer_consents {
-	struct consented expected[SIGNER_CONSENTS], agreed[SIGNER_CONSENTS];
-	size_t n_expected, n_agreed;
-	/* Shown next, by CONSENT. */
-	struct consent_words pending[SIGNER_CONSENTS];
-	size_t n_pending;
+	struct expected_digest expected[SIGNER_CONSENTS];
+	struct agreed_digest agreed[SIGNER_CONSENTS];
+	struct pending_intent pending[SIGNER_CONSENTS]; /* shown next, by CONSENT */
+	size_t n_expected, n_agreed, n_pending;
 	struct buf review;
 };
 
@@ -132,8 +141,74 @@ static bool is_expected(const struct signer_consents *all, const struct hash *di
 
 /* --- one intent --- */
 
-/* Writes the review of an intent, and what confirms it. */
-static enum status understand(struct signer_call *c, struct consent_words *out, struct buf *review,
+enum status signer_consent_find_earlier(struct signer_call *c, struct consent_obstacles *out,
+					size_t *n, struct journal_entry *latest,
+					const struct journal_entry *entry,
+					const struct descriptor *d)
+{
+	enum status s = signer_journal_earlier(c, n, latest, entry);
+
+	/* A cancellation is meant against the earlier one, which its review names. */
+	if (s == STATUS_OK && *n > 0 && d->intent != INTENT_CANCEL)
+		out->earlier =
+			hash_is_zero(&latest->transaction) ? latest->digest : latest->transaction;
+	return s;
+}
+
+/* Tells of what was signed with the same nonce: only one of them can happen. */
+static void add_earlier(struct buf *review, const struct journal_entry *latest)
+{
+	char hash[HASH_TEXT_SIZE];
+
+	hash_format(hash, &latest->transaction);
+	buf_addf(review, "  ! nonce %llu was signed for before: %s\n    transaction %s\n\n",
+		 (unsigned long long)latest->nonce, latest->text, hash);
+}
+
+static enum status understand_act(struct signer_call *c, struct pending_intent *out,
+				  struct buf *review, const struct signer_intent *in,
+				  const struct signer_sign *sign)
+{
+	const bool is_claim = in->op == SIGNER_SIGN_CLAIM;
+	struct consent_obstacles obstacles = {.earlier = in->earlier, .first = in->first};
+	struct journal_entry latest;
+	struct signer_act act;
+	enum status s = signer_policy_judge(c, &act, sign, is_claim);
+
+	if (s == STATUS_OK)
+		s = signer_profile_require_accepted(c, &sign->profile);
+	if (s == STATUS_OK) {
+		signer_journal_of_act(&out->entry, &act, is_claim);
+		s = signer_consent_find_earlier(c, &obstacles, &out->earlier, &latest, &out->entry,
+						&act.descriptor);
+	}
+	if (s == STATUS_OK) {
+		review_text_transaction(review, &act.descriptor);
+		review_text_end(review, &act.policy.from, &act.digest);
+		if (out->earlier > 0)
+			add_earlier(review, &latest);
+		consent_words_of_act(&out->words, &act, c->signer->keys, &obstacles);
+	}
+	signer_policy_release(&act);
+	return s;
+}
+
+static enum status understand_text(struct signer_call *c, struct pending_intent *out,
+				   struct buf *review, const struct signer_sign *sign,
+				   bool is_typed)
+{
+	struct signer_text t;
+	enum status s = signer_text_judge(c, &t, review, sign, is_typed);
+
+	if (s != STATUS_OK)
+		return s;
+	signer_journal_of_text(&out->entry, &t, is_typed, sign->data.len);
+	consent_words_of_text(&out->words, &t.digest, &t.meaning);
+	return s;
+}
+
+/* Writes the review of an intent, and finds the text that confirms it. */
+static enum status understand(struct signer_call *c, struct pending_intent *out, struct buf *review,
 			      const struct signer_intent *in)
 {
 	const struct signer_sign sign = {.account = in->account,
@@ -141,30 +216,27 @@ static enum status understand(struct signer_call *c, struct consent_words *out, 
 					 .chain_id = in->chain_id,
 					 .fee_cap = in->fee_cap,
 					 .profile = in->profile,
+					 .domain = in->domain,
 					 .data = in->data};
-	const struct consent_obstacles obstacles = {.earlier = in->earlier, .first = in->first};
-	struct signer_act act;
-	struct signer_text t;
+	enum journal_kind kind;
 	enum status s;
 
-	if (in->op == SIGNER_SIGN_TYPED || in->op == SIGNER_SIGN_MESSAGE) {
-		s = signer_text_judge(c, &t, review, &sign, in->op == SIGNER_SIGN_TYPED);
-		if (s == STATUS_OK)
-			consent_words_of_text(out, &t.digest, &t.meaning);
-		return s;
+	switch (in->op) {
+	case SIGNER_SIGN_TX: kind = JOURNAL_TRANSACTION; break;
+	case SIGNER_SIGN_CLAIM: kind = JOURNAL_CLAIM; break;
+	case SIGNER_SIGN_TYPED: kind = JOURNAL_DOCUMENT; break;
+	case SIGNER_SIGN_MESSAGE: kind = JOURNAL_MESSAGE; break;
+	default: return signer_call_malformed(c); /* nothing else is signed */
 	}
-	if (in->op != SIGNER_SIGN_TX && in->op != SIGNER_SIGN_CLAIM)
-		return signer_call_malformed(c);
-	s = signer_policy_judge(c, &act, &sign, in->op == SIGNER_SIGN_CLAIM);
+	*out = (struct pending_intent){.earlier = 0};
+	s = kind == JOURNAL_DOCUMENT || kind == JOURNAL_MESSAGE
+		    ? understand_text(c, out, review, &sign, kind == JOURNAL_DOCUMENT)
+		    : understand_act(c, out, review, in, &sign);
 	if (s == STATUS_OK)
-		s = signer_profile_require_accepted(c, &sign.profile);
-	if (s == STATUS_OK) {
-		review_text_transaction(review, &act.descriptor);
-		review_text_end(review, &act.policy.from, &act.digest);
-		consent_words_of_act(out, &act, c->signer->keys, &obstacles);
-	}
-	signer_policy_release(&act);
-	return s;
+		return s;
+	if (out->entry.time == 0)
+		signer_journal_of_request(c, &out->entry, kind, &sign);
+	return signer_journal_refuse(c, &out->entry, s);
 }
 
 enum status signer_consent_consider(struct signer_call *c, const struct signer_intent *in,
@@ -192,68 +264,77 @@ enum status signer_consent_consider(struct signer_call *c, const struct signer_i
 
 /* --- the question --- */
 
+/* Puts the one question for all that is pending. */
+static enum status ask(struct signer_call *c, struct signer_consents *all)
+{
+	struct consent_words each[SIGNER_CONSENTS], q;
+	enum status s;
+
+	for (size_t i = 0; i < all->n_pending; i++)
+		each[i] = all->pending[i].words;
+	s = consent_words_of_all(&q, each, all->n_pending, c->e);
+	if (s == STATUS_OK)
+		s = ask_page_read(&c->signer->ask, buf_str(&all->review), c->e);
+	return s == STATUS_OK ? ask_confirmation(&c->signer->ask, q.question, q.wanted, c->e) : s;
+}
+
 enum status signer_consent_ask(struct signer_call *c, const struct signer_none *in,
 			       struct signer_none *out)
 {
 	struct signer_consents *all = consents_of(c->signer);
-	struct consent_words q;
 	enum status s;
 
 	(void)in;
 	(void)out;
 	if (all == NULL || all->n_pending == 0)
 		return signer_call_malformed(c);
-	s = consent_words_of_all(&q, all->pending, all->n_pending, c->e);
-	if (s == STATUS_OK)
-		s = ask_page_read(&c->signer->ask, buf_str(&all->review), c->e);
-	if (s == STATUS_OK)
-		s = ask_confirmation(&c->signer->ask, q.question, q.wanted, c->e);
-	for (size_t i = 0; i < all->n_pending && s == STATUS_OK; i++)
-		all->agreed[i].digest = all->pending[i].digest;
-	/* What was agreed to before and not used is void: its review is out of sight. */
+	s = ask(c, all);
+	/* Agreed to before and not used is void: its review is out of sight. */
 	all->n_agreed = s == STATUS_OK ? all->n_pending : 0;
+	for (size_t i = 0; i < all->n_pending; i++) {
+		struct pending_intent *p = &all->pending[i];
+
+		all->agreed[i] = (struct agreed_digest){p->words.digest, p->earlier};
+		s = signer_journal_refuse(c, &p->entry, s);
+	}
 	drop_pending(all);
 	return s;
 }
 
 /* --- taking a consent --- */
 
-/* Uses up the consent to `digest`, if there is one. */
-static bool use(struct signer_consents *all, const struct hash *digest)
+/* Uses up the consent to `digest`, if there is one. Out: `earlier`, as the person was told */
+static bool use(struct signer_consents *all, const struct hash *digest, size_t *earlier)
 {
 	for (size_t i = 0; i < all->n_agreed; i++) {
 		if (!hash_equal(&all->agreed[i].digest, digest))
 			continue;
+		*earlier = all->agreed[i].earlier;
 		all->agreed[i] = all->agreed[--all->n_agreed];
 		return true;
 	}
 	return false;
 }
 
-enum status signer_consent_require(struct signer_call *c, const struct hash *digest,
-				   const char *words)
+enum status signer_consent_require(struct signer_call *c, struct signer_consent *out,
+				   const struct hash *digest, const char *words)
 {
 	struct signer_consents *all = consents_of(c->signer);
 	bool named = false;
 
+	*out = (struct signer_consent){.how = JOURNAL_TYPED};
 	if (all == NULL)
 		return err_set(c->e, ERR_MEMORY, "out of memory");
-	if (use(all, digest) || is_expected(all, digest, words, &named))
+	if (use(all, digest, &out->earlier))
+		return STATUS_OK;
+	out->how = JOURNAL_EXPECTED;
+	if (is_expected(all, digest, words, &named))
 		return STATUS_OK;
 	return named ? err_set(c->e, ERR_REFUSED,
-			       "a hash does not say what is given away; to go ahead, give \"%s\" "
-			       "with --confirm",
+			       "a hash alone does not confirm this; to go ahead, give \"%s\" with "
+			       "--confirm",
 			       words)
 		     : err_set(c->e, ERR_REFUSED,
 			       "nobody agreed to this at the signer's own prompt, so it was not "
 			       "signed; scripts name its hash by --expect");
-}
-
-enum status signer_consent_require_act(struct signer_call *c, const struct signer_act *act)
-{
-	const struct consent_obstacles none = {.first = false};
-	struct consent_words w;
-
-	consent_words_of_act(&w, act, c->signer->keys, &none);
-	return signer_consent_require(c, &act->digest, w.has_obstacle ? w.wanted : "");
 }

@@ -1,12 +1,13 @@
 /*
- * What a person agreed to. Nothing is signed without: either it was shown on the terminal and
+ * Consent of a person. Nothing is signed without: either it was shown on the terminal and
  * confirmed there (CONSIDER for each of several, then CONSENT), or its digest came by --expect with
  * the signer's first messages, before the vault was opened.
  */
 #ifndef WALLET_SIGNER_CONSENT_H
 #define WALLET_SIGNER_CONSENT_H
 
-#include "wallet/signer_policy.h"
+#include "wallet/consent_words.h"
+#include "wallet/signer_journal.h"
 
 /* As many can be agreed to at once, and as many digests can be expected. */
 #define SIGNER_CONSENTS 64
@@ -21,19 +22,32 @@ MUST_CHECK enum status signer_consent_consider(struct signer_call *c,
 MUST_CHECK enum status signer_consent_ask(struct signer_call *c, const struct signer_none *in,
 					  struct signer_none *out);
 
+/* How a person agreed. */
+struct signer_consent {
+	enum journal_consent how;
+	size_t earlier; /* typed: as many of the nonce as the person was told of */
+};
+
 /*
  * Takes the consent to sign `digest`, which counts once.
- * In:      words  what has to be typed beside it, since it gives power away; "": nothing
+ * In:      words  these have to be typed beside a digest that was expected; "": nothing
  * Returns: STATUS_OK; ERR_REFUSED when nobody agreed to it, or not by these words.
  */
-MUST_CHECK enum status signer_consent_require(struct signer_call *c, const struct hash *digest,
-					      const char *words);
+MUST_CHECK enum status signer_consent_require(struct signer_call *c, struct signer_consent *out,
+					      const struct hash *digest, const char *words);
 
-/* signer_consent_require() for a transaction. */
-MUST_CHECK enum status signer_consent_require_act(struct signer_call *c,
-						  const struct signer_act *act);
+/*
+ * Finds what the journal has of the nonce of an act, and the obstacle that it is.
+ * Out:     n, latest  as of signer_journal_earlier()
+ *          out        `earlier` is set where it is an obstacle
+ */
+MUST_CHECK enum status signer_consent_find_earlier(struct signer_call *c,
+						   struct consent_obstacles *out, size_t *n,
+						   struct journal_entry *latest,
+						   const struct journal_entry *entry,
+						   const struct descriptor *d);
 
-/* Lets a digest be signed, as EXPECT does, whether or not a vault is open. ERR_LIMIT, ERR_MEMORY. */
+/* Lets a digest be signed, as EXPECT does, also while a vault is open. ERR_LIMIT, ERR_MEMORY. */
 MUST_CHECK enum status signer_consent_allow(struct signer *s, const struct hash *digest,
 					    const char *words, struct err *e);
 

@@ -5,7 +5,7 @@
 #include "base/be.h"
 #include "chain/eip712.h"
 #include "chain/keccak.h"
-#include "wallet/signer_text.h"
+#include "wallet/signer_sign.h"
 
 /*
  * hashStruct of Upload(bytes32 dataset,bytes32 file,uint64 size,uint64 expires), by EIP-712: the
@@ -33,7 +33,7 @@ enum status signer_keys_sign_upload(struct signer_call *c, const struct signer_u
 	eip712_domain(&domain, "byline datanet", "1", in->chain_id, &in->datanet);
 	upload_struct_hash(&out->digest, in);
 	eip712_combine(&out->digest, &domain, &out->digest);
-	return signer_text_reply(c, in->account, out);
+	return signer_sign_digest(c, in->account, out);
 }
 
 /* Derives the key at the labels "byline", `purpose`, `nonce`; NULL leaves the third label out. */

@@ -64,7 +64,7 @@
 	FIELD(in, U32, index)      \
 	FIELD(in, BYTES, path)     \
 	FIELD(in, BYTES, label)
-/* Without a `keystore` the signer asks for a private key. */
+/* The signer asks for a private key where there is no `keystore`. */
 #define IMPORT_FIELDS(FIELD, in)   \
 	PROOF_FIELDS(FIELD, in)    \
 	FIELD(in, U32, index)      \
@@ -83,13 +83,27 @@
 #define DRILL_FIELDS(FIELD, in) \
 	PROOF_FIELDS(FIELD, in) \
 	FIELD(in, U64, when)
-/* `allowed`: the set of enum danger that a person asked for by name. `profile`: zero for none. */
+/* `address`: zero where only `first` is asked for; no key has it. */
+#define SEARCH_FIELDS(FIELD, in) \
+	PROOF_FIELDS(FIELD, in)  \
+	FIELD(in, ADDRESS, address)
+/* `path` is text, and empty when nothing was found; `first`: addresses of 20 bytes,
+ * number 0 of every scheme, then number 1, and so on. */
+#define FOUND_FIELDS(FIELD, in) \
+	FIELD(in, BYTES, path)  \
+	FIELD(in, U32, tried)   \
+	FIELD(in, BYTES, first)
+/*
+ * `allowed`: the set of enum danger that a person asked for by name. `profile`: zero for none.
+ * `domain`: at which a message signs in; empty where none was named.
+ */
 #define SIGN_FIELDS(FIELD, in)   \
 	FIELD(in, U32, account)  \
 	FIELD(in, U32, allowed)  \
 	FIELD(in, U64, chain_id) \
 	FIELD(in, U256, fee_cap) \
 	FIELD(in, HASH, profile) \
+	FIELD(in, BYTES, domain) \
 	FIELD(in, BYTES, data)
 /*
  * A request to sign that a person is to agree to: its `op` and fields. `earlier` is the hash of a
@@ -148,6 +162,8 @@
 	MESSAGE(label, LABEL_FIELDS)           \
 	MESSAGE(acceptance, ACCEPTANCE_FIELDS) \
 	MESSAGE(drill, DRILL_FIELDS)           \
+	MESSAGE(search, SEARCH_FIELDS)         \
+	MESSAGE(found, FOUND_FIELDS)           \
 	MESSAGE(sign, SIGN_FIELDS)             \
 	MESSAGE(upload, UPLOAD_FIELDS)         \
 	MESSAGE(raw, RAW_FIELDS)               \
@@ -162,33 +178,34 @@
 /* --- requests: OP(name, capability, asks, handler, its message, the reply's) --- */
 
 /* `asks`: ASKS when it may put a question to a person, else QUIET. */
-#define SIGNER_OPS(OP)                                                                   \
-	OP(EXPECT, SEE, QUIET, signer_consent_expect, expected, none)                    \
-	OP(STATE, SEE, QUIET, signer_vault_state, none, state)                           \
-	OP(CREATE, CHANGE, ASKS, signer_vault_create, create, file)                      \
-	OP(RESTORE, CHANGE, ASKS, signer_vault_restore, restore, restored)               \
-	OP(OPEN, UNLOCK, ASKS, signer_vault_open, open, none)                            \
-	OP(CHECK, UNLOCK, QUIET, signer_vault_check, file, none)                         \
-	OP(LOCK, UNLOCK, QUIET, signer_vault_lock, none, none)                           \
-	OP(FORGET, UNLOCK, QUIET, signer_ask_forget, none, none)                         \
-	OP(ADD_ACCOUNT, CHANGE, ASKS, signer_change_add, addition, file)                 \
-	OP(IMPORT_ACCOUNT, CHANGE, ASKS, signer_change_import, import, file)             \
-	OP(LABEL_ACCOUNT, CHANGE, ASKS, signer_change_label, label, file)                \
-	OP(CHANGE_PASSPHRASE, CHANGE, ASKS, signer_change_passphrase, proof, file)       \
-	OP(ACCEPT_PROFILE, CHANGE, ASKS, signer_change_accept, acceptance, file)         \
-	OP(DRILL, CHANGE, ASKS, signer_change_drill, drill, file)                        \
-	OP(REVEAL, REVEAL, ASKS, signer_change_reveal, proof, none)                      \
-	OP(EXPORT_ACCOUNT, REVEAL, ASKS, signer_change_export, export, file)             \
-	OP(PROFILE, SIGN_TX, QUIET, signer_profile_take, file, taken)                    \
-	OP(CONSIDER, SIGN_TX, QUIET, signer_consent_consider, intent, none)              \
-	OP(CONSENT, SIGN_TX, ASKS, signer_consent_ask, none, none)                       \
-	OP(SIGN_TX, SIGN_TX, QUIET, signer_policy_sign_tx, sign, raw)                    \
-	OP(SIGN_CLAIM, SIGN_CLAIM, QUIET, signer_policy_sign_claim, sign, file)          \
-	OP(SIGN_TYPED, SIGN_TYPED, QUIET, signer_text_sign_typed, sign, signature)       \
-	OP(SIGN_MESSAGE, SIGN_MESSAGE, QUIET, signer_text_sign_message, sign, signature) \
-	OP(SIGN_UPLOAD, SIGN_UPLOAD, QUIET, signer_keys_sign_upload, upload, signature)  \
-	OP(DATASET_KEYS, DATASET_KEYS, QUIET, signer_keys_for_dataset, nonce, keys)      \
-	OP(SEAL, SEAL, QUIET, signer_seal, part, file)                                   \
+#define SIGNER_OPS(OP)                                                                  \
+	OP(EXPECT, SEE, QUIET, signer_consent_expect, expected, none)                   \
+	OP(STATE, SEE, QUIET, signer_vault_state, none, state)                          \
+	OP(CREATE, CHANGE, ASKS, signer_vault_create, create, file)                     \
+	OP(RESTORE, CHANGE, ASKS, signer_vault_restore, restore, restored)              \
+	OP(OPEN, UNLOCK, ASKS, signer_vault_open, open, none)                           \
+	OP(CHECK, UNLOCK, QUIET, signer_vault_check, file, none)                        \
+	OP(LOCK, UNLOCK, QUIET, signer_vault_lock, none, none)                          \
+	OP(FORGET, UNLOCK, QUIET, signer_ask_forget, none, none)                        \
+	OP(ADD_ACCOUNT, CHANGE, ASKS, signer_change_add, addition, file)                \
+	OP(IMPORT_ACCOUNT, CHANGE, ASKS, signer_change_import, import, file)            \
+	OP(LABEL_ACCOUNT, CHANGE, ASKS, signer_change_label, label, file)               \
+	OP(CHANGE_PASSPHRASE, CHANGE, ASKS, signer_change_passphrase, proof, file)      \
+	OP(ACCEPT_PROFILE, CHANGE, ASKS, signer_change_accept, acceptance, file)        \
+	OP(DRILL, CHANGE, ASKS, signer_change_drill, drill, file)                       \
+	OP(FIND_ADDRESS, SEE, ASKS, signer_find_address, search, found)                 \
+	OP(REVEAL, REVEAL, ASKS, signer_change_reveal, proof, none)                     \
+	OP(EXPORT_ACCOUNT, REVEAL, ASKS, signer_change_export, export, file)            \
+	OP(PROFILE, SIGN_TX, QUIET, signer_profile_take, file, taken)                   \
+	OP(CONSIDER, SIGN_TX, QUIET, signer_consent_consider, intent, none)             \
+	OP(CONSENT, SIGN_TX, ASKS, signer_consent_ask, none, none)                      \
+	OP(SIGN_TX, SIGN_TX, QUIET, signer_sign_tx, sign, raw)                          \
+	OP(SIGN_CLAIM, SIGN_CLAIM, QUIET, signer_sign_claim, sign, file)                \
+	OP(SIGN_TYPED, SIGN_TYPED, QUIET, signer_sign_typed, sign, signature)           \
+	OP(SIGN_MESSAGE, SIGN_MESSAGE, QUIET, signer_sign_message, sign, signature)     \
+	OP(SIGN_UPLOAD, SIGN_UPLOAD, QUIET, signer_keys_sign_upload, upload, signature) \
+	OP(DATASET_KEYS, DATASET_KEYS, QUIET, signer_keys_for_dataset, nonce, keys)     \
+	OP(SEAL, SEAL, QUIET, signer_seal, part, file)                                  \
 	OP(UNSEAL, SEAL, QUIET, signer_seal_open, part, file)
 
 /* --- made of them --- */
@@ -239,7 +256,7 @@ union signer_any {
 
 struct signer_op_terms {
 	uint32_t capability; /* 0 for a number that is no request */
-	bool asks;	     /* it may put a question to a person */
+	bool asks;	     /* a question may be put to a person */
 	const struct wire_format *request, *reply;
 };
 

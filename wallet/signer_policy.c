@@ -1,11 +1,10 @@
 /*
- * Signs transactions and claims. In reading order: the policy of a request, the checks (fee, coins,
- * claim, then check_tx() which calls them all and asks the transaction's meaning), judging,
- * signing, the two handlers.
+ * Judges transactions and claims. In reading order: the policy of a request, the checks (fee,
+ * coins, claim, then check_tx() which calls them all and asks the transaction's meaning), the
+ * bundle of a claim, judging.
  *
- * Invariant: sign_judged() alone signs, and it signs only bytes that were decoded here, that
- * check_tx() let pass, and that a person agreed to. Nothing that the request says about a
- * transaction is believed.
+ * Invariant: the digest of an act is that of bytes that were decoded here and that check_tx() let
+ * pass. Nothing that the request says about a transaction is believed.
  */
 #include "wallet/signer_policy.h"
 
@@ -16,9 +15,7 @@
 #include "chain/keccak.h"
 #include "chain/payer.h"
 #include "chain/profile.h"
-#include "chain/signed_bundle.h"
 #include "chain/tx_read.h"
-#include "wallet/signer_consent.h"
 #include "wallet/signer_profile.h"
 #include "wallet/tx_policy.h"
 
@@ -31,8 +28,10 @@ enum status signer_policy_take(struct signer_call *c, struct signer_policy *p,
 				    .allowed = in->allowed,
 				    .chain_id = in->chain_id,
 				    .fee_cap = {.raw = in->fee_cap}};
-	if ((in->allowed & ~DANGER_ALL) != 0)
+	if ((in->allowed & ~DANGER_ALL) != 0 || in->domain.len >= sizeof(p->domain))
 		return signer_call_malformed(c);
+	if (in->domain.len > 0)
+		memcpy(p->domain, in->domain.data, in->domain.len);
 	s = signer_call_address(c, &p->from, p->account);
 	if (s != STATUS_OK || hash_is_zero(&in->profile))
 		return s;
@@ -215,50 +214,5 @@ enum status signer_policy_judge(struct signer_call *c, struct signer_act *out,
 		s = check_tx(&out->descriptor, &out->policy, &out->tx, c->e);
 	if (s == STATUS_OK)
 		keccak256(out->digest.bytes, bytes.data, bytes.len);
-	return s;
-}
-
-/* Judges, asks whether a person agreed, and signs. Appends the signed transaction to `raw`. */
-static enum status sign_judged(struct signer_call *c, struct buf *raw, const struct signer_sign *in,
-			       bool is_claim)
-{
-	struct tx_signature sig;
-	struct signer_act act;
-	enum status s = signer_policy_judge(c, &act, in, is_claim);
-
-	if (s == STATUS_OK)
-		s = signer_consent_require_act(c, &act);
-	if (s == STATUS_OK)
-		s = signer_call_sign(c, &sig, act.policy.account, &act.digest);
-	if (s == STATUS_OK)
-		s = tx_write_signed(raw, &act.tx, &sig);
-	signer_policy_release(&act);
-	return s;
-}
-
-enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sign *in,
-				  struct signer_raw *out)
-{
-	enum status s = sign_judged(c, c->bytes, in, false);
-
-	out->raw = signer_call_bytes(c);
-	keccak256(out->hash.bytes, out->raw.data, out->raw.len);
-	return s;
-}
-
-enum status signer_policy_sign_claim(struct signer_call *c, const struct signer_sign *in,
-				     struct signer_file *out)
-{
-	struct signed_bundle done;
-	enum status s;
-
-	signed_bundle_init(&done);
-	s = sign_judged(c, &done.raw_tx, in, true);
-	if (s == STATUS_OK) {
-		keccak256(done.bundle.bytes, in->data.data, in->data.len);
-		s = signed_bundle_write(c->bytes, &done);
-	}
-	out->file = signer_call_bytes(c);
-	signed_bundle_release(&done);
 	return s;
 }

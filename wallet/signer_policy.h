@@ -1,6 +1,6 @@
 /*
- * The policy of a request, and the handlers of the requests to sign a transaction or a claim. Both
- * decode the bytes themselves and judge them by the policy. wallet/signer_ops.h lists the fields.
+ * The policy of a request to sign, and how the signer judges a transaction or a claim by it, which
+ * it decodes itself. wallet/signer_ops.h lists the fields.
  */
 #ifndef WALLET_SIGNER_POLICY_H
 #define WALLET_SIGNER_POLICY_H
@@ -18,6 +18,7 @@ struct signer_policy {
 	uint64_t chain_id;
 	struct wei fee_cap;
 	const struct profile *profile; /* NULL when the request names none */
+	char domain[256];	       /* at which a message signs in; "": none was named */
 };
 
 /*
@@ -34,7 +35,7 @@ struct signer_act {
 	struct tx tx;
 	struct bundle bundle; /* a claim's */
 	struct descriptor descriptor;
-	struct hash digest; /* what is signed */
+	struct hash digest; /* that is signed */
 };
 
 /*
@@ -45,11 +46,5 @@ struct signer_act {
 MUST_CHECK enum status signer_policy_judge(struct signer_call *c, struct signer_act *act,
 					   const struct signer_sign *in, bool is_claim);
 void signer_policy_release(struct signer_act *act);
-
-/* Errors as door_sign_tx() and door_sign_claim() (wallet/door_sign.h). */
-MUST_CHECK enum status signer_policy_sign_tx(struct signer_call *c, const struct signer_sign *in,
-					     struct signer_raw *out);
-MUST_CHECK enum status signer_policy_sign_claim(struct signer_call *c, const struct signer_sign *in,
-						struct signer_file *out);
 
 #endif

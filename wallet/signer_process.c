@@ -19,6 +19,7 @@
 #include "base/parse.h"
 #include "wallet/channel.h"
 #include "wallet/confine.h"
+#include "wallet/signer_journal.h"
 #include "wallet/signer_ops.h"
 #include "wallet/wire.h"
 
@@ -104,6 +105,8 @@ static struct signer *begin_confined(char **argv)
 	signer_set_person(signer, person_of(argv));
 	if (confine_calls())
 		on |= PROTECTION_CALLS;
+	if ((number_in(argv[5], 0) & SIGNER_WAY_JOURNAL) != 0)
+		signer_journal_open(signer, SIGNER_PROCESS_JOURNAL);
 	if (greet(on) && (on & required) == required)
 		return signer;
 	signer_free(signer);

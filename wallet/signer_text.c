@@ -1,26 +1,15 @@
 /*
- * Read signer_text_judge() first: it reads the bytes and judges their meaning; the two handlers ask
- * whether a person agreed, and sign the digest of the bytes that were judged.
+ * Documents and messages, read and judged.
+ *
+ * Invariant: the digest is of the bytes whose meaning was judged.
  */
 #include "wallet/signer_text.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "chain/eip191.h"
 #include "chain/meaning_message.h"
 #include "chain/review_text.h"
-#include "wallet/recover.h"
-#include "wallet/signer_consent.h"
-
-enum status signer_text_reply(const struct signer_call *c, uint32_t account,
-			      struct signer_signature *out)
-{
-	struct tx_signature sig;
-	enum status s = signer_call_sign(c, &sig, account, &out->digest);
-
-	if (s == STATUS_OK)
-		recover_write_bytes(out->signature.bytes, &sig);
-	return s;
-}
 
 /* A document for every chain is told without the profile's symbols, which are those of one. */
 static enum status judge_document(struct signer_text *t, const struct eip712_document *d,
@@ -40,8 +29,8 @@ static enum status judge_document(struct signer_text *t, const struct eip712_doc
 	return meaning_check(&t->meaning, p->allowed, e);
 }
 
-static enum status read_document(struct signer_call *c, struct signer_text *t, struct buf *review,
-				 const struct wire_bytes *data)
+static enum status judge_typed(struct signer_call *c, struct signer_text *t, struct buf *review,
+			       const struct wire_bytes *data)
 {
 	struct eip712_document d = {0};
 	struct json *document = NULL;
@@ -64,12 +53,16 @@ static enum status read_document(struct signer_call *c, struct signer_text *t, s
 	return s;
 }
 
-static enum status read_message(struct signer_call *c, struct signer_text *t, struct buf *review,
-				const struct wire_bytes *data)
+static enum status judge_message(struct signer_call *c, struct signer_text *t, struct buf *review,
+				 const struct wire_bytes *data)
 {
+	const struct signer_policy *p = &t->policy;
+	const struct meaning_view view = {.signer = &p->from,
+					  .now = clock_now(),
+					  .domain = p->domain[0] != '\0' ? p->domain : NULL};
 	enum status s;
 
-	meaning_message_of(&t->meaning, data->data, data->len);
+	meaning_message_for(&t->meaning, data->data, data->len, &view);
 	s = meaning_check(&t->meaning, t->policy.allowed, c->e);
 	eip191_digest(&t->digest, data->data, data->len);
 	if (s == STATUS_OK && review != NULL)
@@ -85,34 +78,9 @@ enum status signer_text_judge(struct signer_call *c, struct signer_text *out, st
 
 	if (s != STATUS_OK)
 		return s;
-	s = is_typed ? read_document(c, out, review, &in->data)
-		     : read_message(c, out, review, &in->data);
+	s = is_typed ? judge_typed(c, out, review, &in->data)
+		     : judge_message(c, out, review, &in->data);
 	if (s == STATUS_OK && review != NULL)
 		review_text_end(review, &out->policy.from, &out->digest);
 	return s;
-}
-
-static enum status sign(struct signer_call *c, const struct signer_sign *in,
-			struct signer_signature *out, bool is_typed)
-{
-	struct signer_text t;
-	enum status s = signer_text_judge(c, &t, NULL, in, is_typed);
-
-	if (s != STATUS_OK)
-		return s;
-	out->digest = t.digest;
-	s = signer_consent_require(c, &t.digest, t.meaning.words);
-	return s == STATUS_OK ? signer_text_reply(c, in->account, out) : s;
-}
-
-enum status signer_text_sign_typed(struct signer_call *c, const struct signer_sign *in,
-				   struct signer_signature *out)
-{
-	return sign(c, in, out, true);
-}
-
-enum status signer_text_sign_message(struct signer_call *c, const struct signer_sign *in,
-				     struct signer_signature *out)
-{
-	return sign(c, in, out, false);
 }

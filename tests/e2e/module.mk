@@ -7,7 +7,7 @@ CHECKS += e2e refusals
 # Payers of other kinds, each file with a local network of its own.
 PAYER_SUITES := payers_merkl payers_drops payers_eigenlayer payers_books
 NEEDS_e2e = $(DENY) $(TYPIST) $(BYLINE) $(DEVNET_MODULES)
-JOBS_e2e = $(foreach n,loop second restore claims accountant worth networks offers nodes probe brought,$(call job_if,e2e,$(n),tests/e2e/$(n))) \
+JOBS_e2e = $(foreach n,loop second restore remembered claims accountant worth networks offers nodes probe brought,$(call job_if,e2e,$(n),tests/e2e/$(n))) \
 	$(call job_if,e2e,models,tests/e2e/models.mjs) $(call job_if,e2e,providers,tests/e2e/providers reth) \
 	$(call job_if,e2e,consent,tests/e2e/consent.mjs) \
 	$(foreach n,$(PAYER_SUITES),$(call job_if,e2e,$(n),tests/e2e/$(n).mjs))

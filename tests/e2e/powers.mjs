@@ -67,6 +67,17 @@ test('a time that is past is called so', () => {
   expect(typed('SIGN', command(c), { clock: '1800000000' }), 6, 'until 2026-11-21T14:02:11Z (which is past)');
 });
 
+test('a sign-in at the domain that was named needs no name of a danger', () => {
+  const c = cases.find(({ name }) => name === 'a sign-in'), sign = command(c);
+  const reply = valid('sign-message', expect(byline([...sign, '--domain', 'example.org', '--confirm', 'SIGN']), 0));
+  if (reply.signature !== c.signature || reply.dangers.length) throw new Error('not signed as ethers signs it');
+  if (!reply.gives[0].startsWith('example.org ')) throw new Error('the domain is not the first thing that is told');
+  expect(byline([...sign, '--domain', 'example.com', '--confirm', 'SIGN']), 6, 'example.org is NOT the domain that was named, example.com', '--allow sign-in');
+  expect(byline([...sign, '--domain', 'example.com', '--confirm', c.words, '--allow', 'sign-in']), 0);
+  expect(byline(['--account', '0', ...sign.slice(2), '--domain', 'example.org', '--confirm', 'SIGN', '--allow', 'sign-in']), 6, 'not for the account that signs');
+  expect(byline(['--account', '1', 'sign', 'message', 'hello', '--domain', 'example.org', '--confirm', 'SIGN']), 6, 'is no sign-in');
+});
+
 test('a call that was asked for is signed into its file', () => {
   const c = cases.find(({ name }) => name === 'an approval of a sum'), sign = command(c);
   expect(typed(c.words, [...sign, '--allow', c.allow]), 0);

@@ -1,8 +1,10 @@
 /*
  * The meaning of any bytes as a document, call or message: nothing crashes, what is dangerous has
  * words of its own and is refused when nobody asked for it, and what is shown of it has no control
- * characters. The first byte chooses: a typed document, the calldata of a contract, or a message.
+ * characters. The first byte chooses: a typed document, the calldata of a contract, or a message,
+ * which may be a request to sign in.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +13,7 @@
 #include "chain/eip712_text.h"
 #include "chain/meaning.h"
 #include "chain/meaning_message.h"
+#include "chain/sign_in.h"
 
 static const struct address signer = {{1}}, contract = {{2}};
 
@@ -74,6 +77,44 @@ static void try_call(const uint8_t *data, size_t size)
 		abort();
 }
 
+static bool is_within(const struct sign_in_part *p, const char *text, size_t size)
+{
+	return p->at == NULL || (p->at >= text && (size_t)(p->at - text) <= size &&
+				 p->len <= size - (size_t)(p->at - text));
+}
+
+/* Whoever names the domain of a request needs no danger's name, and nobody else goes without. */
+static void try_sign_in(const char *text, size_t size, const struct meaning *unnamed)
+{
+	char domain[MEANING_WORDS_SIZE];
+	struct meaning m;
+	struct sign_in s;
+
+	if (sign_in_read(&s, text, size, NULL) != STATUS_OK) {
+		if (sign_in_resembles(text, size) && unnamed->dangers == 0)
+			abort();
+		return;
+	}
+	if (!is_within(&s.domain, text, size) || !is_within(&s.statement, text, size) ||
+	    !is_within(&s.uri, text, size) || !is_within(&s.nonce, text, size) ||
+	    !is_within(&s.request_id, text, size) || s.domain.len == 0 || s.nonce.len < 8)
+		abort();
+	if (!sign_in_resembles(text, size) || (unnamed->dangers & DANGER_SIGN_IN) == 0)
+		abort();
+	if (s.domain.len >= sizeof(domain))
+		return;
+	snprintf(domain, sizeof(domain), "%.*s", (int)s.domain.len, s.domain.at);
+	meaning_message_for(
+		&m, text, size,
+		&(struct meaning_view){.signer = &s.address, .now = s.issued, .domain = domain});
+	check_meaning(&m);
+	if (sign_in_is_own_uri(&s) && !s.delegates && m.dangers != 0)
+		abort();
+	meaning_message_for(&m, text, size, &(struct meaning_view){.signer = &contract});
+	if (!address_equal(&contract, &s.address) && !m.never)
+		abort();
+}
+
 static void try_message(const uint8_t *data, size_t size)
 {
 	struct meaning m;
@@ -81,6 +122,7 @@ static void try_message(const uint8_t *data, size_t size)
 
 	meaning_message_of(&m, data, size);
 	check_meaning(&m);
+	try_sign_in((const char *)data, size, &m);
 	buf_init(&out, 64 * MIB);
 	eip712_text_lines(&out, data, size, 2, false);
 	check_shown(&out);

@@ -1,5 +1,6 @@
 // Keystores that byline writes open in ethers and cast, and theirs in byline: new keys each time, and
 // passphrases of ASCII and of other letters.
+// Addresses below random extended public keys are those of ethers.
 // usage: node check.mjs PEER   the program tests/keystores/peer
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -65,6 +66,16 @@ const good = await summed("keystores", async (step) => {
       /^## Keystore.*?^```json\n(.*?)^```.*?example is `(\w+)`, its key `(\w+)`/ms.exec(text);
     assert.equal(ethers.Wallet.fromEncryptedJsonSync(file, passphrase).privateKey, key);
     assert.equal(run("read", passphrase, file), key);
+  });
+  await step("accounts of 20 random extended public keys are those of ethers", () => {
+    for (let i = 0; i < 20; i++) {
+      const account = `m/44'/60'/${randomBytes(4).readUInt32BE() >>> 1}'`;
+      const path = i % 2 ? account : `${account}/${i}`;
+      const node = ethers.HDNodeWallet.fromSeed(randomBytes(64)).derivePath(path).neuter();
+      const said = run("watch", "none", node.extendedKey).trim().split("\n");
+      const below = Array.from({ length: 20 }, (_, k) => (i % 2 ? `0/${k}` : `${k}`));
+      assert.deepEqual(said, below.map((child) => `${child} ${node.derivePath(child).address}`));
+    }
   });
   await step("ethers does not open it with another passphrase", () => {
     const file = run("write", PASSPHRASES[0], KEYS[0]);

@@ -1,8 +1,9 @@
 /*
- * The keystores of wallet/ as a program for tests.
+ * The keystores of wallet/ as a program for tests, and its extended public keys.
  *
  * Standard input has a passphrase in hex and a line end; then, with the argument `write`, a private
- * key as text, or with `read` a keystore. The other of the two goes to standard output.
+ * key as text, or with `read` a keystore. The other of the two goes to standard output. With
+ * `watch` an extended public key follows, and its first 20 accounts go there.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "base/buf.h"
 #include "wallet/key_text.h"
 #include "wallet/keystore.h"
+#include "wallet/xpub.h"
 
 static void must(enum status s, const struct err *e)
 {
@@ -52,6 +54,21 @@ static struct secret *take_passphrase(const char **rest, const char *text)
 	return passphrase;
 }
 
+static void print_accounts(const char *xpub)
+{
+	char child[XPUB_CHILD_SIZE], text[ADDRESS_TEXT_SIZE];
+	struct address address;
+	struct err e = {0};
+	struct xpub x;
+
+	must(xpub_parse(&x, xpub, &e), &e);
+	for (uint32_t i = 0; i < 20; i++) {
+		must(xpub_address(&address, child, &x, i, &e), &e);
+		address_format(text, &address);
+		printf("%s %s\n", child, text);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct secret *passphrase, *text = NULL, *key = NULL;
@@ -77,6 +94,8 @@ int main(int argc, char **argv)
 		     &e);
 		must(key_text_write(&text, key, &e), &e);
 		printf("%.*s", KEY_TEXT_SIZE, (const char *)secret_view(text));
+	} else if (argc == 2 && strcmp(argv[1], "watch") == 0) {
+		print_accounts(rest);
 	} else {
 		return 2;
 	}

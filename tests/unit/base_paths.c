@@ -33,6 +33,7 @@ static void everything_is_below_the_users_home(void **state)
 	assert_string_equal(p.keys, "/home/ada/.config/byline/keys.ini");
 	assert_string_equal(p.networks, "/home/ada/.config/byline/networks");
 	assert_string_equal(p.vault, "/home/ada/.local/share/byline/vault");
+	assert_string_equal(p.journal, "/home/ada/.local/share/byline/signer.journal");
 	assert_string_equal(p.datasets, "/home/ada/.local/share/byline/datasets");
 	assert_string_equal(p.cache, "/home/ada/.local/state/byline/cache.db");
 	assert_string_equal(p.spool, "/home/ada/.local/state/byline/spool");

@@ -303,6 +303,28 @@ static inline const struct profile_distributor *sample_pinned(const struct sampl
 		       : NULL;
 }
 
+/* The network with this payer and no other. */
+static inline struct profile sample_pinning(const struct profile *network,
+					    const struct profile_distributor *d)
+{
+	struct profile p = *network;
+
+	p.n_datanets = 0;
+	p.n_distributors = 1;
+	p.distributors[0] = *d;
+	if (d->kind == DISTRIBUTOR_STORY) {
+		p.has_story = true;
+		p.story.module = d->module;
+		p.story.disputes = d->disputes;
+		p.story.has_beacon = d->has_beacon;
+		p.story.beacon = d->beacon;
+		p.story.has_slots = d->has_slots;
+		p.story.pinned = d->pinned;
+		memcpy(p.story.slots, d->slots, sizeof(p.story.slots));
+	}
+	return p;
+}
+
 static inline enum status sample_check(const struct sample *s, struct err *e)
 {
 	*e = (struct err){0};

@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/zone.h"
-#include "cli/journal.h"
+#include "cli/plain_books.h"
 #include "lists/books.h"
 #include "lists/export.h"
 
@@ -167,7 +167,7 @@ static void a_journal_has_what_is_owed_between_income_and_wallet(void **state)
 	(void)state;
 	assert_int_equal(make_books(&books, &n, &shown, NULL), STATUS_OK);
 	buf_init(&text, MIB);
-	assert_int_equal(cmd_journal_write(&text, &shown, books, n, &span), STATUS_OK);
+	assert_int_equal(cmd_plain_books_write(&text, &shown, books, n, &span), STATUS_OK);
 	assert_string_equal(buf_str(&text), expected);
 	buf_release(&text);
 	free(books);

@@ -13,6 +13,7 @@
 
 #include "app/network.h"
 #include "lists/books.h"
+#include "lists/signer_log.h"
 #include "models/columns.h"
 #include "models/comparison.h"
 #include "models/outputs.h"
@@ -108,6 +109,29 @@ static struct compared_label compared_labels[] = {
 	{.model = "my own", .label = "zebra", .records = 1, .mapping = COMPARISON_NO_LIKE},
 };
 
+static struct signer_decision decisions[] = {
+	{.line = 2,
+	 .time = 1790000007,
+	 .outcome = "refused",
+	 .kind = "document",
+	 .consent = "",
+	 .account = {{0xac, 1}},
+	 .after_cut = true,
+	 .text = "=Permit2, \"quoted\"",
+	 .reason = "it gives power away, and was not asked for by name"},
+	{.line = 1,
+	 .time = 1790000000,
+	 .outcome = "approved",
+	 .kind = "transaction",
+	 .consent = "typed",
+	 .account = {{0xac, 2}},
+	 .chain_id = 31337,
+	 .has_nonce = true,
+	 .nonce = 7,
+	 .digest = {{0xd1}},
+	 .text = "Send 1 wei"},
+};
+
 static inline int start(void **state)
 {
 	(void)state;
@@ -145,6 +169,7 @@ static inline int start(void **state)
 	rows[ROW_ENTRY].rows = books;
 	rows[ROW_NETWORK] = (struct rows){networks, ARRAY_SIZE(networks), NULL};
 	rows[ROW_AUDIT_EPOCH] = (struct rows){audited, ARRAY_SIZE(audited), full};
+	rows[ROW_DECISION] = (struct rows){decisions, ARRAY_SIZE(decisions), NULL};
 	rows[ROW_PREVIEW] = (struct rows){preview->rows, preview->n_rows, NULL};
 	rows[ROW_MATCHED_RECORD] =
 		(struct rows){matched_records, ARRAY_SIZE(matched_records), NULL};

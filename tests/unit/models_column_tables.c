@@ -106,6 +106,7 @@ static void every_row_says_whose_it_is_where_the_question_has_an_answer(void **s
 		[ROW_ENTRY] = network | datanet | account | payer | token,
 		[ROW_EVENT] = network | datanet | account,
 		[ROW_MODEL] = network | datanet,
+		[ROW_DECISION] = account,
 		[ROW_AUDIT_EPOCH] = network | datanet | account | payer | token,
 		[ROW_COMPARED_MODEL] = network | datanet | token,
 		[ROW_COMPARED_LABEL] = network | datanet,

@@ -29,6 +29,7 @@ static const struct {
 	{ROW_RECEIVED, "earnings"},
 	{ROW_RECEIVED, "tx-list"},
 	{ROW_EVENT, "log"},
+	{ROW_DECISION, "log"},
 	{ROW_MODEL, "models-list"},
 	{ROW_MODEL, "models-show"},
 	{ROW_NETWORK, "network-list"},

@@ -69,7 +69,7 @@ static void keys_and_addresses_are_those_of_ethers(void **state)
 
 	(void)state;
 	assert_int_equal(curve_new(&c, NULL), STATUS_OK);
-	assert_int_equal(json_count(doc), 50);
+	assert_int_equal(json_count(doc), 66);
 	for (const struct json *v = json_first(doc); v != NULL; v = json_next(v)) {
 		struct key_path path = parsed(vector_text(v, "path"));
 		char text[PATH_TEXT_SIZE];

@@ -9,27 +9,6 @@ static struct address own(void)
 	return vector_address(json_get(fx.doc, "claim"), "account");
 }
 
-/* A network whose only payer is this one. */
-static struct profile pinning(const struct profile_distributor *d)
-{
-	struct profile p = fx.profile;
-
-	p.n_datanets = 0;
-	p.n_distributors = 1;
-	p.distributors[0] = *d;
-	if (d->kind == DISTRIBUTOR_STORY) {
-		p.has_story = true;
-		p.story.module = d->module;
-		p.story.disputes = d->disputes;
-		p.story.has_beacon = d->has_beacon;
-		p.story.beacon = d->beacon;
-		p.story.has_slots = d->has_slots;
-		p.story.pinned = d->pinned;
-		memcpy(p.story.slots, d->slots, sizeof(p.story.slots));
-	}
-	return p;
-}
-
 static struct door_policy policy_of(const struct profile *p)
 {
 	struct door_policy policy = fixture_policy();
@@ -141,7 +120,7 @@ static void every_kind_is_signed_by_its_own_pin(void **state)
 		struct err e;
 
 		sample_load(&s, n, &from);
-		p = pinning(&s.payer);
+		p = sample_pinning(&fx.profile, &s.payer);
 		policy = policy_of(&p);
 		signs(&s, &policy);
 		assert_int_equal(sign_bundle(&done, &s, &policy, &e), STATUS_OK);
@@ -164,7 +143,7 @@ static void no_kind_is_signed_without_a_pin(void **state)
 
 		sample_load(&s, n, &from);
 		coins = s.payer.terms.campaign != MERKLE_CAMPAIGN_NONE ? ERR_MISMATCH : ERR_REFUSED;
-		p = pinning(&s.payer);
+		p = sample_pinning(&fx.profile, &s.payer);
 		/* Other words than the pinned payer's own, and no payer at all. */
 		p.n_distributors = 0;
 		policy.profile = &p;
@@ -196,7 +175,7 @@ static void no_kind_is_signed_by_the_pin_of_another(void **state)
 			other.payer.contract.address = s.payer.contract.address;
 			if (s.payer.kind != other.payer.kind ||
 			    s.payer.terms.call != other.payer.terms.call) {
-				p = pinning(&other.payer);
+				p = sample_pinning(&fx.profile, &other.payer);
 				policy = policy_of(&p);
 				if (sign_bundle(&done, &s, &policy, &e) == STATUS_OK)
 					fail_msg("%s by the pin of %s", s.name, other.name);
@@ -242,7 +221,7 @@ static void a_recipient_is_the_account_or_the_signer(void **state)
 		struct buf raw;
 
 		sample_load(&s, samples[i], &from);
-		p = pinning(&s.payer);
+		p = sample_pinning(&fx.profile, &s.payer);
 		policy = policy_of(&p);
 		put_recipient(&s, &thief);
 		refuses(&s, &policy, ERR_MISMATCH, ERR_REFUSED);
@@ -276,7 +255,7 @@ static void coins_go_along_only_for_a_fee_and_below_the_cap(void **state)
 		struct sample s;
 
 		sample_load(&s, n, &from);
-		p = pinning(&s.payer);
+		p = sample_pinning(&fx.profile, &s.payer);
 		policy = policy_of(&p);
 		if (s.payer.terms.campaign == MERKLE_CAMPAIGN_NONE) {
 			put_coins(&s, 1);
@@ -309,7 +288,7 @@ static void another_account_chain_or_token_is_refused(void **state)
 		struct err e;
 
 		sample_load(&s, n, NULL);
-		p = pinning(&s.payer);
+		p = sample_pinning(&fx.profile, &s.payer);
 		policy = policy_of(&p);
 		assert_true(!address_equal(&s.bundle.from, &from));
 		assert_int_equal(sign_bundle(&done, &s, &policy, &e), ERR_MISMATCH);
@@ -362,7 +341,7 @@ static void no_altered_byte_makes_the_signer_sign_another_claim(void **state)
 		struct buf file;
 
 		sample_load(&s, n, &from);
-		p = pinning(&s.payer);
+		p = sample_pinning(&fx.profile, &s.payer);
 		policy = policy_of(&p);
 		file = sample_written(&s);
 		/* A long file's bytes are tried at intervals: another test alters each member. */

@@ -20,7 +20,7 @@ const add = (phrase, password, path, scheme, index) => {
 };
 for (const [phrase, password] of phrases) {
   for (const [scheme, path] of Object.entries(schemes))
-    for (const i of [0, 1, 2, 7, 2147483647]) add(phrase, password, path(i), scheme, i);
+    for (const i of [0, 1, 2, 7, 49, 50, 2147483647]) add(phrase, password, path(i), scheme, i);
   for (const path of others) add(phrase, password, path);
 }
 writeFileSync('paths.json', JSON.stringify(rows, null, 1) + '\n');

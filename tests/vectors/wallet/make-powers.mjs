@@ -211,32 +211,32 @@ const order = {
   consideration: [], orderType: '0', startTime: '0', endTime: MAX(256), zoneHash: word('00'), salt: '0', conduitKey: word('00'), counter: '0',
 };
 const COMPONENTS = 'OrderComponents(address offerer,address zone,OfferItem[] offer,ConsiderationItem[] consideration,uint8 orderType,uint256 startTime,uint256 endTime,bytes32 zoneHash,uint256 salt,bytes32 conduitKey,uint256 counter)';
-await typed('a picture for nothing', COMPONENTS + ITEMS, domain(other), order, 'order',
+await typed('a picture for nothing', COMPONENTS + ITEMS, domain(other), order, 'order,unknown',
   `${you} gives 1 of the smallest unit of ${nft} (number 77) for 0 items, ${ever}`, `1 of ${brief(nft)} for 0 items`);
 await typed('a tree of orders', `BulkOrder(OrderComponents[2] tree)${ITEMS.slice(0, ITEMS.indexOf('OfferItem'))}${ITEMS.slice(ITEMS.indexOf('OfferItem'))}${COMPONENTS}`, domain(other),
   { tree: [order, order] }, 'order,unknown', `${you} gives what a whole tree of orders names`, 'ALL ORDERS');
 await typed('an order of Blur', 'Order(address trader,uint8 side,address matchingPolicy,address collection,uint256 tokenId,uint256 amount,address paymentToken,uint256 price,uint256 listingTime,uint256 expirationTime,Fee[] fees,uint256 salt,bytes extraParams,uint256 nonce)Fee(uint16 rate,address recipient)', domain(other),
-  { trader: me, side: '1', matchingPolicy: other, collection: nft, tokenId: '77', amount: '1', paymentToken: open, price: '0', listingTime: '0', expirationTime: time, fees: [], salt: '0', extraParams: '0x', nonce: '0' }, 'order',
+  { trader: me, side: '1', matchingPolicy: other, collection: nft, tokenId: '77', amount: '1', paymentToken: open, price: '0', listingTime: '0', expirationTime: time, fees: [], salt: '0', extraParams: '0x', nonce: '0' }, 'order,unknown',
   `${you} trades token number 77 of ${nft} for 0 OPEN (side 1`, `token 77 of ${brief(nft)} for 0 OPEN`);
 await typed('an order of 1inch', 'Order(uint256 salt,address maker,address receiver,address makerAsset,address takerAsset,uint256 makingAmount,uint256 takingAmount,uint256 makerTraits)', domain(other),
-  { salt: '0', maker: me, receiver: thief, makerAsset: open, takerAsset: fake, makingAmount: '7000000000000000000', takingAmount: '1', makerTraits: '0' }, 'order',
+  { salt: '0', maker: me, receiver: thief, makerAsset: open, takerAsset: fake, makingAmount: '7000000000000000000', takingAmount: '1', makerTraits: '0' }, 'order,unknown',
   `${you} gives 7 OPEN for 1 of the smallest unit of ${fake}, paid to ${thief}`, `7 OPEN for 1 of ${brief(fake)}`);
 await typed('an order of CoW', 'Order(address sellToken,address buyToken,address receiver,uint256 sellAmount,uint256 buyAmount,uint32 validTo,bytes32 appData,uint256 feeAmount,string kind,bool partiallyFillable,string sellTokenBalance,string buyTokenBalance)', domain(other),
-  { sellToken: open, buyToken: fake, receiver: thief, sellAmount: MAX(256), buyAmount: '0', validTo: time, appData: word('00'), feeAmount: '0', kind: 'sell', partiallyFillable: false, sellTokenBalance: 'erc20', buyTokenBalance: 'erc20' }, 'order',
+  { sellToken: open, buyToken: fake, receiver: thief, sellAmount: MAX(256), buyAmount: '0', validTo: time, appData: word('00'), feeAmount: '0', kind: 'sell', partiallyFillable: false, sellTokenBalance: 'erc20', buyTokenBalance: 'erc20' }, 'order,unknown',
   `${you} gives UNLIMITED OPEN for 0 of the smallest unit of ${fake}, paid to ${thief}, until ${till}`, `UNLIMITED OPEN for 0 of ${brief(fake)}`);
 const LIMIT = '(address makerToken,address takerToken,uint128 makerAmount,uint128 takerAmount,';
 const limit = { makerToken: open, takerToken: fake, makerAmount: MAX(128), takerAmount: '1' };
 await typed('a limit order of 0x', `LimitOrder${LIMIT}uint128 takerTokenFeeAmount,address maker,address taker,address sender,address feeRecipient,bytes32 pool,uint64 expiry,uint256 salt)`, domain(other),
-  { ...limit, takerTokenFeeAmount: '0', maker: me, taker: thief, sender: thief, feeRecipient: thief, pool: word('00'), expiry: time, salt: '0' }, 'order',
+  { ...limit, takerTokenFeeAmount: '0', maker: me, taker: thief, sender: thief, feeRecipient: thief, pool: word('00'), expiry: time, salt: '0' }, 'order,unknown',
   `${you} gives UNLIMITED OPEN for 1 of the smallest unit of ${fake}`, `UNLIMITED OPEN for 1 of ${brief(fake)}`);
 await typed('a quoted order of 0x', `RfqOrder${LIMIT}address maker,address taker,address txOrigin,bytes32 pool,uint64 expiry,uint256 salt)`, domain(other),
-  { ...limit, maker: me, taker: thief, txOrigin: thief, pool: word('00'), expiry: time, salt: '0' }, 'order',
+  { ...limit, maker: me, taker: thief, txOrigin: thief, pool: word('00'), expiry: time, salt: '0' }, 'order,unknown',
   `${you} gives UNLIMITED OPEN for 1 of the smallest unit of ${fake}`, `UNLIMITED OPEN for 1 of ${brief(fake)}`);
 await typed('an order over the counter', `OtcOrder${LIMIT}address maker,address taker,address txOrigin,uint256 expiryAndNonce)`, domain(other),
-  { ...limit, maker: me, taker: thief, txOrigin: thief, expiryAndNonce: '0' }, 'order',
+  { ...limit, maker: me, taker: thief, txOrigin: thief, expiryAndNonce: '0' }, 'order,unknown',
   `${you} gives UNLIMITED OPEN for 1 of the smallest unit of ${fake}`, `UNLIMITED OPEN for 1 of ${brief(fake)}`);
 await typed('an order of LooksRare', 'MakerOrder(bool isOrderAsk,address signer,address collection,uint256 price,uint256 tokenId,uint256 amount,address strategy,address currency,uint256 nonce,uint256 startTime,uint256 endTime,uint256 minPercentageToAsk,bytes params)', domain(other),
-  { isOrderAsk: true, signer: me, collection: nft, price: '1', tokenId: '77', amount: '1', strategy: other, currency: fake, nonce: '0', startTime: '0', endTime: time, minPercentageToAsk: '0', params: '0x' }, 'order',
+  { isOrderAsk: true, signer: me, collection: nft, price: '1', tokenId: '77', amount: '1', strategy: other, currency: fake, nonce: '0', startTime: '0', endTime: time, minPercentageToAsk: '0', params: '0x' }, 'order,unknown',
   `${you} trades token number 77 of ${nft} for 1 of the smallest unit of ${fake} (sells: yes)`, `token 77 of ${brief(nft)} for 1 of ${brief(fake)}`);
 await typed('an order of no known form', 'Order(address maker,uint256 salt)', domain(other), { maker: me, salt: '0' }, 'order,unknown',
   'an order of a kind that byline does not know', 'UNKNOWN Order');
@@ -272,6 +272,12 @@ await typed('an unknown document without a contract', 'Login(string account)', {
 
 // Messages
 await message('a hash as a message', word('9f'), 'hash', '32 bytes that are no text', 'HASH 0x9f9f');
+// Sign-ins (EIP-4361)
+const signIn = (domain, uri, more = '') => ethers.toUtf8Bytes(`${domain} wants you to sign in with your Ethereum account:\n${me}\n\nI accept the terms.\n\nURI: ${uri}\nVersion: 1\nChain ID: ${chainId}\nNonce: 32891756\nIssued At: 2026-11-21T14:02:11Z${more}`);
+await message('a sign-in', signIn('example.org', 'https://example.org/login'), 'sign-in', 'it signs in at example.org, a domain that nobody named', 'SIGN IN at example.org');
+await message('a sign-in that lets others act', signIn('example.org', 'https://example.org/', '\nResources:\n- urn:recap:eyJhdHQiOnt9fQ'), 'control,sign-in', 'a domain that nobody named', 'SIGN IN at example.org');
+await message('a sign-in of another version', ethers.toUtf8Bytes(ethers.toUtf8String(signIn('example.org', 'https://example.org/')).replace('Version: 1', 'Version: 2')), 'unknown,sign-in',
+  'it looks like a sign-in (EIP-4361) and is none, since its line "Version: 1" is missing', 'UNKNOWN SIGN-IN');
 await message("a Safe transaction's hash as a message", ethers.TypedDataEncoder.hash(atSafe, typesOf(SAFE), safeTx(thief, '1', '0x')), 'hash', '32 bytes that are no text',
   'HASH ' + ethers.TypedDataEncoder.hash(atSafe, typesOf(SAFE), safeTx(thief, '1', '0x')).slice(0, 6));
 await message('an authorisation of code as a message', ethers.concat(['0x05', ethers.encodeRlp(['0x7a69', thief, '0x01'])]), 'control,bytes',
@@ -288,7 +294,7 @@ const APPROVE = 'approve(address spender,uint256 value)';
 await call('an approval without limit', open, APPROVE, [thief, MAX(256)], 'permit', `${thief} may take UNLIMITED OPEN`, `UNLIMITED OPEN to ${brief(thief)}`);
 await call('an approval of a sum', open, APPROVE, [thief, 10n ** 18n], 'permit', `${thief} may take 1 OPEN`, `1 OPEN to ${brief(thief)}`);
 await call('an approval of picture 0', nft, APPROVE, [thief, 0], 'permit', `${thief} may take 0 of the smallest unit of ${nft}`, `0 of ${brief(nft)} to ${brief(thief)}`);
-await transaction('an approval with bytes behind it', { to: open, data: encode(APPROVE, thief, MAX(256)) + '00'.repeat(32) }, 'permit', `${thief} may take UNLIMITED OPEN`, `UNLIMITED OPEN to ${brief(thief)}`);
+await transaction('an approval with bytes behind it', { to: open, data: encode(APPROVE, thief, MAX(256)) + '00'.repeat(32) }, 'permit,unknown', `${thief} may take UNLIMITED OPEN`, `UNLIMITED OPEN to ${brief(thief)}` + ' and 1 more');
 await call('more allowance', open, 'increaseAllowance(address spender,uint256 addedValue)', [thief, 1], 'permit', `${thief} may take 0.000000000000000001 OPEN more`, `0.000000000000000001 OPEN to ${brief(thief)}`);
 await call('every picture', nft, 'setApprovalForAll(address operator,bool approved)', [thief, true], 'permit', `${thief} may take EVERY token of ${nft}`, `EVERY token of ${brief(nft)} to ${brief(thief)}`);
 await call('an approval through Permit2', permit2.verifyingContract, 'approve(address token,address spender,uint160 amount,uint48 expiration)', [open, thief, MAX(160), MAX(48)], 'permit', `${thief} may take UNLIMITED OPEN, ${ever}`, `UNLIMITED OPEN to ${brief(thief)}`);
@@ -306,6 +312,14 @@ await call("a Safe's owner swapped on chain", safe, EXEC, [safe, 0, encode('swap
 await call("a Safe's owners", safe, 'setup(address[] owners,uint256 threshold,address to,bytes data,address fallbackHandler,address paymentToken,uint256 payment,address paymentReceiver)', [[me, other], 1, thief, '0x', other, ethers.ZeroAddress, 0, ethers.ZeroAddress], 'control', `${safe} gets 2 items as owners, 1 of whom decide`, `OWNERS of ${brief(safe)}`);
 await call('a module of a Safe', safe, 'enableModule(address module)', [thief], 'control', `${thief} may take everything in ${safe}`, `EVERYTHING in ${brief(safe)} to ${brief(thief)}`);
 await call('a hash approved in a Safe', safe, 'approveHash(bytes32 hashToApprove)', [word('66')], 'control,hash', `${you} agrees to the transaction of ${safe} with the hash ${word('66')}`, 'HASH 0x6666');
+await call("a Safe's delegatecall by a module", safe, 'execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)', [thief, 0, '0x', 1], 'control', `the code of ${thief} runs as the Safe ${safe} itself (DELEGATECALL)`, `DELEGATECALL ${brief(thief)} in ${brief(safe)}`);
+await call("a Safe's payment by a module", safe, 'execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)', [thief, 3000000000000000000n, '0x', 0], 'control', `the Safe ${safe} sends 3 ETH to ${thief}, with 0 bytes`, `SAFE ${brief(safe)} sends 3 ETH to ${brief(thief)}`);
+await call('a transfer by Permit2', permit2.verifyingContract, 'transferFrom(address from,address to,uint160 amount,address token)', [me, thief, MAX(160), open], 'permit', `UNLIMITED OPEN of ${you} goes to ${thief}`, `UNLIMITED OPEN to ${brief(thief)}`);
+await call('a permit with a signature of any length', open, 'permit(address owner,address spender,uint256 value,uint256 deadline,bytes signature)', [me, thief, MAX(256), time, '0x1234'], 'permit', `${thief} may take UNLIMITED OPEN from ${you}, until it is taken back`, `UNLIMITED OPEN to ${brief(thief)}`);
+await transaction('an allowance with coins', { to: open, data: encode(APPROVE, thief, 5n), value: 7n }, 'permit', `${thief} may take 0.000000000000000005 OPEN`, `0.000000000000000005 OPEN to ${brief(thief)}`);
+await transaction('tokens that the profile does not pin', { to: fake, data: encode('transfer(address to,uint256 value)', thief, 5n) }, 'unknown', `${fake} is no token of the network profile`, `UNKNOWN TOKEN ${brief(fake)}`);
+await never('no allowance any more, with coins', { to: open, data: encode(APPROVE, thief, 0n), value: 7n }, 'it sends coins to a call that takes none');
+await never('an allowance for an address of more than 20 bytes', { to: open, data: encode(APPROVE, thief, 5n).replace('095ea7b300', '095ea7b301') }, 'not all of it can be read');
 await call('many calls at once', fake, 'multicall(bytes[] data)', [[encode(APPROVE, thief, MAX(256)), encode('transferOwnership(address newOwner)', thief)]], 'permit,control,calls', `${thief} may take UNLIMITED of ${fake}, until it is taken back`, `UNLIMITED of ${brief(fake)} to ${brief(thief)} and 2 more`);
 await call('many calls, one of them unreadable', fake, 'multicall(bytes[] data)', [['0xdeadbeef']], 'calls,unknown', `4 bytes that byline cannot read are a call of ${fake}`, `UNKNOWN CALL of ${brief(fake)} and 1 more`);
 await call('calls that nobody reads', fake, 'aggregate((address,bytes)[] calls)', [[[thief, '0x']]], 'calls,unknown', `${fake} makes 1 item as calls`, `CALLS of ${brief(fake)}`);
