@@ -69,13 +69,14 @@ test('a time that is past is called so', () => {
 
 test('a sign-in at the domain that was named needs no name of a danger', () => {
   const c = cases.find(({ name }) => name === 'a sign-in'), sign = command(c);
-  const reply = valid('sign-message', expect(byline([...sign, '--domain', 'example.org', '--confirm', 'SIGN']), 0));
+  const reply = valid('sign-message', expect(typed('SIGN', [...sign, '--domain', 'example.org']), 0));
   if (reply.signature !== c.signature || reply.dangers.length) throw new Error('not signed as ethers signs it');
   if (!reply.gives[0].startsWith('example.org ')) throw new Error('the domain is not the first thing that is told');
-  expect(byline([...sign, '--domain', 'example.com', '--confirm', 'SIGN']), 6, 'example.org is NOT the domain that was named, example.com', '--allow sign-in');
-  expect(byline([...sign, '--domain', 'example.com', '--confirm', c.words, '--allow', 'sign-in']), 0);
-  expect(byline(['--account', '0', ...sign.slice(2), '--domain', 'example.org', '--confirm', 'SIGN', '--allow', 'sign-in']), 6, 'not for the account that signs');
-  expect(byline(['--account', '1', 'sign', 'message', 'hello', '--domain', 'example.org', '--confirm', 'SIGN']), 6, 'is no sign-in');
+  expect(typed('SIGN', [...sign, '--domain', 'example.com']), 6, 'example.org is NOT the domain that was named, example.com', '--allow sign-in');
+  expect(typed('SIGN', [...sign, '--domain', 'example.com', '--allow', 'sign-in']), 6, 'not confirmed');
+  expect(typed(c.words, [...sign, '--domain', 'example.com', '--allow', 'sign-in']), 0);
+  expect(typed('SIGN', ['--account', '0', ...sign.slice(2), '--domain', 'example.org', '--allow', 'sign-in']), 6, 'not for the account that signs');
+  expect(typed('SIGN', ['--account', '1', 'sign', 'message', 'hello', '--domain', 'example.org']), 6, 'is no sign-in');
 });
 
 test('a call that was asked for is signed into its file', () => {
