@@ -188,6 +188,24 @@ for (const [name, key] of [['Ctrl-D', '^D'], ['Esc', '^[']])
     expect(byline(message, { typist: ['-a', key] }), 1, 'cancelled');
   });
 
+test('each answer stands in the journal of the signer, and how it was agreed', () => {
+  begin('journal');
+  const folder = 'journal', [first, second] = [payment(), payment()];
+  expect(typed('no', message, { folder }), 6);
+  expect(byline(message, { folder, typist: ['-a', '^C'] }), 1);
+  expect(typed('SIGN', message, { folder }), 0);
+  expect(byline([...first.sign, '--expect', first.hash], { folder }), 0);
+  expect(typed(first.hash, second.sign, { folder }), 6);
+  const { decisions } = valid('log', expect(byline(['log', '--signer'], { folder, secret: null }), 0));
+  const found = decisions.reverse().map((d) => [d.kind, d.outcome, d.consent, d.digest].join(' '));
+  const expected = [
+    `message refused  ${digest}`, `message refused  ${digest}`, `message approved typed ${digest}`,
+    `transaction approved expected ${first.hash}`, 'profile approved typed ', `transaction refused  ${second.hash}`,
+  ];
+  check(found.join('\n') === expected.join('\n'), found.join('\n'));
+  check(decisions[0].reason.includes('not confirmed') && decisions[1].reason === 'cancelled', 'other reasons');
+});
+
 test('a byline that is told to end at a question puts the terminal back, and nothing is signed: 1', () => {
   const p = payment();
   // A key that means nothing answers no question.
