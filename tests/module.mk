@@ -93,6 +93,13 @@ $(DENY) $(STEP): $(B)/%.so: %.c
 	@echo "  LD    $@"
 	$(Q)$(CC) $(filter-out -fPIE -fsanitize=%,$(CFLAGS_ALL)) -fPIC -shared $(CFLAGS) $(LDFLAGS) -o $@ $<
 
+# Runs a command at a terminal of its own, and answers what is asked there (tests/lib/typist.c).
+TYPIST := $(B)/tests/lib/typist
+$(TYPIST): $(B)/obj/tests/lib/typist.o
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< -lutil
+
 include $(wildcard tests/*/module.mk)
 
 # One program more than there are processors, for a third of the tests' time is spent waiting.
@@ -110,7 +117,8 @@ check:
 
 # Networks of the tests share one past (devnet/README.md). The refusals take longest.
 RUN_TESTS = BYLINE=$(abspath $(BYLINE)) BYLINE_DEVNET_PAST=$(abspath $(B)/past) SCHEMA_DIR=$(abspath $(SCHEMA_DIR)) \
-	DENY=$(abspath $(DENY)) STEP=$(abspath $(STEP)) CC='$(CC)' JOBS=$(JOBS) FIRST=refusals RERUN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
+	DENY=$(abspath $(DENY)) TYPIST=$(abspath $(TYPIST)) STEP=$(abspath $(STEP)) \
+	CC='$(CC)' JOBS=$(JOBS) FIRST=refusals RERUN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
 
 $(addprefix check-,$(CHECKS) $(LONG_CHECKS)): check-%: $$(NEEDS_$$*)
 	$(Q)$(RUN_TESTS) $(JOBS_$*)

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/cursor.h"
 #include "chain/hash.h"
@@ -59,6 +60,13 @@ void door_interrupt(struct door *d)
 {
 	if (d->is_process)
 		door_process_interrupt(d);
+}
+
+/* The signer notices it where it asks, and its reply can still be read. */
+void door_hang_up(struct door *d)
+{
+	if (d->is_process && d->pid != 0)
+		(void)!shutdown(d->fd, SHUT_WR);
 }
 
 void door_end_questions(struct door *d)
