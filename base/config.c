@@ -134,10 +134,10 @@ static enum status write_all(const struct config *c, const char *path, struct er
 		buf_addf(&text, "follow = %s\n", c->networks[i]);
 	buf_addf(&text, "; the account shown first: address or label\naccount = %s\n", c->account);
 	buf_addf(&text, "; default, mono or blue\ntheme = %s\n", c->theme);
-	buf_addf(
-		&text,
-		"; seconds from the last answer to the signer until the vault locks, 0 = never\nidle_lock = %u\n",
-		c->idle_lock_s);
+	buf_addf(&text,
+		 "; seconds from the last answer to the signer until the vault locks, 0 = never\n"
+		 "idle_lock = %u\n",
+		 c->idle_lock_s);
 	buf_addf(&text,
 		 "; unlocks although the system refuses the signer a protection\n"
 		 "unprotected_signer = %s\n",

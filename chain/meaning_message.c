@@ -111,8 +111,3 @@ void meaning_message_for(struct meaning *out, const void *message, size_t len,
 	if (view->domain != NULL)
 		refuse_other(out);
 }
-
-void meaning_message_of(struct meaning *out, const void *message, size_t len)
-{
-	meaning_message_for(out, message, len, &(struct meaning_view){.now = 0});
-}

@@ -15,7 +15,4 @@
 void meaning_message_for(struct meaning *out, const void *message, size_t len,
 			 const struct meaning_view *view);
 
-/* The same where no account, network, time or domain is known. */
-void meaning_message_of(struct meaning *out, const void *message, size_t len);
-
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/account.h"
-#include "app/watch_xpub.h"
+#include "act/watch_xpub.h"
 #include "base/parse.h"
 #include "chain/member.h"
 #include "cli/account_print.h"

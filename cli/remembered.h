@@ -5,7 +5,7 @@
 #ifndef CLI_REMEMBERED_H
 #define CLI_REMEMBERED_H
 
-#include "app/ask_used.h"
+#include "sync/ask_used.h"
 #include "app/snapshot.h"
 #include "cli/cli.h"
 

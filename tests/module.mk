@@ -93,9 +93,9 @@ $(DENY) $(STEP): $(B)/%.so: %.c
 	@echo "  LD    $@"
 	$(Q)$(CC) $(filter-out -fPIE -fsanitize=%,$(CFLAGS_ALL)) -fPIC -shared $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-# Runs a command at a terminal of its own, and answers what is asked there (tests/lib/typist.c).
-TYPIST := $(B)/tests/lib/typist
-$(TYPIST): $(B)/obj/tests/lib/typist.o
+# Runs a command at a terminal of its own, and answers what is asked there (tests/harness/typist.c).
+TYPIST := $(B)/tests/harness/typist
+$(TYPIST): $(B)/obj/tests/harness/typist.o
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< -lutil

@@ -24,7 +24,7 @@ enum status door_new(struct door **out, uint32_t capabilities, struct err *e)
 	if (d == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	d->capabilities = capabilities;
-	d->person = door_nobody;
+	d->person = exchange_nobody;
 	s = signer_new(&d->signer, e);
 	if (s != STATUS_OK) {
 		free(d);

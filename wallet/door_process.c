@@ -36,7 +36,7 @@ enum status door_process_new(struct door **out, uint32_t capabilities, uint32_t 
 	d->is_process = true;
 	d->capabilities = capabilities;
 	d->required = required;
-	d->person = door_nobody;
+	d->person = exchange_nobody;
 	return STATUS_OK;
 }
 

@@ -10,7 +10,7 @@
 #include "wallet/channel.h"
 #include "wallet/door_process.h"
 
-const struct door_person door_nobody = {.lines = -1};
+const struct door_person exchange_nobody = {.lines = -1};
 
 void exchange_end(struct exchange *x)
 {

@@ -35,7 +35,7 @@ struct door {
 };
 
 /* Nobody who could be asked. */
-extern const struct door_person door_nobody;
+extern const struct door_person exchange_nobody;
 
 /* A reply with the bytes that its fields point into. */
 struct exchange {

@@ -143,25 +143,3 @@ enum status key_text_read(struct secret **key, const struct secret *text, const 
 	}
 	return s;
 }
-
-enum status key_text_write(struct secret **text, const struct secret *key, struct err *e)
-{
-	struct secret *digits = NULL;
-	enum status s;
-
-	*text = NULL;
-	if (secret_len(key) != CURVE_KEY_SIZE)
-		return err_set(e, ERR_USAGE, "a private key has %d bytes", CURVE_KEY_SIZE);
-	/* libsodium writes a zero behind the digits, in time that does not depend on them. */
-	s = secret_new(&digits, DIGITS + 1, e);
-	if (s != STATUS_OK)
-		return s;
-	sodium_bin2hex((char *)secret_bytes(digits), DIGITS + 1, secret_view(key), CURVE_KEY_SIZE);
-	s = secret_new(text, KEY_TEXT_SIZE, e);
-	if (s == STATUS_OK) {
-		memcpy(secret_bytes(*text), "0x", 2);
-		memcpy(secret_bytes(*text) + 2, secret_view(digits), DIGITS);
-	}
-	secret_free(digits);
-	return s;
-}

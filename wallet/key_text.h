@@ -18,13 +18,4 @@
 MUST_CHECK enum status key_text_read(struct secret **key, const struct secret *text,
 				     const struct curve *c, struct err *e);
 
-/*
- * Writes "0x" and 64 lower-case digits, as key_text_read() reads them.
- * In:      key  CURVE_KEY_SIZE bytes
- * Out:     KEY_TEXT_SIZE bytes without a final zero, freed by the caller; NULL on failure
- * Returns: STATUS_OK, ERR_USAGE for another length, ERR_MEMORY, ERR_PERMISSION.
- */
-MUST_CHECK enum status key_text_write(struct secret **text, const struct secret *key,
-				      struct err *e);
-
 #endif

@@ -52,20 +52,6 @@ static struct wire_bytes bytes_of(enum wire_type type, const void *member)
 						    .len = secret_len(secret)};
 }
 
-size_t wire_size(const struct wire_format *format, const void *message)
-{
-	size_t size = 0;
-
-	for (size_t i = 0; i < format->n; i++) {
-		const struct wire_field *f = &format->fields[i];
-		size_t fixed = fixed_size(f->type);
-
-		size += fixed > 0 ? fixed
-				  : 4 + bytes_of(f->type, (const uint8_t *)message + f->offset).len;
-	}
-	return size;
-}
-
 /* Appends one field; bytes that another process will read are never more than it is told. */
 static void write_field(struct buf *out, enum wire_type type, const void *member)
 {

@@ -55,9 +55,6 @@ struct wire_format {
 /* Whether one of the fields is a WIRE_SECRET: such a message stands in guarded memory. */
 bool wire_has_secret(const struct wire_format *format);
 
-/* The number of bytes that `message` takes. */
-size_t wire_size(const struct wire_format *format, const void *message);
-
 /* Appends the message. Failures are kept in `out` (buf_status()). */
 void wire_write(struct buf *out, const struct wire_format *format, const void *message);
 

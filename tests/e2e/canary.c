@@ -1,9 +1,9 @@
 /*
  * Known secrets are looked for in the memory of every byline process, while byline runs as an
  * ordinary user and is read by root: at each prompt, after unlocking, after locking, by keys and by
- * subcommands; and in all that byline wrote. The signer alone may have them, and only while it needs
- * them. Each step first finds in the signer's memory a secret that has to be there, so that a reader
- * that sees nothing fails.
+ * subcommands; and in all that byline wrote. The signer alone may have them, and only while it
+ * needs them. Each step first finds in the signer's memory a secret that has to be there, so that a
+ * reader that sees nothing fails.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -91,7 +91,7 @@ static void derive_canaries(void)
 	uint32_t path[] = {0x8000002c, 0x8000003c, 0x80000000, 0, 0};
 
 	add_text("passphrase", PASSPHRASE);
-	/* What was typed of it so far. */
+	/* The part that is typed at first. */
 	add_text("passphrase", "canary cel");
 	add_text("phrase", "test test test");
 	assert_int_equal(secret_copy(&phrase, PHRASE, strlen(PHRASE), NULL), STATUS_OK);
@@ -146,7 +146,7 @@ static const char *find_in_process(pid_t pid, const char *only)
 			continue;
 		bytes = malloc(to - from);
 		assert_non_null(bytes);
-		/* Root reads also what the process itself cannot; what the kernel keeps back fails. */
+		/* Root reads what the process itself cannot, but for what the kernel keeps back. */
 		got = pread(memory, bytes, to - from, (off_t)from);
 		if (got > 0)
 			found = find(bytes, (size_t)got, only);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Nothing is signed that nobody agreed to: a person at the signer's own prompt, or a script by the
 // hash. Each way out of a question leaves everything as it was, the terminal's modes too, which
-// tests/lib/typist.c looks at. tests/e2e/unplugged.mjs says how it is told.
+// tests/harness/typist.c looks at. tests/e2e/unplugged.mjs says how it is told.
 // The last line is "consent: N passed, N failed".
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // byline in folders of their own, without a network: what is signed, and what is not.
-// In: BYLINE, the program; TYPIST, the program of tests/lib/typist.c; TEST, the one test that is
+// In: BYLINE, the program; TYPIST, the program of tests/harness/typist.c; TEST, the one test that is
 // tried, all of them if empty.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const BYLINE = process.env.BYLINE ?? './byline';
-const TYPIST = process.env.TYPIST ?? 'build/tests/lib/typist';
+const TYPIST = process.env.TYPIST ?? 'build/tests/harness/typist';
 export const PASSPHRASE = 'a long passphrase';
 export const work = mkdtempSync(join(tmpdir(), 'unplugged-'));
 
@@ -33,7 +33,7 @@ export function valid(schema, reply) {
  * Runs byline with --json: {code, reply, said, shown}.
  *   folder  the name of its folder
  *   secret  the lines on --passphrase-fd; null: without that option
- *   typist  the options of tests/lib/typist.c; null: nobody is at a terminal
+ *   typist  the options of tests/harness/typist.c; null: nobody is at a terminal
  *   clock   the time in seconds; before the times in the vectors if not given
  *   before  words of a command that runs byline
  */

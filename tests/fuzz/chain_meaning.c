@@ -120,7 +120,7 @@ static void try_message(const uint8_t *data, size_t size)
 	struct meaning m;
 	struct buf out;
 
-	meaning_message_of(&m, data, size);
+	meaning_message_for(&m, data, size, &(struct meaning_view){.now = 0});
 	check_meaning(&m);
 	try_sign_in((const char *)data, size, &m);
 	buf_init(&out, 64 * MIB);

@@ -99,21 +99,15 @@ static void open_file(const uint8_t *file, size_t len, bool make_mac_right)
 	secret_free(key);
 }
 
-/* A key that is read is written, and read again as the same. */
 static void read_text(const uint8_t *data, size_t len)
 {
-	struct secret *text = NULL, *key = NULL, *written = NULL, *again = NULL;
+	struct secret *text = NULL, *key = NULL;
 
 	if (secret_copy(&text, data, len, NULL) != STATUS_OK)
 		abort();
-	if (key_text_read(&key, text, curve, NULL) == STATUS_OK) {
-		if (key_text_write(&written, key, NULL) != STATUS_OK ||
-		    key_text_read(&again, written, curve, NULL) != STATUS_OK ||
-		    memcmp(secret_view(again), secret_view(key), CURVE_KEY_SIZE) != 0)
-			abort();
-	}
-	secret_free(again);
-	secret_free(written);
+	if (key_text_read(&key, text, curve, NULL) == STATUS_OK &&
+	    secret_len(key) != CURVE_KEY_SIZE)
+		abort();
 	secret_free(key);
 	secret_free(text);
 }

@@ -17,7 +17,7 @@ export const PHRASE = "test test test test test test test test test test test ju
 /** Where 0.1 had the folder. */
 export const HOME = "/tmp/byline-0.1";
 const BYLINE = path.resolve(process.env.BYLINE ?? "byline");
-const TYPIST = path.resolve(process.env.TYPIST ?? "build/tests/lib/typist");
+const TYPIST = path.resolve(process.env.TYPIST ?? "build/tests/harness/typist");
 
 // Where SQLite keeps user_version in a database: 4 bytes, the most significant first.
 const SCHEMA_AT = 60;

@@ -92,8 +92,9 @@ int main(int argc, char **argv)
 		must(keystore_read(&key, &address, (const uint8_t *)rest, strlen(rest), passphrase,
 				   curve, &e),
 		     &e);
-		must(key_text_write(&text, key, &e), &e);
-		printf("%.*s", KEY_TEXT_SIZE, (const char *)secret_view(text));
+		printf("0x");
+		for (size_t i = 0; i < secret_len(key); i++)
+			printf("%02x", secret_view(key)[i]);
 	} else if (argc == 2 && strcmp(argv[1], "watch") == 0) {
 		print_accounts(rest);
 	} else {

@@ -1,8 +1,8 @@
 /*
- * Everything that writes a vault or a backup, killed at 200 random instants, once before each change
- * of a file, and on a disk that is full from each such change on. Whatever came of it, the keys of
- * before sign as before, what was reported as done is there, and what was not is there whole or not
- * at all. The counts are printed.
+ * Everything that writes a vault or a backup, killed at 200 random instants, once before each
+ * change of a file, and on a disk that is full from each such change on. Whatever came of it, the
+ * keys of before sign as before, what was reported as done is there, and what was not is there
+ * whole or not at all. The counts are printed.
  */
 #include <fcntl.h>
 #include <setjmp.h>
@@ -17,7 +17,10 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
+#include "base/file.h"
+#include "base/parse.h"
 #include "base/random.h"
 #include "base/secret.h"
 #include "chain/eip191.h"
@@ -241,17 +244,17 @@ static void random_kills(void **state)
 static long count_calls(enum act act)
 {
 	const struct disturbance none = {.at = 0, .what = "kill"};
-	long calls = 0;
-	FILE *f;
+	uint64_t calls = 0;
+	struct buf text;
 
 	begin(act);
 	assert_int_equal(wait_for(spawn(acts[act].arguments, acts[act].lines, &none)), 0);
-	f = fopen(counted, "re");
-	assert_non_null(f);
-	assert_int_equal(fscanf(f, "%ld", &calls), 1);
-	fclose(f);
+	buf_init(&text, KIB);
+	assert_int_equal(file_read(&text, counted, NULL), STATUS_OK);
+	assert_int_equal(parse_u64(&calls, buf_str(&text), text.len - 1), STATUS_OK);
+	buf_release(&text);
 	assert_true(calls > 0);
-	return calls;
+	return (long)calls;
 }
 
 static void disturb_each(const char *what, unsigned *n)

@@ -1,8 +1,8 @@
 /*
  * Loaded into a program by LD_PRELOAD: counts the calls that change a file below STEP_BELOW, and at
- * the one with the number STEP_AT kills the process before it happens (STEP_DO=kill), or lets it and
- * all that follow fail as on a full disk (STEP_DO=full). The number of calls is written to the file
- * STEP_COUNT at the end.
+ * the one with the number STEP_AT kills the process before it happens (STEP_DO=kill), or lets it
+ * and all that follow fail as on a full disk (STEP_DO=full). The number of calls is written to the
+ * file STEP_COUNT at the end.
  */
 #include <dlfcn.h>
 #include <errno.h>

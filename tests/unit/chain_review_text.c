@@ -18,7 +18,7 @@ static char *review_of(const void *message, size_t len)
 	struct buf out;
 	char *text;
 
-	meaning_message_of(&m, message, len);
+	meaning_message_for(&m, message, len, &(struct meaning_view){.now = 0});
 	buf_init(&out, 1 * MIB);
 	review_text_message(&out, &m, message, len, false);
 	text = strdup(buf_str(&out));

@@ -297,7 +297,8 @@ static void other_messages_are_no_sign_ins(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
-		meaning_message_of(&m, texts[i], strlen(texts[i]));
+		meaning_message_for(&m, texts[i], strlen(texts[i]),
+				    &(struct meaning_view){.now = 0});
 		assert_int_equal(m.dangers, 0);
 		assert_int_equal(meaning_check(&m, 0, NULL), STATUS_OK);
 		meaning_message_for(&m, texts[i], strlen(texts[i]),

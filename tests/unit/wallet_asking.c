@@ -230,7 +230,7 @@ static void a_new_phrase_that_was_shown_restores_the_vault(void **state)
 	assert_saved(door, &file);
 	assert_true(address_equal(&state_of(door).accounts[0].address, &first));
 	/* A person who leaves the page has no vault whose words nobody saw to the end. */
-	door_set_person(door, &door_nobody);
+	door_set_person(door, &exchange_nobody);
 	buf_clear(&file);
 	typist_begin(TYPED({"New passphrase: ", "a new passphrase\r"},
 			   {"Once more: ", "a new passphrase\r"}, {"Press Enter", "\x03"}));

@@ -29,7 +29,7 @@ static int stop(void **state)
 
 static void reads(const char *text, const char *address)
 {
-	struct secret *from = secret_text(text), *key = NULL, *again = NULL, *written = NULL;
+	struct secret *from = secret_text(text), *key = NULL;
 	char found[ADDRESS_TEXT_SIZE];
 	struct address a;
 	struct err e = {0};
@@ -39,11 +39,6 @@ static void reads(const char *text, const char *address)
 	assert_int_equal(curve_address(curve, &a, secret_view(key)), STATUS_OK);
 	address_format(found, &a);
 	assert_string_equal(found, address);
-	assert_int_equal(key_text_write(&written, key, NULL), STATUS_OK);
-	assert_int_equal(key_text_read(&again, written, curve, NULL), STATUS_OK);
-	assert_secret(again, secret_view(key), secret_len(key));
-	secret_free(again);
-	secret_free(written);
 	secret_free(key);
 	secret_free(from);
 }
@@ -77,20 +72,6 @@ static void the_least_and_the_greatest_key_are_read(void **state)
 	(void)state;
 	reads(ZEROS62 "01", "0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf");
 	reads(BELOW_ORDER, "0x80C0dbf239224071c59dD8970ab9d542E3414aB2");
-}
-
-static void a_key_is_written_in_lower_case(void **state)
-{
-	struct secret *from = secret_text(UPPER_OF_ANVIL), *key = NULL, *text = NULL;
-
-	(void)state;
-	assert_int_equal(key_text_read(&key, from, curve, NULL), STATUS_OK);
-	assert_int_equal(key_text_write(&text, key, NULL), STATUS_OK);
-	assert_secret(text, "0x" DIGITS_OF_ANVIL, KEY_TEXT_SIZE);
-	assert_int_equal(key_text_write(&text, from, NULL), ERR_USAGE);
-	assert_null(text);
-	secret_free(key);
-	secret_free(from);
 }
 
 static void numbers_that_are_no_key_are_refused(void **state)
@@ -160,7 +141,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_key_is_read_however_it_is_pasted),
 		cmocka_unit_test(the_least_and_the_greatest_key_are_read),
-		cmocka_unit_test(a_key_is_written_in_lower_case),
 		cmocka_unit_test(numbers_that_are_no_key_are_refused),
 		cmocka_unit_test(a_wrong_number_of_digits_is_told),
 		cmocka_unit_test(the_place_of_a_wrong_character_is_told),

@@ -200,7 +200,8 @@ static void meaning_of(struct meaning *out, const struct power *p)
 
 	*out = (struct meaning){0};
 	if (strcmp(p->kind, "message") == 0) {
-		meaning_message_of(out, p->bytes.data, p->bytes.len);
+		meaning_message_for(out, p->bytes.data, p->bytes.len,
+				    &(struct meaning_view){.now = 0});
 	} else if (strcmp(p->kind, "typed") == 0) {
 		assert_int_equal(json_parse(&json, p->bytes.data, p->bytes.len, NULL), STATUS_OK);
 		assert_int_equal(eip712_open(&d, json, NULL), STATUS_OK);

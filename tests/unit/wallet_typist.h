@@ -40,7 +40,7 @@ static inline void typist_sit_down(struct door *d, unsigned short rows)
 	struct winsize size = {.ws_row = rows, .ws_col = 100};
 
 	assert_int_equal(openpty(&typist.master, &typist.terminal, NULL, NULL, &size), 0);
-	door_set_person(d, &door_nobody);
+	door_set_person(d, &exchange_nobody);
 	d->signer->ask.terminal = typist.terminal;
 }
 

@@ -3,7 +3,7 @@
  * await() stops those that are late, and all are joined. Nothing but its own `struct asking`
  * belongs to a thread. Invariant: no thread outlives the call.
  */
-#include "app/ask_used.h"
+#include "sync/ask_used.h"
 
 #include <pthread.h>
 #include <stdlib.h>

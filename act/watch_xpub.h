@@ -1,6 +1,6 @@
 /* Watched accounts that follow from an extended public key (BIP-32). */
-#ifndef APP_WATCH_XPUB_H
-#define APP_WATCH_XPUB_H
+#ifndef ACT_WATCH_XPUB_H
+#define ACT_WATCH_XPUB_H
 
 #include "app/app.h"
 

@@ -2,7 +2,7 @@
  * All accounts are derived, and their labels checked, before the first is added: half of a list
  * that a person asked for would be taken for the whole one.
  */
-#include "app/watch_xpub.h"
+#include "act/watch_xpub.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Accounts below the phrase that the vault need not have: looking for one, and for used ones. */
-#ifndef APP_FIND_ADDRESS_H
-#define APP_FIND_ADDRESS_H
+#ifndef ACT_FIND_ADDRESS_H
+#define ACT_FIND_ADDRESS_H
 
 #include "app/app.h"
 #include "chain/address.h"

@@ -1,5 +1,5 @@
 /* The signer derives and compares; the file is brought along for it. */
-#include "app/find_address.h"
+#include "act/find_address.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,8 @@
 /* Whether the first accounts of a phrase were ever used: a phrase without one may be another's. */
-#ifndef APP_ASK_USED_H
-#define APP_ASK_USED_H
+#ifndef SYNC_ASK_USED_H
+#define SYNC_ASK_USED_H
 
-#include "app/find_address.h"
+#include "act/find_address.h"
 #include "app/task.h"
 
 /* The answer of one network about accounts of a phrase. */
