@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "app/account.h"
 #include "act/watch_xpub.h"
+#include "app/account.h"
 #include "base/parse.h"
 #include "chain/member.h"
 #include "cli/account_print.h"

@@ -5,9 +5,9 @@
 #ifndef CLI_REMEMBERED_H
 #define CLI_REMEMBERED_H
 
-#include "sync/ask_used.h"
 #include "app/snapshot.h"
 #include "cli/cli.h"
+#include "sync/ask_used.h"
 
 struct cmd_remembered {
 	bool given;		/* there is an address */

@@ -1,4 +1,7 @@
-/* Requests in the shape that wallet/door.c describes. None of them signs anything. */
+/*
+ * Requests in the shape that wallet/door.c describes. None of them signs anything: what they ask for
+ * is remembered by the signer.
+ */
 #include "wallet/door_consent.h"
 
 #include <stdio.h>
