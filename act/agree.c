@@ -9,17 +9,6 @@
 #include "app/account_keys.h"
 #include "app/state.h"
 
-enum status expect_digest(struct app *app, const struct hash *digest, const char *words,
-			  struct err *e)
-{
-	enum status s;
-
-	pthread_mutex_lock(&app->shared->signer_lock);
-	s = door_expect(app->shared->door, digest, words != NULL ? words : "", e);
-	pthread_mutex_unlock(&app->shared->signer_lock);
-	return s;
-}
-
 static enum status consider(struct app *app, const struct door_intent *intent, struct err *e)
 {
 	enum status s;
@@ -30,6 +19,7 @@ static enum status consider(struct app *app, const struct door_intent *intent, s
 	return s;
 }
 
+/* Puts the one question for all that was considered. */
 static enum status ask(struct app *app, struct err *e)
 {
 	enum status s;
@@ -40,7 +30,7 @@ static enum status ask(struct app *app, struct err *e)
 	return s;
 }
 
-/* Considers one act, whose bytes are `data`. */
+/* Considers one act, whose bytes are `data`. An act that was cut is never shown. */
 static enum status consider_act(struct app *app, const struct act *act, enum door_kind kind,
 				const struct buf *data, struct err *e)
 {

@@ -1,6 +1,6 @@
 /*
- * What a person agrees to before it is signed. The signer shows it and reads the confirmation;
- * byline only says what there is to show.
+ * A person's consent to what is to be signed. The signer shows it and reads the confirmation;
+ * byline only says what there is to show. For act/ alone.
  */
 #ifndef ACT_AGREE_H
 #define ACT_AGREE_H
@@ -8,14 +8,6 @@
 #include "act/act.h"
 #include "app/app.h"
 #include "wallet/door_consent.h"
-
-/*
- * Lets a digest be signed without a question (--expect), before the vault is opened.
- * In:      words  typed beside it where it gives power away; NULL: none
- * Returns: as door_expect().
- */
-MUST_CHECK enum status expect_digest(struct app *app, const struct hash *digest, const char *words,
-				     struct err *e);
 
 /*
  * Asks for an act and all those behind it that are not signed yet.

@@ -1,4 +1,7 @@
-/* Nothing but an event records that a text was signed here. */
+/*
+ * Nothing but an event records here that a text was signed, beside the journal of the signer, which
+ * tells neither text nor meaning.
+ */
 #include "act/sign_text.h"
 
 #include "act/agree.h"

@@ -22,7 +22,7 @@ struct typed_text {
 /* The terms of a signature. */
 struct text_terms {
 	uint32_t allowed;   /* asked for by name, a set of enum danger */
-	const char *domain; /* of a message: at which it signs in; NULL: none was named */
+	const char *domain; /* at which a message signs in; NULL: none was named */
 	bool expected;	    /* expect_digest() named its digest; else the signer asks a person */
 };
 

@@ -1,6 +1,8 @@
 /*
  * The vault's list of accounts is changed like any part of the vault: the signer makes the bytes of
  * a new file, and change_vault() puts it in place. The cache follows.
+ *
+ * In reading order: adding and importing, exporting, finding an account's number, labels.
  */
 #include "app/account_keys.h"
 
@@ -107,7 +109,7 @@ static enum status make_keystore(struct app *app, struct buf *out, uint32_t inde
 	return s;
 }
 
-/* What was written is read back: a full disk must not leave half a key behind. */
+/* The file that was written is read back: a full disk must not leave half a key behind. */
 static enum status write_checked(const char *path, const struct buf *keystore, struct err *e)
 {
 	struct buf back;

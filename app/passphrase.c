@@ -1,3 +1,4 @@
+/* Each act has its request to the signer, which asks for the passphrase. */
 #include "app/passphrase.h"
 
 #include "app/state.h"

@@ -6,7 +6,8 @@
 
 /*
  * Encrypts the open vault again under a new passphrase.
- * Returns: STATUS_OK, ERR_LOCKED, ERR_WRONG_PASSPHRASE for the present one, ERR_BUSY, ERR_CHANGED, …
+ * Returns: STATUS_OK, ERR_LOCKED, ERR_WRONG_PASSPHRASE for the present one, ERR_BUSY,
+ *          ERR_CHANGED, …
  */
 MUST_CHECK enum status change_passphrase(struct app *app, struct err *e);
 

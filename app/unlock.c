@@ -48,6 +48,12 @@ void end_questions(struct app *app, bool answered)
 		app->shared->answered_ms = app->shared->last_key_ms;
 }
 
+/* Whoever waits for the answer has the signer's lock, so that it is not taken here. */
+void cancel_questions(struct app *app)
+{
+	door_hang_up(app->shared->door);
+}
+
 void lock_vault(struct app *app)
 {
 	pthread_mutex_lock(&app->shared->signer_lock);

@@ -21,6 +21,12 @@ MUST_CHECK enum status unlock_vault(struct app *app, struct err *e);
  */
 void end_questions(struct app *app, bool answered);
 
+/*
+ * Ends a question of the signer's, as ERR_CANCELLED, for a command that was told to end. The signer
+ * is of no more use afterwards. Async-signal-safe.
+ */
+void cancel_questions(struct app *app);
+
 /* Makes the signer forget all keys. */
 void lock_vault(struct app *app);
 

@@ -32,9 +32,9 @@ MUST_CHECK enum status write_new_vault(struct app *app, make_vault *make, const 
 				       struct err *e);
 
 /*
- * Replaces the file of the open vault by the one that `make` makes of it,; the passphrase is asked for. A
- * file of version 1 stays beside it as vault.v1, since an earlier byline reads no newer one. `what`
- * completes the message "--read-only: will not …".
+ * Replaces the file of the open vault by the one that `make` makes of it; the signer asks for the
+ * passphrase. A file of version 1 stays beside it as vault.v1, since an earlier byline reads no
+ * newer one. `what` completes the message "--read-only: will not …".
  * Returns: STATUS_OK, ERR_REFUSED, ERR_BUSY while another byline process changes the vault,
  *          ERR_CHANGED when another one changed it since it was opened, a failure of `make`.
  */

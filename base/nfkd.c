@@ -5,8 +5,19 @@
 
 #include <utf8proc.h>
 
+#include "base/disclose.h"
+
 #define NFKD (UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT)
 #define NFKC (UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT)
+
+bool nfkd_is_ascii(const struct secret *text)
+{
+	uint8_t all = 0;
+
+	for (size_t i = 0; i < secret_len(text); i++)
+		all |= secret_view(text)[i];
+	return disclose(all >> 7) == 0;
+}
 
 static enum status normalize(struct secret **out, const struct secret *text, utf8proc_option_t form,
 			     struct err *e)
@@ -18,6 +29,9 @@ static enum status normalize(struct secret **out, const struct secret *text, utf
 	enum status s;
 
 	*out = NULL;
+	/* ASCII is in every form. It needs no table of Unicode's, which a letter would index. */
+	if (nfkd_is_ascii(text))
+		return secret_copy(out, from, secret_len(text), e);
 	n = utf8proc_decompose(from, len, NULL, 0, form);
 	if (n < 0)
 		return secret_copy(out, from, secret_len(text), e);

@@ -5,11 +5,17 @@
 #ifndef BASE_NFKD_H
 #define BASE_NFKD_H
 
+#include <stdbool.h>
+
 #include "base/secret.h"
+
+/* Whether all of it is ASCII, which is in both forms. Nothing else is told by the time it takes. */
+bool nfkd_is_ascii(const struct secret *text) NONNULL(1);
 
 /*
  * Copies `text` in NFKD into guarded memory; a text that is not UTF-8 is copied as it is. No other
- * memory holds any of it.
+ * memory holds any of it. The time it takes tells nothing of ASCII but its length, and something of
+ * other letters.
  * Out: the copy, freed by the caller.
  * Returns: STATUS_OK, ERR_MEMORY, ERR_PERMISSION.
  */

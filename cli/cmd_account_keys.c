@@ -62,16 +62,15 @@ static enum status read_keystore(struct buf *file, const char *path, struct err 
 }
 
 /*
- * Dataset keys come from a phrase, so that an imported key joins a vault that has one. The phrase is
- * shown where there is a terminal; a script learns how to see it.
+ * Dataset keys come from a phrase, so that an imported key joins a vault that has one. The phrase
+ * is shown where there is a terminal; a script learns how to see it.
  */
 static enum status make_vault(struct cli *cli, struct err *e)
 {
 	const bool shows = cmd_own_vault_check_terminal(NULL) == STATUS_OK;
 	enum status s;
 
-	cmd_print_hint(cli,
-		       "There is no vault yet, so one is made, with a recovery phrase of its own.");
+	cmd_print_hint(cli, "There is no vault yet, so one is made, with a phrase of its own.");
 	s = create_vault(cli->app, 24, shows, e);
 	if (s == STATUS_OK && !shows)
 		cmd_print_hint(cli, "Write down its phrase: byline backup --show-phrase");

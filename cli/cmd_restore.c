@@ -56,6 +56,7 @@ const struct command cmd_restore = {
 	.run = run,
 };
 
+/* An address that is remembered is asked for before anything secret is typed. */
 static enum status from_phrase(struct cli *cli, const struct restore_options *o,
 			       struct cmd_remembered *r, struct err *e)
 {
@@ -188,6 +189,7 @@ static enum status print_vault(struct cli *cli, const struct cmd_remembered *r, 
 	return STATUS_OK;
 }
 
+/* A backup brings a vault or finds one; the other ways make it, where there is none. */
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct restore_options o = {0};

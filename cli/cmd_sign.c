@@ -6,7 +6,7 @@
  * shown is not signed. The signer judges the bytes once more by itself (wallet/signer_text.c): the
  * rules here only come earlier, before a passphrase is typed.
  */
-#include "act/agree.h"
+#include "act/expect.h"
 #include "act/sign_text.h"
 #include "app/shown_account.h"
 #include "base/clock.h"

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "act/act_to_json.h"
-#include "act/agree.h"
+#include "act/expect.h"
 #include "act/follow.h"
 #include "act/send.h"
 #include "act/sign.h"

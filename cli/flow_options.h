@@ -42,17 +42,17 @@ extern const struct cmd_option cmd_flow_options_table[];
 /* The help on acts, for every command that makes one; CMD_FLOW_TX_STEPS ends it for most. */
 #define CMD_FLOW_HELP                                                                        \
 	"\n"                                                                                 \
-	"Every act goes the same way: byline prepares and shows it, you type a\n"            \
-	"confirmation, the vault is opened, and the act is signed. Sending is a step of\n"   \
-	"its own.\n"                                                                         \
+	"Every act goes the same way: byline prepares and shows it, the vault is opened,\n"  \
+	"the signer shows what it reads in it, you type a confirmation on the terminal,\n"   \
+	"and the act is signed. Sending is a step of its own.\n"                             \
 	"  --send          send it once it is signed, and wait until it is final\n"          \
 	"  --no-wait       do not wait; every sync follows it, byline tx list shows it\n"    \
 	"  --timeout N     wait N seconds, 1800 by default; exit code 4 when it is still\n"  \
 	"                  pending then, which byline tx cancel can end\n"                   \
 	"  --prepare       only show it\n"                                                   \
 	"  --out FILE      only show it and keep it in FILE, unsigned\n"                     \
-	"  --confirm TEXT  the text that you would type, for scripts\n"                      \
-	"With --expect HASH exactly the transaction with that signing hash is signed.\n"     \
+	"  --confirm TEXT  with --expect or --out: the text that an obstacle needs\n"        \
+	"With --expect HASH only what has that signing hash is signed, with no question.\n"  \
 	"When an earlier transaction is signed but not sent, or has the same nonce,\n"       \
 	"byline names it and asks for the last four digits of its hash, scripts included.\n" \
 	"When a draft with the same nonce is out in a file, byline names the file and\n"     \

@@ -19,6 +19,7 @@
 
 #include "app/lost_records.h"
 #include "app/session.h"
+#include "app/unlock.h"
 #include "base/secret.h"
 #include "base/version.h"
 #include "cli/args.h"
@@ -32,14 +33,17 @@
 #include "tui/dashboard_run.h"
 #include "wallet/signer_process.h"
 
-/* The task of the running command. The signal handler can be given no argument. */
-static struct task *interrupted;
+/* The running command. The signal handler can be given no argument. */
+static struct cli *interrupted;
 
 static void on_interrupt(int signal)
 {
 	/* The first Ctrl-C asks the work to stop; a second one ends the process. */
-	if (atomic_exchange(&interrupted->cancel, true))
+	if (atomic_exchange(&interrupted->task.cancel, true))
 		_exit(128 + signal);
+	/* Nothing that waits for an answer of the signer's looks at the task. */
+	if (interrupted->app != NULL)
+		cancel_questions(interrupted->app);
 }
 
 /*
@@ -50,7 +54,7 @@ static void catch_signals(struct cli *cli)
 {
 	struct sigaction action = {.sa_handler = on_interrupt};
 
-	interrupted = &cli->task;
+	interrupted = cli;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);

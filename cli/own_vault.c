@@ -1,4 +1,7 @@
-/* The vault of this machine: whether there is one, opening it, and its recovery phrase. */
+/*
+ * The vault of this machine: whether there is one, opening it, and its recovery phrase. The signer
+ * asks, so that no passphrase and no phrase comes here.
+ */
 #include "cli/own_vault.h"
 
 #include <fcntl.h>

@@ -42,11 +42,33 @@ $(B)/tests/unit/%: tests/unit/%.c $(ONE_TEST) $$(TEST_EXTRA_$$*) $$(call test_li
 # Named like the unit tests. A fuzz target is a regression test in ordinary builds, where
 # tests/fuzz/replay.inc feeds it its corpus; with FUZZER=1 libFuzzer makes up the inputs.
 FUZZ_MAIN := $(if $(FUZZER),-fsanitize=fuzzer,tests/fuzz/replay.inc)
-$(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $$(call test_libs,$$*)
+# What stands in for slow parts, in targets alone: keys are derived at once, and, while libFuzzer
+# makes up the inputs, secrets are memory that the sanitizers watch.
+LIGHT := $(B)/obj/tests/stand_in/light_kdf.o $(if $(FUZZER),$(B)/obj/tests/stand_in/light_secret.o)
+FUZZ_EXTRA = $(if $(filter wallet_%,$(1)),$(LIGHT))
+# Each word is compared with 2048 others. libFuzzer would take note of each, five times slower.
+ifdef FUZZER
+CFLAGS_wallet/bip39 += -fno-sanitize-coverage=trace-cmp
+CFLAGS_wallet/bip39_lookup += -fno-sanitize-coverage=trace-cmp
+CFLAGS_wallet/bip39_typed += -fno-sanitize-coverage=trace-cmp
+endif
+$(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $$(call FUZZ_EXTRA,$$*) $$(call test_libs,$$*)
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ -x c $< $(FUZZ_MAIN) \
-		-x none -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
+		-x none $(call FUZZ_EXTRA,$*) -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
+
+# Programs that write the first inputs of a target, where their form is a table's that may change.
+SEEDS := $(patsubst tests/fuzz_seeds/%.c,%,$(wildcard tests/fuzz_seeds/*.c))
+$(B)/tests/fuzz_seeds/%: tests/fuzz_seeds/%.c $(LIGHT) $$(call test_libs,$$*)
+	@mkdir -p $(@D)
+	@echo "  TEST  $<"
+	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
+		$(LIGHT) -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
+
+#: make fuzz-seeds  writes those first inputs anew
+fuzz-seeds: $(SEEDS:%=$(B)/tests/fuzz_seeds/%)
+	$(Q)for name in $(SEEDS); do $(B)/tests/fuzz_seeds/$$name tests/fuzz/corpus/$$name || exit 1; done
 
 # What a warning may hide in, built and not run.
 tests: $(UNIT_BINS) $(FUZZ_BINS) $$(call needs_of,$$(CHECKS))
@@ -57,7 +79,7 @@ NEEDS_unit = $(UNIT_BINS)
 JOBS_unit = $(foreach n,$(UNIT),$(call job,unit,$(n),$(if $(filter %_protected,$(n)),tests/as-nobody )$(B)/tests/unit/$(n)))
 
 #: make check-fuzz  the corpora through the fuzz targets
-NEEDS_fuzz = $(FUZZ_BINS)
+NEEDS_fuzz = $(FUZZ_BINS) $(patsubst %,$(B)/tests/fuzz_seeds/%,$(filter $(SEEDS),$(FUZZ)))
 JOBS_fuzz = $(foreach n,$(FUZZ),$(call job,fuzz,$(n),tests/run-fuzz $(B) $(n)))
 
 # Loaded into a program that a test starts, it denies room or the network where no namespace may be
@@ -65,11 +87,18 @@ JOBS_fuzz = $(foreach n,$(FUZZ),$(call job,fuzz,$(n),tests/run-fuzz $(B) $(n)))
 DENY := $(B)/tests/lib/deny.so
 $(DENY): tests/lib/deny.h
 # Likewise, it kills the program at a chosen change of a file, or fills the disk from there on.
-STEP := $(B)/tests/lib/step.so
-$(DENY) $(STEP): $(B)/tests/lib/%.so: tests/lib/%.c
+STEP := $(B)/tests/preload/step.so
+$(DENY) $(STEP): $(B)/%.so: %.c
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(filter-out -fPIE -fsanitize=%,$(CFLAGS_ALL)) -fPIC -shared $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+# Runs a command at a terminal of its own, and answers what is asked there (tests/lib/typist.c).
+TYPIST := $(B)/tests/lib/typist
+$(TYPIST): $(B)/obj/tests/lib/typist.o
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< -lutil
 
 include $(wildcard tests/*/module.mk)
 
@@ -88,7 +117,8 @@ check:
 
 # Networks of the tests share one past (devnet/README.md). The refusals take longest.
 RUN_TESTS = BYLINE=$(abspath $(BYLINE)) BYLINE_DEVNET_PAST=$(abspath $(B)/past) SCHEMA_DIR=$(abspath $(SCHEMA_DIR)) \
-	DENY=$(abspath $(DENY)) STEP=$(abspath $(STEP)) CC='$(CC)' JOBS=$(JOBS) FIRST=refusals RERUN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
+	DENY=$(abspath $(DENY)) TYPIST=$(abspath $(TYPIST)) STEP=$(abspath $(STEP)) \
+	CC='$(CC)' JOBS=$(JOBS) FIRST=refusals RERUN='make$(if $(SANITIZE), SANITIZE=$(SANITIZE))' node tests/run.mjs $(B)
 
 $(addprefix check-,$(CHECKS) $(LONG_CHECKS)): check-%: $$(NEEDS_$$*)
 	$(Q)$(RUN_TESTS) $(JOBS_$*)
@@ -119,18 +149,19 @@ check-headers:
 check-symbols: $(foreach f,$(FOLDERS),$(OBJS_$(f)))
 	$(Q)tools/check-symbols $(B) $(FOLDERS)
 
-#: make fuzz ONLY=name SECONDS=120  libFuzzer on each target
+#: make fuzz ONLY=name SECONDS=120  libFuzzer on each target, or RUNS=10000000 executions of it
 # Two minutes of each target, two at a time; findings and the grown corpora stay in build/fuzz.
 SECONDS ?= 120
+FUZZ_LIMIT = $(if $(RUNS),-runs=$(RUNS),-max_total_time=$(SECONDS))
 fuzz:
 	$(Q)tools/setup dev
 	+$(Q)$(AGAIN) FUZZER=1 fuzz-targets
-	$(Q)tests/run-fuzzers build/fuzz $(SECONDS) $(FUZZ)
+	$(Q)tests/run-fuzzers build/fuzz $(FUZZ_LIMIT) $(FUZZ)
 
 fuzz-targets: $(FUZZ_BINS)
 
 -include $(wildcard $(B)/tests/*/*.d)
 
 .PHONY: tests check check-all check-long check-long-all check-source check-headers check-symbols fuzz \
-	fuzz-targets $(addprefix check-,$(CHECKS) $(LONG_CHECKS))
+	fuzz-seeds fuzz-targets $(addprefix check-,$(CHECKS) $(LONG_CHECKS))
 .SECONDARY:

@@ -1,7 +1,8 @@
 /*
- * Editing and drawing one field: keys, then pastes, then its looks. widget_form.c has the fields of
- * a form in their order. Nothing secret is typed into one, since the signer asks for that, so that
- * nothing is hidden here.
+ * Editing one field, then drawing it.
+ * Nothing secret is typed into one: the signer asks for that.
+ *
+ * Invariant: `len` bytes of `text` were typed, and end at a whole character.
  */
 #include "tui/widget_field.h"
 

@@ -30,7 +30,6 @@ struct asker {
 MUST_CHECK enum status ask_secret(const struct asker *p, struct secret **out, const char *question,
 				  struct err *e);
 
-/* Whether a secret would be typed by a person, who can be asked once more. */
 /* Whether both texts are alike but for blanks. */
 bool ask_is_alike(const char *typed, const char *wanted);
 

@@ -1,6 +1,6 @@
 /*
- * Pages on the terminal. A secret is shown on a screen of its own, which is wiped and left again, so
- * that nothing of it stays in what the terminal scrolls back to.
+ * Pages on the terminal. A secret is shown on a screen of its own, which is wiped and left again:
+ * nothing of it stays in what the terminal scrolls back to.
  */
 #include "wallet/ask_page.h"
 

@@ -1,9 +1,10 @@
 /*
- * Phrases of BIP-39. In reading order: bits and words (entropy to phrase), finding words and
- * suggesting one for a misspelt word (phrase to entropy), the seed.
+ * Phrases of BIP-39. In reading order: bits and words (entropy to phrase), suggesting a word for a
+ * misspelt one, finding words (phrase to entropy), the seed.
  *
- * Invariant: every copy of a word, of entropy or of the phrase on the stack is wiped before its
- * function returns.
+ * Invariants: every copy of a word, of entropy or of the phrase on the stack is wiped before its
+ * function returns. No branch and no index depends on a word, but on a misspelt one and on what
+ * disclose() names.
  */
 #include "wallet/bip39.h"
 
@@ -11,20 +12,20 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "base/cursor.h"
+#include "base/disclose.h"
 #include "base/limits.h"
+#include "base/mask.h"
 #include "base/nfkd.h"
-#include "wallet/bip39_typed.h"
+#include "wallet/bip39_lookup.h"
 
 #define WORD_BITS 11
-#define WORDS_MAX 24
 #define ROUNDS	  2048 /* BIP-39 */
 /* A listed word is suggested below this edit distance: half the letters of the longest word. */
 #define NEAR_ENOUGH 4
 
 size_t bip39_entropy_size(unsigned words)
 {
-	return words >= 12 && words <= WORDS_MAX && words % 3 == 0 ? words / 3 * 4 : 0;
+	return words >= 12 && words <= BIP39_TYPED_WORDS && words % 3 == 0 ? words / 3 * 4 : 0;
 }
 
 /* The words' bits: the entropy, then the first byte of its SHA-256, which holds the checksum. */
@@ -46,8 +47,7 @@ static void bits_set_word(struct bits *b, unsigned i, unsigned word)
 	for (unsigned k = 0; k < WORD_BITS; k++) {
 		unsigned bit = i * WORD_BITS + k;
 
-		if (word >> (WORD_BITS - 1 - k) & 1)
-			b->bytes[bit / 8] |= (uint8_t)(0x80 >> bit % 8);
+		b->bytes[bit / 8] |= (uint8_t)((word >> (WORD_BITS - 1 - k) & 1) << (7 - bit % 8));
 	}
 }
 
@@ -61,12 +61,26 @@ static uint8_t checksum_byte(const uint8_t *entropy, size_t len)
 	return first;
 }
 
+/* Writes `len` letters to text + at. The text is gone through whole, since `at` tells lengths. */
+static void put_word(char text[static BIP39_PHRASE_MAX + 1], uint32_t at,
+		     const char word[static BIP39_WORD_SIZE], uint32_t len)
+{
+	for (uint32_t i = 0; i < BIP39_WORD_SIZE; i++) {
+		/* A space ends each word; behind it are zeros, which change nothing. */
+		char c = (char)(word[i] | (char)(' ' & mask_equal(i, len)));
+
+		for (uint32_t to = 0; to <= BIP39_PHRASE_MAX; to++)
+			text[to] |= (char)(c & (char)mask_equal(to, at + i));
+	}
+}
+
 enum status bip39_phrase(struct secret **phrase, const struct secret *entropy, struct err *e)
 {
-	size_t len = secret_len(entropy), at = 0;
+	size_t len = secret_len(entropy);
 	unsigned words = (unsigned)(len / 4 * 3);
-	char text[BIP39_PHRASE_MAX + 1];
+	char text[BIP39_PHRASE_MAX + 1] = {0}, word[BIP39_WORD_SIZE];
 	struct bits b = {{0}};
+	uint32_t at = 0;
 	enum status s;
 
 	*phrase = NULL;
@@ -75,55 +89,17 @@ enum status bip39_phrase(struct secret **phrase, const struct secret *entropy, s
 	memcpy(b.bytes, secret_view(entropy), len);
 	b.bytes[len] = checksum_byte(b.bytes, len);
 	for (unsigned i = 0; i < words; i++) {
-		const char *word = bip39_words[bits_word(&b, i)];
+		uint32_t letters = bip39_lookup_word(word, bits_word(&b, i));
 
-		if (i > 0)
-			text[at++] = ' ';
-		memcpy(text + at, word, strlen(word));
-		at += strlen(word);
+		put_word(text, at, word, letters);
+		at += letters + 1;
 	}
-	s = secret_copy(phrase, text, at, e);
+	/* The phrase's length is that of its memory, and of what a screen shows. */
+	s = secret_copy(phrase, text, disclose(at - 1), e);
 	secret_wipe(text, sizeof(text));
+	secret_wipe(word, sizeof(word));
 	secret_wipe(&b, sizeof(b));
 	return s;
-}
-
-/* Takes the next word. Returns its length, `cap` for a longer word, 0 at the end. */
-static size_t next_word(char *out, size_t cap, struct cursor *c)
-{
-	size_t n = 0;
-
-	for (; c->at < c->end && *c->at != ' '; c->at++) {
-		if (n < cap)
-			out[n++] = (char)*c->at;
-	}
-	if (c->at < c->end)
-		c->at++;
-	return n;
-}
-
-/*
- * Returns the place of a word in the list, or -1. The first four letters alone are enough: BIP-39
- * chose its words so that no two begin with the same four. It compares with every word of the
- * list, so that the time it takes does not reveal the place.
- */
-static int find_word(const char *word, size_t len)
-{
-	/* As many bytes as are compared, of the word with the zeros behind it. */
-	const size_t compared = len == BIP39_SHORT ? BIP39_SHORT : BIP39_WORD_SIZE;
-	char padded[BIP39_WORD_SIZE] = {0};
-	int found = -1;
-
-	if (len >= sizeof(padded))
-		return -1;
-	memcpy(padded, word, len);
-	for (int i = 0; i < BIP39_LIST; i++) {
-		int hit = -(sodium_memcmp(padded, bip39_words[i], compared) == 0);
-
-		found = (found & ~hit) | (i & hit);
-	}
-	secret_wipe(padded, sizeof(padded));
-	return found;
 }
 
 /*
@@ -156,13 +132,35 @@ static unsigned distance(const char *a, size_t la, const char *b, size_t lb)
 	return result;
 }
 
-static void suggest(char nearest[static BIP39_WORD_SIZE], const char *word, size_t len)
+/* The letters of a word as a set: bit 0 stands for "a" and all that are 32 apart from it. */
+static uint32_t letters_in(const char *word, size_t len)
 {
-	unsigned best = NEAR_ENOUGH;
+	uint32_t set = 0;
 
+	for (size_t i = 0; i < len; i++)
+		set |= 1u << ((uint8_t)(word[i] - 'a') % 32);
+	return set;
+}
+
+/*
+ * Finds the word that is most like a misspelt one. Where a word is misspelt there is no phrase yet:
+ * its letters may be told by the time that this takes.
+ */
+static void suggest(char nearest[static BIP39_WORD_SIZE], struct bip39_typed_word *word)
+{
+	unsigned best = NEAR_ENOUGH, d;
+	uint32_t typed;
+
+	disclose_bytes(word, sizeof(*word));
+	typed = letters_in(word->letters, word->len);
 	for (int i = 0; i < BIP39_LIST; i++) {
-		unsigned d = distance(word, len, bip39_words[i], strlen(bip39_words[i]));
+		size_t len = strlen(bip39_words[i]);
+		uint32_t lacking = typed & ~letters_in(bip39_words[i], len);
 
+		/* Each edit can take away one letter that the listed word lacks. */
+		if ((unsigned)__builtin_popcount(lacking) >= best)
+			continue;
+		d = distance(word->letters, word->len, bip39_words[i], len);
 		if (d < best) {
 			best = d;
 			memcpy(nearest, bip39_words[i], BIP39_WORD_SIZE);
@@ -171,23 +169,21 @@ static void suggest(char nearest[static BIP39_WORD_SIZE], const char *word, size
 }
 
 /* Reads all words into `b`, and notes in `f` how many there are and the first unlisted one. */
-static void read_words(struct bits *b, struct bip39_fault *f, const uint8_t *words, size_t size)
+static void read_words(struct bits *b, struct bip39_fault *f, struct bip39_typed *typed)
 {
-	struct cursor c = cursor_of(words, size);
-	char word[15];
-	size_t len;
+	uint32_t wrong = 0;
 
-	for (; (len = next_word(word, sizeof(word), &c)) > 0; f->words++) {
-		int i = find_word(word, len);
+	f->words = disclose(typed->n);
+	for (uint32_t i = 0; i < f->words && i < BIP39_TYPED_WORDS; i++) {
+		uint32_t place = bip39_lookup_place(&typed->words[i]);
+		uint32_t first = mask_equal(place, BIP39_NOWHERE) & mask_equal(wrong, 0);
 
-		if (i < 0 && f->word == 0) {
-			f->word = f->words + 1;
-			suggest(f->nearest, word, len);
-		}
-		if (i >= 0 && f->words < WORDS_MAX)
-			bits_set_word(b, f->words, (unsigned)i);
+		wrong = mask_choose(first, i + 1, wrong);
+		bits_set_word(b, i, place & (BIP39_LIST - 1));
 	}
-	secret_wipe(word, sizeof(word));
+	f->word = disclose(wrong);
+	if (f->word > 0)
+		suggest(f->nearest, &typed->words[f->word - 1]);
 }
 
 /* Makes the entropy of words that were read, or says in `e` why they are no phrase. */
@@ -207,29 +203,29 @@ static enum status entropy_of_bits(struct secret **entropy, const struct bits *b
 			       f->words);
 	mask = (uint8_t)(0xff << (8 - len / 4));
 	wrong = (uint8_t)((b->bytes[len] ^ checksum_byte(b->bytes, len)) & mask);
-	return wrong ? err_set(e, ERR_PARSE,
-			       "all words are in the list, but the checksum is wrong: look for a "
-			       "wrong word or two that changed places")
-		     : secret_copy(entropy, b->bytes, len, e);
+	return disclose(wrong) != 0
+		       ? err_set(e, ERR_PARSE,
+				 "all words are in the list, but the checksum is wrong: look for a "
+				 "wrong word or two that changed places")
+		       : secret_copy(entropy, b->bytes, len, e);
 }
 
 enum status bip39_entropy(struct secret **entropy, struct bip39_fault *fault,
 			  const struct secret *phrase, struct err *e)
 {
-	struct secret *words = NULL;
+	struct secret *typed = NULL;
 	struct bip39_fault f = {0};
 	struct bits b = {{0}};
-	size_t len = 0;
-	enum status s = bip39_typed_words(&words, &len, phrase, e);
+	enum status s = bip39_typed_words(&typed, phrase, e);
 
 	*entropy = NULL;
 	if (s == STATUS_OK) {
-		read_words(&b, &f, secret_view(words), len);
+		read_words(&b, &f, (struct bip39_typed *)(void *)secret_bytes(typed));
 		s = entropy_of_bits(entropy, &b, &f, e);
 	}
 	if (fault != NULL)
 		*fault = f;
-	secret_free(words);
+	secret_free(typed);
 	secret_wipe(&b, sizeof(b));
 	secret_wipe(&f, sizeof(f));
 	return s;

@@ -1,13 +1,17 @@
 /*
- * The places of words and what kind of characters stand between them decide branches here, since
- * the length of the result depends on them. Which letter stands where decides none: a phrase in
- * ASCII never reaches Unicode's tables, in which a character would be an index.
+ * In reading order: kinds of characters; a text in Unicode made simple (write_simple()); the words
+ * of a simple text (collect()).
+ *
+ * Invariant: collect() goes the same way through memory whatever it reads, so that neither the
+ * letters nor the places of words can be told from its time. A phrase in ASCII is read by it alone.
+ * In one that is not, each character is looked up in Unicode's tables, where it is an index.
  */
 #include "wallet/bip39_typed.h"
 
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/mask.h"
 #include "base/nfkd.h"
 
 /* Kinds of characters, as they matter to the words around them. */
@@ -18,16 +22,11 @@ enum typed {
 	TYPED_UNSEEN = 8,
 };
 
-/* All ones where lo <= c <= hi, without a branch. */
-static unsigned in_range(unsigned c, unsigned lo, unsigned hi)
-{
-	return 0u - (((c - lo) | (hi - c)) >> (sizeof(unsigned) * 8 - 1) ^ 1u);
-}
-
 static unsigned kind_of_ascii(unsigned c)
 {
-	unsigned digit = in_range(c, '0', '9');
-	unsigned letter = in_range(c, 'a', 'z') | in_range(c, 'A', 'Z') | in_range(c, 0x80, 0xff);
+	unsigned digit = mask_within(c, '0', '9');
+	unsigned letter =
+		mask_within(c, 'a', 'z') | mask_within(c, 'A', 'Z') | mask_within(c, 0x80, 0xff);
 
 	return (digit & TYPED_DIGIT) | (letter & TYPED_LETTER) | (~(digit | letter) & TYPED_BREAK);
 }
@@ -48,14 +47,12 @@ static unsigned kind_of_point(utf8proc_int32_t point)
 }
 
 /* Returns the kind of the character at `at`, and its number of bytes. */
-static unsigned kind_at(size_t *len, const uint8_t *at, size_t left, bool ascii)
+static unsigned kind_at(size_t *len, const uint8_t *at, size_t left)
 {
 	utf8proc_int32_t point = -1;
 	utf8proc_ssize_t n = 1;
 
 	*len = 1;
-	if (ascii)
-		return kind_of_ascii(*at);
 	if (*at >= 0x80)
 		n = utf8proc_iterate(at, (utf8proc_ssize_t)left, &point);
 	if (*at < 0x80 || n < 1)
@@ -64,57 +61,115 @@ static unsigned kind_at(size_t *len, const uint8_t *at, size_t left, bool ascii)
 	return kind_of_point(point);
 }
 
-static bool is_ascii(const struct secret *text)
+/*
+ * Writes the text with a space in place of each character that separates words, and without those
+ * that nobody sees. Returns its length, which is at most that of the text. `out` may be the text.
+ */
+static size_t write_simple(uint8_t *out, const uint8_t *at, size_t left)
 {
-	uint8_t all = 0;
-
-	for (size_t i = 0; i < secret_len(text); i++)
-		all |= secret_view(text)[i];
-	return all < 0x80;
-}
-
-/* Writes the words into `out`, which has room for the text and one byte. Returns their length. */
-static size_t write_words(uint8_t *out, const struct secret *text, bool ascii)
-{
-	const uint8_t *at = secret_view(text);
-	size_t left = secret_len(text), n = 0, len;
-	bool within = false; /* a word has begun */
+	size_t n = 0, len;
 
 	for (; left > 0; at += len, left -= len) {
-		unsigned kind = kind_at(&len, at, left, ascii);
+		unsigned kind = kind_at(&len, at, left);
 
-		if (kind == TYPED_UNSEEN || (kind == TYPED_DIGIT && !within))
-			continue;
-		if (kind == TYPED_BREAK) {
-			if (within)
-				out[n++] = ' ';
-			within = false;
-			continue;
-		}
-		within = true;
-		for (size_t i = 0; i < len; i++)
-			out[n++] = (uint8_t)(at[i] | (in_range(at[i], 'A', 'Z') & 0x20));
+		if (kind == TYPED_BREAK)
+			out[n++] = ' ';
+		/* Digits of other scripts are marked as digits for collect(). */
+		else if (kind == TYPED_DIGIT)
+			out[n++] = len == 1 ? *at : '0';
+		else if (kind == TYPED_LETTER)
+			for (size_t i = 0; i < len; i++)
+				out[n++] = at[i];
 	}
-	out[n++] = ' ';
 	return n;
 }
 
-enum status bip39_typed_words(struct secret **words, size_t *len, const struct secret *phrase,
-			      struct err *e)
+/* Words while they are collected: letter i of a word is byte i % 8 of its number i / 8. */
+struct collected {
+	uint32_t n, len; /* whole words, and letters of the one that has begun */
+	uint32_t within; /* all ones when one has begun */
+	struct {
+		uint64_t letters[2];
+		uint32_t len;
+	} words[BIP39_TYPED_WORDS];
+};
+
+/* Adds a letter to the word that has begun, where the mask is all ones. */
+static void put_letter(struct collected *c, uint32_t mask, uint32_t letter)
 {
-	bool ascii = is_ascii(phrase);
+	uint64_t fits = mask & mask_within(c->len, 0, BIP39_TYPED_LETTERS - 1);
+	uint64_t at = (uint64_t)letter << (c->len % 8 * 8);
+	uint64_t second = 0 - (uint64_t)(c->len / 8 & 1);
+
+	fits |= fits << 32;
+	for (uint32_t w = 0; w < BIP39_TYPED_WORDS; w++) {
+		uint64_t here = fits & mask_zero((uint64_t)w ^ c->n);
+
+		c->words[w].letters[0] |= at & here & ~second;
+		c->words[w].letters[1] |= at & here & second;
+		c->words[w].len += here & 1;
+	}
+	c->len += fits & 1;
+}
+
+/* Takes one character. Digits count within a word only. */
+static void take_character(struct collected *c, uint8_t character)
+{
+	uint32_t kind = kind_of_ascii(character);
+	uint32_t breaks = mask_equal(kind, TYPED_BREAK);
+	uint32_t stays = ~breaks & (c->within | ~mask_equal(kind, TYPED_DIGIT));
+
+	put_letter(c, stays, character | (mask_within(character, 'A', 'Z') & 0x20));
+	c->n += breaks & c->within & 1;
+	c->len &= ~breaks;
+	c->within = (c->within | stays) & ~breaks;
+}
+
+/* Puts the words into `t`, which is zero. */
+static enum status collect(struct bip39_typed *t, const uint8_t *text, size_t len, struct err *e)
+{
+	struct secret *memory = NULL;
+	enum status s = secret_new(&memory, sizeof(struct collected), e);
+	struct collected *c;
+
+	if (s != STATUS_OK)
+		return s;
+	c = (struct collected *)(void *)secret_bytes(memory);
+	for (size_t i = 0; i < len; i++)
+		take_character(c, text[i]);
+	t->n = c->n + (c->within & 1);
+	for (size_t w = 0; w < BIP39_TYPED_WORDS; w++) {
+		t->words[w].len = (uint8_t)c->words[w].len;
+		for (size_t i = 0; i < BIP39_TYPED_LETTERS; i++)
+			t->words[w].letters[i] = (char)(c->words[w].letters[i / 8] >> (i % 8 * 8));
+	}
+	secret_free(memory);
+	return STATUS_OK;
+}
+
+enum status bip39_typed_words(struct secret **typed, const struct secret *phrase, struct err *e)
+{
+	const bool ascii = nfkd_is_ascii(phrase);
+	const uint8_t *text = secret_view(phrase);
+	size_t len = secret_len(phrase);
 	struct secret *normal = NULL;
 	enum status s = STATUS_OK;
 
-	*words = NULL;
+	*typed = NULL;
 	if (!ascii)
 		s = nfkd_secret(&normal, phrase, e);
-	if (s == STATUS_OK && normal != NULL)
-		phrase = normal;
+	if (s == STATUS_OK && normal != NULL) {
+		text = secret_view(normal);
+		len = write_simple(secret_bytes(normal), text, secret_len(normal));
+	}
 	if (s == STATUS_OK)
-		s = secret_new(words, secret_len(phrase) + 1, e);
+		s = secret_new(typed, sizeof(struct bip39_typed), e);
 	if (s == STATUS_OK)
-		*len = write_words(secret_bytes(*words), phrase, ascii);
+		s = collect((struct bip39_typed *)(void *)secret_bytes(*typed), text, len, e);
+	if (s != STATUS_OK) {
+		secret_free(*typed);
+		*typed = NULL;
+	}
 	secret_free(normal);
 	return s;
 }

@@ -74,7 +74,7 @@ static void digits_of(char out[static TYPED_DIGITS + 1], const char *value)
 	snprintf(out, TYPED_DIGITS + 1, "%s", end_of(digits, TYPED_DIGITS));
 }
 
-static void add_claim(struct consent_words *w, const struct descriptor *d)
+static void ask_claim(struct consent_words *w, const struct descriptor *d)
 {
 	const char *amount = d->fields[d->amount].value;
 	char digits[TYPED_DIGITS + 1] = "", number[24], hash[HASH_TEXT_SIZE], ask[160];
@@ -104,7 +104,7 @@ static void add_usual(struct consent_words *w, const struct descriptor *d)
 		[INTENT_CANCEL] = "CANCEL",	  [INTENT_GIVES] = "SIGN"};
 
 	if (d->intent == INTENT_CLAIM)
-		add_claim(w, d);
+		ask_claim(w, d);
 	else
 		add(w, words[d->intent], words[d->intent]);
 }

@@ -11,14 +11,17 @@
 /* Words of a meaning, digits of an account and of a hash, and FIRST. */
 #define CONSENT_WORDS_SIZE (MEANING_WORDS_SIZE + 32)
 
+/* Those, and the words around them, where all that can be in the way is. */
+#define CONSENT_QUESTION_SIZE (CONSENT_WORDS_SIZE + 320)
+
 struct consent_words {
-	struct hash digest; /* what is signed */
+	struct hash digest; /* that is signed */
 	bool has_obstacle;  /* no hash stands for `wanted` */
 	char wanted[CONSENT_WORDS_SIZE];
-	char question[2 * CONSENT_WORDS_SIZE]; /* with all that decides, for the line above */
+	char question[CONSENT_QUESTION_SIZE]; /* with all that decides, for the line above */
 };
 
-/* What byline knows to be in the way of a transaction. */
+/* Obstacles in the way of a transaction. */
 struct consent_obstacles {
 	struct hash earlier; /* a transaction that was signed; zero: none */
 	bool first;	     /* a draft that becomes void */

@@ -1,6 +1,7 @@
 /*
  * libsecp256k1 behind byline's own types. Only this source, wallet/recover.c and wallet/xpub.c call
- * the library, and only this one passes it private keys.
+ * the library, and only this one passes it private keys. Public keys, addresses and signatures are
+ * disclosed, and so is whether 32 bytes are a key.
  */
 #include "wallet/curve.h"
 
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/disclose.h"
 #include "base/random.h"
 #include "base/secret.h"
 #include "chain/keccak.h"
@@ -54,13 +56,22 @@ void curve_free(struct curve *c)
 	free(c);
 }
 
+static bool create_point(const secp256k1_context *context, secp256k1_pubkey *point,
+			 const uint8_t key[static CURVE_KEY_SIZE])
+{
+	bool is_key = disclose((uint32_t)secp256k1_ec_pubkey_create(context, point, key));
+
+	disclose_bytes(point, sizeof(*point));
+	return is_key;
+}
+
 enum status curve_public(const struct curve *c, uint8_t out[static CURVE_PUBLIC_SIZE],
 			 const uint8_t key[static CURVE_KEY_SIZE])
 {
 	secp256k1_pubkey point;
 	size_t len = CURVE_PUBLIC_SIZE;
 
-	if (!secp256k1_ec_pubkey_create(c->context, &point, key))
+	if (!create_point(c->context, &point, key))
 		return ERR_RANGE;
 	secp256k1_ec_pubkey_serialize(c->context, out, &len, &point, SECP256K1_EC_COMPRESSED);
 	return STATUS_OK;
@@ -83,7 +94,7 @@ enum status curve_address(const struct curve *c, struct address *out,
 {
 	secp256k1_pubkey point;
 
-	if (!secp256k1_ec_pubkey_create(c->context, &point, key))
+	if (!create_point(c->context, &point, key))
 		return ERR_RANGE;
 	address_of_point(c->context, out, &point);
 	return STATUS_OK;
@@ -92,7 +103,9 @@ enum status curve_address(const struct curve *c, struct address *out,
 enum status curve_add(const struct curve *c, uint8_t key[static CURVE_KEY_SIZE],
 		      const uint8_t tweak[static CURVE_KEY_SIZE])
 {
-	return secp256k1_ec_seckey_tweak_add(c->context, key, tweak) ? STATUS_OK : ERR_RANGE;
+	int is_key = secp256k1_ec_seckey_tweak_add(c->context, key, tweak);
+
+	return disclose((uint32_t)is_key) ? STATUS_OK : ERR_RANGE;
 }
 
 enum status curve_sign(const struct curve *c, struct tx_signature *out, const struct hash *digest,
@@ -101,13 +114,15 @@ enum status curve_sign(const struct curve *c, struct tx_signature *out, const st
 	secp256k1_ecdsa_recoverable_signature sig;
 	struct address own, found;
 	uint8_t compact[64];
-	int parity = 0;
+	int parity = 0, made;
 	enum status s = curve_address(c, &own, key);
 
 	if (s != STATUS_OK)
 		return s;
 	/* A NULL nonce function is RFC 6979 with SHA-256; libsecp256k1 always returns the low s. */
-	if (!secp256k1_ecdsa_sign_recoverable(c->context, &sig, digest->bytes, key, NULL, NULL))
+	made = secp256k1_ecdsa_sign_recoverable(c->context, &sig, digest->bytes, key, NULL, NULL);
+	disclose_bytes(&sig, sizeof(sig));
+	if (!disclose((uint32_t)made))
 		return ERR_SIGNATURE;
 	secp256k1_ecdsa_recoverable_signature_serialize_compact(c->context, compact, &parity, &sig);
 	memcpy(out->r, compact, 32);

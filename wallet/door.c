@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/cursor.h"
 #include "chain/hash.h"
@@ -59,6 +60,13 @@ void door_interrupt(struct door *d)
 {
 	if (d->is_process)
 		door_process_interrupt(d);
+}
+
+/* The signer notices it where it asks, and its reply can still be read. */
+void door_hang_up(struct door *d)
+{
+	if (d->is_process && d->pid != 0)
+		(void)!shutdown(d->fd, SHUT_WR);
 }
 
 void door_end_questions(struct door *d)
@@ -168,7 +176,11 @@ static enum status open_file(struct door *d, const void *file, size_t len, bool 
 	const struct signer_open in = {.file = {.data = file, .len = len}, .again = again};
 	enum status s = vault_file_check_size(len, e);
 
-	return s == STATUS_OK ? tell(d, SIGNER_OPEN, &in, e) : s;
+	if (s == STATUS_OK)
+		s = tell(d, SIGNER_OPEN, &in, e);
+	if (s == STATUS_OK)
+		exchange_forget(d);
+	return s;
 }
 
 enum status door_open(struct door *d, const void *file, size_t len, struct err *e)
@@ -184,8 +196,12 @@ enum status door_open_again(struct door *d, const void *file, size_t len, struct
 enum status door_check(struct door *d, const void *file, size_t len, struct err *e)
 {
 	const struct signer_file in = {.file = {.data = file, .len = len}};
+	enum status s = tell(d, SIGNER_CHECK, &in, e);
 
-	return tell(d, SIGNER_CHECK, &in, e);
+	/* Another vault may have accepted other profiles. */
+	if (s == STATUS_OK)
+		exchange_forget(d);
+	return s;
 }
 
 void door_protections(const struct door *d, struct door_protections *out)

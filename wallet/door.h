@@ -41,7 +41,7 @@ struct door_person {
 	const char *journal;
 };
 
-/* Who uses the terminal while nothing is asked. */
+/* The user of the terminal while nothing is asked. */
 struct door_lender {
 	bool (*lend)(void *user); /* false: it cannot be lent */
 	void (*take_back)(void *user);
@@ -59,6 +59,12 @@ void door_set_lender(struct door *d, const struct door_lender *lender);
 
 /* Ends a question that is put, with the signer's process. Any thread, while another one waits. */
 void door_interrupt(struct door *d);
+
+/*
+ * Ends a question that is put, for a command that is to end: the signer puts the terminal's modes
+ * back, answers ERR_CANCELLED and takes no request after it. Async-signal-safe.
+ */
+void door_hang_up(struct door *d);
 
 /* Takes the terminal back, if it was lent, and lets the signer forget the passphrase. */
 void door_end_questions(struct door *d);

@@ -1,4 +1,7 @@
-/* Requests in the shape that wallet/door.c describes, with the vault's file. */
+/*
+ * Requests in the shape that wallet/door.c describes, with the vault's file. Those that change it
+ * reply with the file of the changed vault.
+ */
 #include "wallet/door_change.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Requests in the shape that wallet/door.c describes. */
+/* Requests in the shape that wallet/door.c describes. None of them signs anything. */
 #include "wallet/door_consent.h"
 
 #include <stdio.h>
@@ -33,6 +33,7 @@ enum status door_consider(struct door *d, const struct door_intent *intent, stru
 	return s;
 }
 
+/* Nothing goes along: the signer knows what it is asked for. */
 enum status door_consent(struct door *d, struct err *e)
 {
 	struct exchange x;
@@ -60,10 +61,6 @@ enum status door_accept_profile(struct door *d, struct buf *file, const struct d
 {
 	const struct signer_acceptance in = {.file = {.data = now->file, .len = now->len},
 					     .profile = *profile};
-	enum status s = exchange_for_file(d, file, SIGNER_ACCEPT_PROFILE, &in, e);
 
-	/* Accepted once the changed vault is on disk; until then it is asked for anew. */
-	if (s == STATUS_OK)
-		exchange_forget(d, profile);
-	return s;
+	return exchange_for_file(d, file, SIGNER_ACCEPT_PROFILE, &in, e);
 }

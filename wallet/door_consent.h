@@ -18,7 +18,7 @@ struct door_intent {
 	const void *data; /* as the function of wallet/door_sign.h takes it */
 	size_t len;
 	struct hash earlier; /* a signed transaction that is in its way; zero: none */
-	bool first;	     /* it makes a draft void */
+	bool first;	     /* a draft becomes void by it */
 };
 
 /*

@@ -1,6 +1,8 @@
 /*
- * In reading order: starting the process, its greeting, its end, a request. The process is in the
- * terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
+ * In reading order: starting the process, its greeting, its end, a request.
+ * A signer that has ended is locked, and every answer of it says so.
+ *
+ * The process is in the terminal's foreground group, so that Ctrl-C and Ctrl-Z reach it too.
  */
 #include "wallet/door_process.h"
 
@@ -43,19 +45,22 @@ enum status door_process_new(struct door **out, uint32_t capabilities, uint32_t 
 /* Names the required protections that are missing. */
 static enum status check_protections(const struct door *d, struct err *e)
 {
+	const uint32_t lacking = d->required & ~d->protections;
 	char missing[256] = "";
 	size_t len = 0;
 
 	for (uint32_t bit = 1; bit < PROTECTION_ALL && len < sizeof(missing); bit <<= 1)
-		if ((d->required & ~d->protections & bit) != 0)
+		if ((lacking & bit) != 0)
 			len += (size_t)snprintf(missing + len, sizeof(missing) - len, "%s%s",
 						len > 0 ? ", " : "",
 						confine_name((enum protection)bit));
 	return len == 0 ? STATUS_OK
 			: err_set(e, ERR_UNSUPPORTED,
 				  "the system refuses the signer a protection (%s), so the vault "
-				  "stays locked; see: byline info",
-				  missing);
+				  "stays locked; %s",
+				  missing,
+				  lacking == PROTECTION_LOCKED_MEMORY ? "run: ulimit -l unlimited"
+								      : "see: byline info");
 }
 
 static enum status take_greeting(struct door *d, struct err *e)

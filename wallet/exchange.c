@@ -43,7 +43,7 @@ static enum status read_reply(struct exchange *x, struct err *e)
 									 : s;
 }
 
-/* Asks the signer of this process. */
+/* Asks the signer of this process. The reply stands where that of another process would. */
 static enum status ask_here(struct door *d, struct exchange *x, const struct buf *request,
 			    struct err *e)
 {
@@ -99,6 +99,7 @@ enum status exchange(struct door *d, struct exchange *x, enum signer_op op, cons
 	return s;
 }
 
+/* A profile that gave way to others is handed over again. */
 bool exchange_knows(const struct door *d, const struct hash *profile, bool *accepted)
 {
 	for (unsigned i = 0; i < ARRAY_SIZE(d->handed) && i < d->n_handed; i++) {
@@ -118,11 +119,10 @@ void exchange_learn(struct door *d, const struct hash *profile, bool accepted)
 	d->handed[at].accepted = accepted;
 }
 
-void exchange_forget(struct door *d, const struct hash *profile)
+void exchange_forget(struct door *d)
 {
-	for (unsigned i = 0; i < ARRAY_SIZE(d->handed); i++)
-		if (hash_equal(&d->handed[i].profile, profile))
-			d->handed[i].profile = (struct hash){.bytes = {0}};
+	memset(d->handed, 0, sizeof(d->handed));
+	d->n_handed = 0;
 }
 
 enum status exchange_for_file(struct door *d, struct buf *out, enum signer_op op,

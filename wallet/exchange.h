@@ -27,7 +27,7 @@ struct door {
 	struct {
 		struct hash digest;
 		char words[192];
-	} expected[4]; /* told first of all when it starts */
+	} expected[4]; /* the first messages to it when it starts */
 	unsigned n_expected;
 	struct door_person person;
 	struct door_lender lender;
@@ -50,8 +50,9 @@ struct exchange {
  * In:      request  the struct of `op`'s request (wallet/signer_ops.h); NULL for one without fields
  * Out:     x->reply the reply's struct
  * Returns: the status in the reply, with the reply's text in `e`; ERR_LOCKED when the signer has
- *          ended; ERR_CANCELLED when the terminal cannot be lent; ERR_LIMIT, ERR_MEMORY or ERR_PERMISSION for a message that cannot be made;
- *          ERR_PARSE for a reply that cannot be read.
+ *          ended; ERR_CANCELLED when the terminal cannot be lent; ERR_LIMIT, ERR_MEMORY or
+ *          ERR_PERMISSION for a message that cannot be made; ERR_PARSE for a reply that cannot be
+ *          read.
  */
 MUST_CHECK enum status exchange(struct door *d, struct exchange *x, enum signer_op op,
 				const void *request, struct err *e);
@@ -62,11 +63,11 @@ MUST_CHECK enum status exchange_for_file(struct door *d, struct buf *out, enum s
 
 /*
  * Whether the signer has the profile with this hash, and whether the vault accepted it; that it has
- * it from now on; and that it is to be handed over anew.
+ * it from now on; and that all are handed over anew, since the vault in use is another one.
  */
 bool exchange_knows(const struct door *d, const struct hash *profile, bool *accepted);
 void exchange_learn(struct door *d, const struct hash *profile, bool accepted);
-void exchange_forget(struct door *d, const struct hash *profile);
+void exchange_forget(struct door *d);
 
 /* ERR_PARSE: the reply's fields are not those that wallet/signer_ops.h lists. */
 enum status exchange_malformed(struct err *e);

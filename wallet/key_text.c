@@ -7,11 +7,15 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/disclose.h"
+#include "base/mask.h"
+
 #define DIGITS ((size_t)2 * CURVE_KEY_SIZE)
 
+/* That a character is white space is told; which of the others it is, is not. */
 static bool is_ascii_space(uint8_t c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return disclose((mask_equal(c, ' ') | mask_within(c, '\t', '\r')) & 1);
 }
 
 static void trim_space(const uint8_t **text, size_t *len)
@@ -26,7 +30,8 @@ static void trim_space(const uint8_t **text, size_t *len)
 
 static void skip_prefix(const uint8_t **text, size_t *len)
 {
-	if (*len >= 2 && (*text)[0] == '0' && ((*text)[1] | 0x20) == 'x') {
+	if (*len >= 2 &&
+	    disclose(mask_equal((*text)[0], '0') & mask_equal((*text)[1] | 0x20u, 'x') & 1)) {
 		*text += 2;
 		*len -= 2;
 	}
@@ -38,15 +43,10 @@ static void skip_prefix(const uint8_t **text, size_t *len)
  */
 static uint32_t digit(uint8_t c)
 {
-	uint32_t number = (uint32_t)c - '0', letter = ((uint32_t)c | 0x20) - 'a';
-	/* All ones where it is one: the difference is then below 0. */
-	uint32_t is_number =
-		(uint32_t) - (int32_t)((number - 10) >> 31) & (uint32_t) - (int32_t)(~number >> 31);
-	uint32_t is_letter =
-		(uint32_t) - (int32_t)((letter - 6) >> 31) & (uint32_t) - (int32_t)(~letter >> 31);
+	uint32_t number = mask_within(c, '0', '9'), letter = mask_within(c | 0x20u, 'a', 'f');
 
-	return (number & is_number) | ((letter + 10) & is_letter) |
-	       (0x100 & ~(is_number | is_letter));
+	return ((c - '0') & number) | (((c | 0x20u) - 'a' + 10) & letter) |
+	       (0x100 & ~(number | letter));
 }
 
 /* How many digits stand in front; all `len` of them when nothing is wrong but their number. */
@@ -54,7 +54,7 @@ static size_t digits_before_fault(const uint8_t *text, size_t len)
 {
 	size_t n = 0;
 
-	while (n < len && digit(text[n]) < 16)
+	while (n < len && disclose(digit(text[n]) >> 8) == 0)
 		n++;
 	return n;
 }
@@ -93,7 +93,7 @@ static enum status check_range(const struct secret *key, const struct curve *c, 
 {
 	uint8_t public[CURVE_PUBLIC_SIZE];
 
-	if (sodium_is_zero(secret_view(key), CURVE_KEY_SIZE))
+	if (disclose((uint32_t)sodium_is_zero(secret_view(key), CURVE_KEY_SIZE)))
 		return err_set(e, ERR_RANGE,
 			       "zero is no private key; choose the text that a wallet exported");
 	if (curve_public(c, public, secret_view(key)) != STATUS_OK)
@@ -103,8 +103,9 @@ static enum status check_range(const struct secret *key, const struct curve *c, 
 	return STATUS_OK;
 }
 
-enum status key_text_digits(uint8_t key[static CURVE_KEY_SIZE],
-			    const uint8_t digits[static 2 * CURVE_KEY_SIZE])
+/* The bytes of 64 digits; ERR_PARSE when one is none. */
+static enum status read_key_digits(uint8_t key[static CURVE_KEY_SIZE],
+				   const uint8_t digits[static DIGITS])
 {
 	uint32_t wrong = 0;
 
@@ -114,7 +115,7 @@ enum status key_text_digits(uint8_t key[static CURVE_KEY_SIZE],
 		wrong |= high | low;
 		key[i] = (uint8_t)(high << 4 | low);
 	}
-	return wrong < 0x100 ? STATUS_OK : ERR_PARSE;
+	return disclose(wrong >> 8) == 0 ? STATUS_OK : ERR_PARSE;
 }
 
 enum status key_text_read(struct secret **key, const struct secret *text, const struct curve *c,
@@ -134,7 +135,7 @@ enum status key_text_read(struct secret **key, const struct secret *text, const 
 	s = secret_new(key, CURVE_KEY_SIZE, e);
 	if (s != STATUS_OK)
 		return s;
-	s = key_text_digits(secret_bytes(*key), from);
+	s = read_key_digits(secret_bytes(*key), from);
 	s = s == STATUS_OK ? check_range(*key, c, e) : tell_fault(from, len, e);
 	if (s != STATUS_OK) {
 		secret_free(*key);

@@ -19,13 +19,6 @@ MUST_CHECK enum status key_text_read(struct secret **key, const struct secret *t
 				     const struct curve *c, struct err *e);
 
 /*
- * The bytes of 64 hex digits. The time that it takes depends on none of them.
- * Returns: STATUS_OK, ERR_PARSE when one is no digit (the output is then undefined).
- */
-MUST_CHECK enum status key_text_digits(uint8_t key[static CURVE_KEY_SIZE],
-				       const uint8_t digits[static 2 * CURVE_KEY_SIZE]);
-
-/*
  * Writes "0x" and 64 lower-case digits, as key_text_read() reads them.
  * In:      key  CURVE_KEY_SIZE bytes
  * Out:     KEY_TEXT_SIZE bytes without a final zero, freed by the caller; NULL on failure

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/disclose.h"
 #include "base/nfkd.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -100,7 +101,7 @@ enum status keystore_open_with_key(struct secret **key, struct address *address,
 
 	*key = NULL;
 	mac_of(mac, k, derived);
-	if (sodium_memcmp(mac, k->mac, sizeof(mac)) != 0)
+	if (disclose((uint32_t)sodium_memcmp(mac, k->mac, sizeof(mac))) != 0)
 		return err_set(e, ERR_WRONG_PASSPHRASE, "wrong passphrase, or the file is damaged");
 	s = secret_new(key, KEYSTORE_KEY_SIZE, e);
 	if (s == STATUS_OK)
@@ -133,9 +134,11 @@ static enum status composed_otherwise(bool *differs, struct secret **composed,
 {
 	enum status s = nfkd_secret_composed(composed, passphrase, e);
 
-	*differs = s == STATUS_OK && (secret_len(*composed) != secret_len(passphrase) ||
-				      sodium_memcmp(secret_view(*composed), secret_view(passphrase),
-						    secret_len(passphrase)) != 0);
+	*differs =
+		s == STATUS_OK &&
+		(secret_len(*composed) != secret_len(passphrase) ||
+		 disclose((uint32_t)sodium_memcmp(secret_view(*composed), secret_view(passphrase),
+						  secret_len(passphrase))) != 0);
 	return s;
 }
 
@@ -173,7 +176,7 @@ static enum status check_passphrase(const struct secret *passphrase, struct err 
 		return err_set(e, ERR_USAGE, "the passphrase of the keystore is empty; choose one");
 	s = composed_otherwise(&differs, &composed, passphrase, e);
 	secret_free(composed);
-	if (s == STATUS_OK &&
+	if (s == STATUS_OK && !nfkd_is_ascii(passphrase) &&
 	    (differs || !text_is_utf8(secret_view(passphrase), secret_len(passphrase))))
 		return err_set(e, ERR_USAGE,
 			       "the passphrase has a character that wallets read in different "
@@ -193,6 +196,8 @@ static enum status seal(struct keystore *k, const struct secret *key,
 				 e);
 	if (s == STATUS_OK)
 		mac_of(k->mac, k, derived);
+	disclose_bytes(k->ciphertext, sizeof(k->ciphertext));
+	disclose_bytes(k->mac, sizeof(k->mac));
 	secret_free(derived);
 	return s;
 }

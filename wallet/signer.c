@@ -53,6 +53,7 @@ void signer_free(struct signer *s)
 	free(s);
 }
 
+/* The descriptors stay the caller's. */
 void signer_set_person(struct signer *s, struct asker person)
 {
 	s->ask = person;
@@ -63,7 +64,7 @@ int signer_timer(const struct signer *s)
 	return s->ask.timer;
 }
 
-/* There is no default, so that a new request without a handler does not compile. */
+/* By the table. There is no default: a new request without a handler does not compile. */
 static enum status dispatch(struct signer_call *c, enum signer_op op, const void *in, void *out)
 {
 #define DISPATCH(name, capability, asks, handler, request, reply) \

@@ -1,6 +1,7 @@
 /*
  * In reading order: opening the vault in use once more, then a handler for each request.
  * A handler changes the vault that it opened, and signer_vault_propose() ends the change.
+ * Decisions that are no signature are kept in the journal before they take effect.
  */
 #include "wallet/signer_change.h"
 

@@ -1,7 +1,7 @@
 /*
  * Handlers of the requests that need the phrase, or change the vault in use. Each brings the file
- * along and asks for the passphrase, since the signer keeps no phrase (wallet/keyring.h). Each is named like
- * its request in wallet/signer_ops.h, which lists the fields.
+ * along and asks for the passphrase, since the signer keeps no phrase (wallet/keyring.h). Each is
+ * named like its request in wallet/signer_ops.h, which lists the fields.
  */
 #ifndef WALLET_SIGNER_CHANGE_H
 #define WALLET_SIGNER_CHANGE_H

@@ -28,11 +28,13 @@ struct expected_digest {
 struct pending_intent {
 	struct consent_words words;
 	struct journal_entry entry;
+	uint32_t account;
 	size_t earlier; /* as many of its nonce were signed before */
 };
 
 struct agreed_digest {
 	struct hash digest;
+	uint32_t account; /* that signs, as the review showed */
 	size_t earlier;
 };
 
@@ -200,6 +202,9 @@ static enum status understand_text(struct signer_call *c, struct pending_intent 
 	struct signer_text t;
 	enum status s = signer_text_judge(c, &t, review, sign, is_typed);
 
+	/* A review has the profile's symbols and decimals. */
+	if (s == STATUS_OK)
+		s = signer_profile_require_accepted(c, &sign->profile);
 	if (s != STATUS_OK)
 		return s;
 	signer_journal_of_text(&out->entry, &t, is_typed, sign->data.len);
@@ -228,7 +233,7 @@ static enum status understand(struct signer_call *c, struct pending_intent *out,
 	case SIGNER_SIGN_MESSAGE: kind = JOURNAL_MESSAGE; break;
 	default: return signer_call_malformed(c); /* nothing else is signed */
 	}
-	*out = (struct pending_intent){.earlier = 0};
+	*out = (struct pending_intent){.account = in->account};
 	s = kind == JOURNAL_DOCUMENT || kind == JOURNAL_MESSAGE
 		    ? understand_text(c, out, review, &sign, kind == JOURNAL_DOCUMENT)
 		    : understand_act(c, out, review, in, &sign);
@@ -294,7 +299,8 @@ enum status signer_consent_ask(struct signer_call *c, const struct signer_none *
 	for (size_t i = 0; i < all->n_pending; i++) {
 		struct pending_intent *p = &all->pending[i];
 
-		all->agreed[i] = (struct agreed_digest){p->words.digest, p->earlier};
+		all->agreed[i] = (struct agreed_digest){
+			.digest = p->words.digest, .account = p->account, .earlier = p->earlier};
 		s = signer_journal_refuse(c, &p->entry, s);
 	}
 	drop_pending(all);
@@ -303,11 +309,16 @@ enum status signer_consent_ask(struct signer_call *c, const struct signer_none *
 
 /* --- taking a consent --- */
 
-/* Uses up the consent to `digest`, if there is one. Out: `earlier`, as the person was told */
-static bool use(struct signer_consents *all, const struct hash *digest, size_t *earlier)
+/*
+ * Uses up the consent to sign `digest` with this account, if there is one. Out: `earlier`, as the
+ * person was told
+ */
+static bool use(struct signer_consents *all, const struct hash *digest, uint32_t account,
+		size_t *earlier)
 {
 	for (size_t i = 0; i < all->n_agreed; i++) {
-		if (!hash_equal(&all->agreed[i].digest, digest))
+		if (!hash_equal(&all->agreed[i].digest, digest) ||
+		    all->agreed[i].account != account)
 			continue;
 		*earlier = all->agreed[i].earlier;
 		all->agreed[i] = all->agreed[--all->n_agreed];
@@ -317,7 +328,7 @@ static bool use(struct signer_consents *all, const struct hash *digest, size_t *
 }
 
 enum status signer_consent_require(struct signer_call *c, struct signer_consent *out,
-				   const struct hash *digest, const char *words)
+				   const struct hash *digest, uint32_t account, const char *words)
 {
 	struct signer_consents *all = consents_of(c->signer);
 	bool named = false;
@@ -325,7 +336,7 @@ enum status signer_consent_require(struct signer_call *c, struct signer_consent 
 	*out = (struct signer_consent){.how = JOURNAL_TYPED};
 	if (all == NULL)
 		return err_set(c->e, ERR_MEMORY, "out of memory");
-	if (use(all, digest, &out->earlier))
+	if (use(all, digest, account, &out->earlier))
 		return STATUS_OK;
 	out->how = JOURNAL_EXPECTED;
 	if (is_expected(all, digest, words, &named))

@@ -1,5 +1,5 @@
 /*
- * What a person agreed to. Nothing is signed without: either it was shown on the terminal and
+ * Consent of a person. Nothing is signed without: either it was shown on the terminal and
  * confirmed there (CONSIDER for each of several, then CONSENT), or its digest came by --expect with
  * the signer's first messages, before the vault was opened.
  */
@@ -29,12 +29,13 @@ struct signer_consent {
 };
 
 /*
- * Takes the consent to sign `digest`, which counts once.
+ * Takes the consent to sign `digest` with an account, which counts once.
  * In:      words  these have to be typed beside a digest that was expected; "": nothing
  * Returns: STATUS_OK; ERR_REFUSED when nobody agreed to it, or not by these words.
  */
 MUST_CHECK enum status signer_consent_require(struct signer_call *c, struct signer_consent *out,
-					      const struct hash *digest, const char *words);
+					      const struct hash *digest, uint32_t account,
+					      const char *words);
 
 /*
  * Finds what the journal has of the nonce of an act, and the obstacle that it is.
@@ -47,7 +48,7 @@ MUST_CHECK enum status signer_consent_find_earlier(struct signer_call *c,
 						   const struct journal_entry *entry,
 						   const struct descriptor *d);
 
-/* Lets a digest be signed, as EXPECT does, whether or not a vault is open. ERR_LIMIT, ERR_MEMORY. */
+/* Lets a digest be signed, as EXPECT does, also while a vault is open. ERR_LIMIT, ERR_MEMORY. */
 MUST_CHECK enum status signer_consent_allow(struct signer *s, const struct hash *digest,
 					    const char *words, struct err *e);
 

@@ -1,7 +1,7 @@
 /*
  * The signer's decisions, written into the journal (wallet/journal.h) before a signature leaves. A
- * signer without a journal, as tests have it, writes nothing; one whose journal cannot be read signs
- * nothing.
+ * signer without a journal, as tests have it, writes nothing; one whose journal cannot be read
+ * signs nothing.
  */
 #ifndef WALLET_SIGNER_JOURNAL_H
 #define WALLET_SIGNER_JOURNAL_H

@@ -64,7 +64,7 @@
 	FIELD(in, U32, index)      \
 	FIELD(in, BYTES, path)     \
 	FIELD(in, BYTES, label)
-/* Without a `keystore` the signer asks for a private key. */
+/* The signer asks for a private key where there is no `keystore`. */
 #define IMPORT_FIELDS(FIELD, in)   \
 	PROOF_FIELDS(FIELD, in)    \
 	FIELD(in, U32, index)      \
@@ -256,7 +256,7 @@ union signer_any {
 
 struct signer_op_terms {
 	uint32_t capability; /* 0 for a number that is no request */
-	bool asks;	     /* it may put a question to a person */
+	bool asks;	     /* a question may be put to a person */
 	const struct wire_format *request, *reply;
 };
 

@@ -1,7 +1,7 @@
 /*
- * Judges transactions and claims. In reading order: the policy of a request, the checks (fee, coins,
- * claim, then check_tx() which calls them all and asks the transaction's meaning), the bundle of a
- * claim, judging.
+ * Judges transactions and claims. In reading order: the policy of a request, the checks (fee,
+ * coins, claim, then check_tx() which calls them all and asks the transaction's meaning), the
+ * bundle of a claim, judging.
  *
  * Invariant: the digest of an act is that of bytes that were decoded here and that check_tx() let
  * pass. Nothing that the request says about a transaction is believed.

@@ -35,7 +35,7 @@ struct signer_act {
 	struct tx tx;
 	struct bundle bundle; /* a claim's */
 	struct descriptor descriptor;
-	struct hash digest; /* what is signed */
+	struct hash digest; /* that is signed */
 };
 
 /*

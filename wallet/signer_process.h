@@ -22,13 +22,13 @@ enum signer_way {
 	SIGNER_WAY_JOURNAL = 1 << 3, /* no way to a person: its journal is there */
 };
 
-/* Its descriptors: the socket; the terminal, the lines and the journal where it has such a way. */
+/* Its descriptors: the socket; terminal, lines and journal where it has them. */
 #define SIGNER_PROCESS_SOCKET	3
 #define SIGNER_PROCESS_TERMINAL 4
 #define SIGNER_PROCESS_LINES	5
 #define SIGNER_PROCESS_JOURNAL	6
 
-/* Exit codes that say why it ended by itself: its time was up, or its terminal stopped or closed. */
+/* Exit codes that say why it ended: its time was up, or its terminal stopped or closed. */
 #define SIGNER_PROCESS_IDLE    10
 #define SIGNER_PROCESS_STOPPED 11
 

@@ -1,9 +1,9 @@
 /*
  * Every handler goes the same way: the bytes are judged, a person must have agreed to their digest,
- * and then it is signed.
+ * it is signed, and the journal has it before the signature leaves.
  *
- * Invariant: signer_call_sign() is reached here alone, and by the permit of an upload, whose members
- * are all that is signed.
+ * Invariant: signer_call_sign() is reached here alone; the permit of an upload comes here too, and
+ * its members are all that is signed.
  */
 #include "wallet/signer_sign.h"
 
@@ -30,7 +30,8 @@ static enum status require_act(struct signer_call *c, struct signer_consent *out
 	if (s != STATUS_OK)
 		return s;
 	consent_words_of_act(&w, act, c->signer->keys, &obstacles);
-	s = signer_consent_require(c, out, &act->digest, w.has_obstacle ? w.wanted : "");
+	s = signer_consent_require(c, out, &act->digest, act->policy.account,
+				   w.has_obstacle ? w.wanted : "");
 	if (out->how == JOURNAL_EXPECTED)
 		out->earlier = n;
 	return s;
@@ -124,7 +125,7 @@ static enum status sign_text(struct signer_call *c, const struct signer_sign *in
 
 	if (s == STATUS_OK) {
 		signer_journal_of_text(&entry, &t, is_typed, in->data.len);
-		s = signer_consent_require(c, &consent, &t.digest, t.meaning.words);
+		s = signer_consent_require(c, &consent, &t.digest, in->account, t.meaning.words);
 	} else {
 		signer_journal_of_request(c, &entry, is_typed ? JOURNAL_DOCUMENT : JOURNAL_MESSAGE,
 					  in);

@@ -7,6 +7,7 @@
 
 #include "wallet/signer_call.h"
 
+/* The requests SIGN_TX, SIGN_CLAIM, SIGN_TYPED and SIGN_MESSAGE. */
 MUST_CHECK enum status signer_sign_tx(struct signer_call *c, const struct signer_sign *in,
 				      struct signer_raw *out);
 MUST_CHECK enum status signer_sign_claim(struct signer_call *c, const struct signer_sign *in,

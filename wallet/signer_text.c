@@ -1,4 +1,8 @@
-/* Invariant: the digest is of the bytes whose meaning was judged. */
+/*
+ * Documents and messages, read and judged.
+ *
+ * Invariant: the digest is of the bytes whose meaning was judged.
+ */
 #include "wallet/signer_text.h"
 
 #include "base/buf.h"
@@ -25,8 +29,8 @@ static enum status judge_document(struct signer_text *t, const struct eip712_doc
 	return meaning_check(&t->meaning, p->allowed, e);
 }
 
-static enum status read_document(struct signer_call *c, struct signer_text *t, struct buf *review,
-				 const struct wire_bytes *data)
+static enum status judge_typed(struct signer_call *c, struct signer_text *t, struct buf *review,
+			       const struct wire_bytes *data)
 {
 	struct eip712_document d = {0};
 	struct json *document = NULL;
@@ -49,8 +53,8 @@ static enum status read_document(struct signer_call *c, struct signer_text *t, s
 	return s;
 }
 
-static enum status read_message(struct signer_call *c, struct signer_text *t, struct buf *review,
-				const struct wire_bytes *data)
+static enum status judge_message(struct signer_call *c, struct signer_text *t, struct buf *review,
+				 const struct wire_bytes *data)
 {
 	const struct signer_policy *p = &t->policy;
 	const struct meaning_view view = {.signer = &p->from,
@@ -74,8 +78,8 @@ enum status signer_text_judge(struct signer_call *c, struct signer_text *out, st
 
 	if (s != STATUS_OK)
 		return s;
-	s = is_typed ? read_document(c, out, review, &in->data)
-		     : read_message(c, out, review, &in->data);
+	s = is_typed ? judge_typed(c, out, review, &in->data)
+		     : judge_message(c, out, review, &in->data);
 	if (s == STATUS_OK && review != NULL)
 		review_text_end(review, &out->policy.from, &out->digest);
 	return s;

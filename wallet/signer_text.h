@@ -11,7 +11,7 @@
 struct signer_text {
 	struct signer_policy policy;
 	struct meaning meaning;
-	struct hash digest; /* what is signed */
+	struct hash digest; /* that is signed */
 };
 
 /*

@@ -135,7 +135,7 @@ static enum status reply_fault(struct signer_call *c, struct signer_restored *ou
 	return STATUS_OK;
 }
 
-/* The phrase and, where there is one, its own passphrase; both come from a person or their paper. */
+/* The phrase and, where there is one, its own passphrase. */
 static enum status ask_phrase(struct signer_call *c, struct secret **entropy,
 			      struct secret **password, bool has_password)
 {

@@ -15,6 +15,7 @@
 
 #include "base/be.h"
 #include "base/buf.h"
+#include "base/disclose.h"
 #include "base/nfkd.h"
 #include "wallet/vault_body.h"
 #include "wallet/vault_file.h"
@@ -176,7 +177,8 @@ enum status vault_check(const struct vault *v, const uint8_t *file, size_t len, 
 		s = vault_body_write(&expected, v, e);
 	if (s == STATUS_OK &&
 	    (secret_len(found) != secret_len(expected) ||
-	     sodium_memcmp(secret_view(found), secret_view(expected), secret_len(found)) != 0))
+	     disclose((uint32_t)sodium_memcmp(secret_view(found), secret_view(expected),
+					      secret_len(found))) != 0))
 		s = err_set(e, ERR_CHANGED, "the file on disk has other contents than this vault");
 	secret_free(found);
 	secret_free(expected);

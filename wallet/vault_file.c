@@ -11,6 +11,7 @@
 
 #include "base/be.h"
 #include "base/buf.h"
+#include "base/disclose.h"
 #include "base/nfkd.h"
 #include "base/random.h"
 
@@ -85,6 +86,7 @@ static enum status wrap_new_key(struct vault *v, uint8_t h[static VAULT_HEADER_S
 	crypto_aead_xchacha20poly1305_ietf_encrypt(
 		h + VAULT_AT_WRAP, NULL, secret_view(data_key), VAULT_KEY_SIZE, h, VAULT_AT_WRAP,
 		NULL, h + VAULT_AT_WRAP_NONCE, secret_view(passphrase_key));
+	disclose_bytes(h, VAULT_HEADER_SIZE);
 	memcpy(v->header, h, VAULT_HEADER_SIZE);
 	secret_free(v->data_key);
 	v->data_key = data_key;
@@ -125,10 +127,10 @@ enum status vault_file_unwrap(struct secret **data_key,
 
 	if (s != STATUS_OK)
 		return s;
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+	if (disclose((uint32_t)crypto_aead_xchacha20poly1305_ietf_decrypt(
 		    secret_bytes(*data_key), NULL, NULL, header + VAULT_AT_WRAP,
 		    VAULT_KEY_SIZE + VAULT_TAG_SIZE, header, VAULT_AT_WRAP,
-		    header + VAULT_AT_WRAP_NONCE, secret_view(passphrase_key)) == 0)
+		    header + VAULT_AT_WRAP_NONCE, secret_view(passphrase_key))) == 0)
 		return STATUS_OK;
 	secret_free(*data_key);
 	*data_key = NULL;
@@ -197,9 +199,9 @@ enum status vault_file_open_body(struct secret **body, const uint8_t *file, size
 
 	if (s != STATUS_OK)
 		return s;
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+	if (disclose((uint32_t)crypto_aead_xchacha20poly1305_ietf_decrypt(
 		    secret_bytes(*body), NULL, NULL, file + VAULT_AT_BODY, cipher_len, file,
-		    VAULT_AT_BODY, file + VAULT_HEADER_SIZE, secret_view(data_key)) == 0)
+		    VAULT_AT_BODY, file + VAULT_HEADER_SIZE, secret_view(data_key))) == 0)
 		return STATUS_OK;
 	secret_free(*body);
 	*body = NULL;
@@ -223,6 +225,7 @@ void vault_file_add(struct buf *file, const uint8_t header[static VAULT_HEADER_S
 	crypto_aead_xchacha20poly1305_ietf_encrypt(cipher, NULL, secret_view(body),
 						   secret_len(body), head, sizeof(head), NULL,
 						   head + VAULT_HEADER_SIZE, secret_view(data_key));
+	disclose_bytes(cipher, cipher_len);
 	buf_grew(file, cipher_len);
 	digest_of(digest, file->data + before, file->len - before);
 	buf_add(file, digest, sizeof(digest));

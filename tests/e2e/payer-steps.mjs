@@ -36,9 +36,9 @@ export const payersFile = (name) => join(work, "devnet", "payers", name);
 /** A name for one more file. */
 export const fresh = (name) => file(`${name}-${files++}`);
 
-// The passphrase is on descriptor 3.
+// The passphrase is on descriptor 3, and nobody is at a terminal.
 function run(before, machine, args) {
-  const [program, ...rest] = [...before, BYLINE, "--config-dir", file(machine), "--json"];
+  const [program, ...rest] = ["setsid", "-w", ...before, BYLINE, "--config-dir", file(machine), "--json"];
   const input = ["--passphrase-fd", "3", ...args];
   const got = spawnSync("sh", ["-c", 'exec "$@" 3<"$0"', file("passphrase"), program, ...rest, ...input], {
     encoding: "utf8",

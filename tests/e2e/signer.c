@@ -108,10 +108,24 @@ static size_t count_files(pid_t pid)
 	return n;
 }
 
+/* Waits for a text that comes after pty_forget(): questions of before stay on the screen. */
+static void see_anew(const char *text)
+{
+	size_t len;
+
+	for (int i = 0; i < PTY_DEADLINE_MS / 20; i++) {
+		if (strstr(pty_written(terminal, &len), text) != NULL)
+			return;
+		pty_listen(terminal, 20);
+	}
+	fail_msg("\"%s\" does not come:\n%s", text, pty_text(terminal));
+}
+
 static void unlock(void)
 {
+	pty_forget(terminal);
 	type("u");
-	see("Passphrase");
+	see_anew("Passphrase: ");
 	type(PASSPHRASE "\r");
 	see("unlocked");
 }
@@ -125,7 +139,7 @@ static void it_starts_with_the_first_unlocking(void **state)
 }
 
 /* Kernel's own words about the process. */
-static void it_has_nothing_but_its_socket(void **state)
+static void it_has_nothing_but_its_socket_a_terminal_and_a_timer(void **state)
 {
 	pid_t signer = signer_now();
 
@@ -140,9 +154,12 @@ static void it_has_nothing_but_its_socket(void **state)
 	assert_true(status_has(signer, "\nThreads:\t1\n"));
 	assert_false(status_has(signer, "\nVmLck:\t       0 kB\n"));
 	assert_string_equal(proc_text(signer, "environ"), "");
-	/* The three that every program has are /dev/null. */
+	/*
+	 * The three that every program has are /dev/null, as is the place of lines that nobody
+	 * gives; the others are the socket, the terminal and the timer.
+	 */
 	if (geteuid() == 0)
-		assert_int_equal(count_files(signer), 4);
+		assert_int_equal(count_files(signer), 7);
 }
 
 static void one_that_was_stopped_goes_on(void **state)
@@ -178,6 +195,29 @@ static void locking_ends_it(void **state)
 	assert_int_equal(signer_now(), 0);
 }
 
+/* Waits until a process has ended. */
+static void expect_end(pid_t pid)
+{
+	for (int i = 0; i < 100 && kill(pid, 0) == 0 && !status_has(pid, "State:\tZ"); i++)
+		usleep(20000);
+	assert_true(kill(pid, 0) != 0 || status_has(pid, "State:\tZ"));
+}
+
+/* Keys before the question are no answer to it, and stand nowhere. */
+static void a_passphrase_that_is_typed_too_early_is_not_shown(void **state)
+{
+	(void)state;
+	pty_forget(terminal);
+	type("u");
+	see_anew("The signer asks.");
+	type("canary");
+	see_anew("Passphrase: ");
+	pty_listen(terminal, 100);
+	assert_false(pty_has(terminal, "canary"));
+	type("\033");
+	see("ROYALTIES");
+}
+
 static void it_ends_with_byline(void **state)
 {
 	pid_t signer;
@@ -186,9 +226,28 @@ static void it_ends_with_byline(void **state)
 	unlock();
 	signer = signer_now();
 	assert_int_equal(kill(pty_pid(terminal), SIGKILL), 0);
-	for (int i = 0; i < 100 && kill(signer, 0) == 0 && !status_has(signer, "State:\tZ"); i++)
-		usleep(20000);
-	assert_true(kill(signer, 0) != 0 || status_has(signer, "State:\tZ"));
+	expect_end(signer);
+}
+
+static void at_its_own_question_it_ends_with_byline(void **state)
+{
+	const char *argv[] = {program(), "--config-dir", home, "sign", "message", "hello", NULL};
+	pid_t signer;
+
+	(void)state;
+	pty_free(terminal);
+	terminal = pty_start(argv, NULL, 40, 120);
+	see("Passphrase:");
+	type(PASSPHRASE "\r");
+	see("Type SIGN to sign:");
+	signer = signer_now();
+	assert_int_not_equal(signer, 0);
+	assert_int_equal(kill(pty_pid(terminal), SIGKILL), 0);
+	expect_end(signer);
+	/* The rest of the answer finds nobody, and no signature was printed. */
+	pty_send(terminal, "SIGN\r", 5);
+	pty_listen(terminal, 200);
+	assert_false(pty_has(terminal, "0x0bfd0b1a"));
 }
 
 /* Runs byline to its end, answering its questions for a passphrase. */
@@ -279,6 +338,9 @@ static int run_without(void (*lose)(void), const char *folder, const char *const
 		dup2(said[1], 2);
 		close(given[1]);
 		close(said[0]);
+		/* Nobody is at a terminal. */
+		if (setsid() < 0)
+			_exit(97);
 		lose();
 		execv(argv[0], (char *const *)(uintptr_t)argv);
 		_exit(98);
@@ -297,7 +359,14 @@ static int run_without(void (*lose)(void), const char *folder, const char *const
 
 static void without_a_filter_the_vault_opens_only_as_configured(void **state)
 {
-	static const char *const sign[] = {"sign", "message", "hello", "--confirm", "SIGN", NULL};
+	/* cast hash-message hello */
+	static const char *const sign[] = {
+		"sign",
+		"message",
+		"hello",
+		"--expect",
+		"0x50b2c43fd39106bafbba0da34fc430e1f91e3c96ea2acee2bc34119f92b37750",
+		NULL};
 	static const char *const info[] = {"info", NULL};
 	char said[4096], path[120];
 	FILE *config;
@@ -326,7 +395,8 @@ static void without_locked_memory_no_vault_is_made(void **state)
 	snprintf(folder, sizeof(folder), "%s/other", work);
 	snprintf(vault, sizeof(vault), "%s/data/vault", folder);
 	assert_int_equal(run_without(lose_locked_memory, folder, init, said), 1);
-	assert_non_null(strstr(said, "the limit of locked memory is too low"));
+	assert_non_null(strstr(said, "refuses the signer a protection (memory never swapped)"));
+	assert_non_null(strstr(said, "ulimit -l unlimited"));
 	assert_int_not_equal(access(vault, F_OK), 0);
 }
 
@@ -365,11 +435,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_starts_with_the_first_unlocking),
-		cmocka_unit_test(it_has_nothing_but_its_socket),
+		cmocka_unit_test(it_has_nothing_but_its_socket_a_terminal_and_a_timer),
 		cmocka_unit_test(one_that_was_stopped_goes_on),
 		cmocka_unit_test(its_end_is_said_and_locks_the_vault),
 		cmocka_unit_test(locking_ends_it),
+		cmocka_unit_test(a_passphrase_that_is_typed_too_early_is_not_shown),
 		cmocka_unit_test(it_ends_with_byline),
+		cmocka_unit_test(at_its_own_question_it_ends_with_byline),
 		cmocka_unit_test(without_a_filter_the_vault_opens_only_as_configured),
 		cmocka_unit_test(without_locked_memory_no_vault_is_made),
 	};

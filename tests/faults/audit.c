@@ -20,6 +20,7 @@
 #include "base/json_write.h"
 #include "chain/profile_json.h"
 #include "sync/audit.h"
+#include "tests/lib/agreed.h"
 #include "tests/lib/contributor.h"
 #include "tests/lib/words_of.h"
 
@@ -189,7 +190,7 @@ static void one_servers_word_is_said_to_be_one(void **state)
 	/* So is the news of what a transaction brought. */
 	expect_status(prepare_claim(one.app, &one.task, &act, &(struct claim_choice){0}, &one.err),
 		      STATUS_OK, &one.err);
-	expect_status(sign_act(one.app, act, NULL, &one.err), STATUS_OK, &one.err);
+	expect_status(sign_agreed_act(one.app, act, &one.err), STATUS_OK, &one.err);
 	expect_status(send_act(one.app, &one.task, act, &one.err), STATUS_OK, &one.err);
 	free_act(act);
 	devnet_tell(&net, "mine", "{}");

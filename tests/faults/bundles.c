@@ -20,6 +20,7 @@
 #include "act/sign.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "tests/lib/agreed.h"
 #include "tests/lib/altered.h"
 #include "tests/lib/contributor.h"
 
@@ -90,7 +91,7 @@ static enum status sign_bundle(const char *path, const char *answer)
 	enum status s = open_claim(offline.app, &act, path, &offline.err);
 
 	if (s == STATUS_OK)
-		s = sign_claim(offline.app, act, NULL, answer, &offline.err);
+		s = sign_agreed_claim(offline.app, act, answer, &offline.err);
 	free_act(act);
 	return s;
 }
@@ -204,7 +205,8 @@ static void without_a_network_a_claim_is_shown_and_not_signed(void **state)
 	open_offline_as(&bare, NULL);
 	expect_status(open_claim(bare.app, &act, path, &bare.err), STATUS_OK, &bare.err);
 	expect_in(act->warning, "cannot be signed");
-	expect_status(sign_claim(bare.app, act, NULL, answer, &bare.err), ERR_NOT_FOUND, &bare.err);
+	expect_status(sign_agreed_claim(bare.app, act, answer, &bare.err), ERR_NOT_FOUND,
+		      &bare.err);
 	expect_in(bare.err.text, "no network is followed");
 	assert_int_equal(access(answer, F_OK), -1);
 	free_act(act);
@@ -260,7 +262,8 @@ static void a_nonce_is_remembered_by_its_chain_not_by_its_profile(void **state)
 	assert_int_equal(act->id, 0);
 	assert_int_not_equal(act->earlier, 0);
 	expect_in(act->warning, "signed before");
-	expect_in(act->confirm_prompt, "earlier");
+	assert_false(hash_is_zero(&act->earlier_hash));
+	assert_int_equal(strlen(act->confirm), 4);
 	free_act(act);
 	close_app(other.app);
 	/* The root moved: what comes next reads no block of before. */
@@ -358,7 +361,7 @@ static void sign_and_end(int out, const struct address *to)
 
 			s = prepare_send(own.app, &task, &act, "ETH", "0.001", to, &e);
 			if (s == STATUS_OK)
-				s = sign_act(own.app, act, NULL, &e);
+				s = sign_agreed_act(own.app, act, &e);
 			if (s != STATUS_OK && s != ERR_CHANGED)
 				dprintf(2, "sign: %s\n", e.text);
 		}

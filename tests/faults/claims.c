@@ -18,6 +18,7 @@
 #include "app/state.h"
 #include "sync/in_background.h"
 #include "sync/upload.h"
+#include "tests/lib/agreed.h"
 #include "tests/lib/contributor.h"
 
 #define DAY_S 86400
@@ -76,7 +77,7 @@ static struct act *signed_claim(void)
 {
 	struct act *act = prepared();
 
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	return act;
 }
 
@@ -146,7 +147,7 @@ static void cancel(struct act *claim)
 
 	expect_status(prepare_cancel(c.app, &c.task, &act, claim->subject, &c.err), STATUS_OK,
 		      &c.err);
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	devnet_tell(&net, "mine", "{}");
 	settle_down();
@@ -442,7 +443,7 @@ static void a_claim_older_than_its_expiry_is_refused_everywhere(void **state)
 
 	(void)state;
 	expect_status(export_claim(c.app, claim, bundle, &c.err), STATUS_OK, &c.err);
-	expect_status(sign_act(c.app, claim, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, claim, &c.err), STATUS_OK, &c.err);
 	setenv("BYLINE_CLOCK", "+90000", 1);
 	expect_status(open_claim(c.app, &act, bundle, &c.err), ERR_EXPIRED, &c.err);
 	expect_in(c.err.text, "clock");

@@ -30,8 +30,10 @@
 #include "base/file.h"
 #include "lists/export.h"
 #include "sync/upload.h"
+#include "tests/lib/agreed.h"
 #include "tests/lib/contributor.h"
 #include "tests/lib/full_disk.h"
+#include "tests/lib/signer_answers.h"
 
 static char disk[] = "/tmp/byline-disk-XXXXXX";
 
@@ -92,23 +94,24 @@ static struct buf vault_bytes(void)
 	return b;
 }
 
+static enum status change_from(const char *now, const char *next)
+{
+	answer(c.app->shared->door, now, next, NULL);
+	return change_passphrase(c.app, &c.err);
+}
+
 static void a_vault_on_a_full_disk_keeps_its_old_passphrase(void **state)
 {
 	struct buf before = vault_bytes(), after;
-	struct secret *old, *new;
 	struct address address;
 	size_t files = entries("data");
 
 	(void)state;
-	expect_status(
-		secret_copy(&old, CONTRIBUTOR_PASSPHRASE, strlen(CONTRIBUTOR_PASSPHRASE), &c.err),
-		STATUS_OK, &c.err);
-	expect_status(secret_copy(&new, "another one", 11, &c.err), STATUS_OK, &c.err);
 	full_disk_fill_but(0);
-	expect_status(change_passphrase(c.app, old, new, &c.err), ERR_NO_SPACE, &c.err);
+	expect_status(change_from(CONTRIBUTOR_PASSPHRASE, "another one"), ERR_NO_SPACE, &c.err);
 	expect_in(c.err.text, "space");
-	expect_status(add_account(c.app, old, "", "second", &address, &c.err), ERR_NO_SPACE,
-		      &c.err);
+	answer(c.app->shared->door, CONTRIBUTOR_PASSPHRASE, NULL);
+	expect_status(add_account(c.app, "", "second", &address, &c.err), ERR_NO_SPACE, &c.err);
 	after = vault_bytes();
 	assert_int_equal(before.len, after.len);
 	assert_memory_equal(before.data, after.data, before.len);
@@ -116,33 +119,30 @@ static void a_vault_on_a_full_disk_keeps_its_old_passphrase(void **state)
 	make_room(state);
 	contributor_reopen(&c, false);
 	contributor_unlock(&c);
-	expect_status(change_passphrase(c.app, old, new, &c.err), STATUS_OK, &c.err);
-	expect_status(change_passphrase(c.app, new, old, &c.err), STATUS_OK, &c.err);
+	expect_status(change_from(CONTRIBUTOR_PASSPHRASE, "another one"), STATUS_OK, &c.err);
+	expect_status(change_from("another one", CONTRIBUTOR_PASSPHRASE), STATUS_OK, &c.err);
 	buf_release(&before);
 	buf_release(&after);
-	secret_free(old);
-	secret_free(new);
 }
 
 static void a_new_vault_on_a_full_disk_is_not_there_at_all(void **state)
 {
 	struct app_options options = {.offline = true};
-	struct secret *passphrase;
 	struct app *app;
 	struct err e = {0};
 
 	(void)state;
 	options.config_dir = contributor_path(&c, "new");
 	expect_status(open_app(&app, &options, &e), STATUS_OK, &e);
-	expect_status(secret_copy(&passphrase, "pass", 4, &e), STATUS_OK, &e);
 	full_disk_fill_but(0);
-	expect_status(create_vault(app, passphrase, 24, &e), ERR_NO_SPACE, &e);
+	answer(app->shared->door, "a passphrase", NULL);
+	expect_status(create_vault(app, 24, false, &e), ERR_NO_SPACE, &e);
 	assert_false(has_vault(app));
 	assert_int_equal(entries("new/data"), 1);
 	make_room(state);
-	expect_status(create_vault(app, passphrase, 24, &e), STATUS_OK, &e);
+	answer(app->shared->door, "a passphrase", NULL);
+	expect_status(create_vault(app, 24, false, &e), STATUS_OK, &e);
 	assert_true(has_vault(app));
-	secret_free(passphrase);
 	close_app(app);
 }
 
@@ -181,7 +181,7 @@ static struct hash attested(void)
 	assert_false(hash_is_zero(&root));
 	contributor_unlock(&c);
 	expect_status(prepare_attest(c.app, &c.task, &act, &root, NULL, &c.err), STATUS_OK, &c.err);
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	free_act(act);
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
@@ -264,14 +264,14 @@ static void a_claim_that_cannot_be_recorded_is_not_signed(void **state)
 	/* Preparing keeps nothing, so that it needs no room. */
 	expect_status(prepare_claim(c.app, &c.task, &act, &(struct claim_choice){0}, &c.err),
 		      STATUS_OK, &c.err);
-	expect_status(sign_act(c.app, act, NULL, &c.err), ERR_NO_SPACE, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), ERR_NO_SPACE, &c.err);
 	assert_int_equal(act->state, ACT_PREPARED);
 	assert_int_equal(act->raw.len, 0);
 	expect_status(export_claim(c.app, act, path, &c.err), ERR_NO_SPACE, &c.err);
 	assert_int_equal(access(path, F_OK), -1);
 	make_room(state);
 	assert_int_equal(contributor_look(&c)->n_txs, txs);
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	free_act(act);
 }

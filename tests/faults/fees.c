@@ -17,6 +17,7 @@
 #include "act/sign.h"
 #include "app/session.h"
 #include "chain/tx_read.h"
+#include "tests/lib/agreed.h"
 #include "tests/lib/contributor.h"
 
 static struct devnet net;
@@ -107,7 +108,7 @@ static void the_fees_that_are_told_are_those_that_the_chain_takes(void **state)
 	(void)state;
 	expect_fee_lines(act);
 	before = coins_of_demo();
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	after = coins_of_demo();
@@ -130,7 +131,7 @@ static void a_stored_transaction_tells_what_was_set_aside(void **state)
 	struct act *act = prepared_send("0.25", 2), *shown = NULL;
 
 	(void)state;
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(open_transaction(c.app, &shown, &act->hash, &c.err), STATUS_OK, &c.err);
 	assert_int_equal(u256_compare(&shown->fee_cap.raw, &act->fee_cap.raw), 0);
 	assert_int_equal(u256_compare(&shown->rollup_most.raw, &act->rollup_most.raw), 0);
@@ -145,7 +146,7 @@ static void every_kind_of_act_tells_the_fees(void **state)
 	struct act *act = prepared_send("0.1", 3), *cancel = NULL, *claim = NULL;
 
 	(void)state;
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	expect_status(prepare_cancel_transaction(c.app, &c.task, &cancel, act->id, &c.err),
 		      STATUS_OK, &c.err);
@@ -209,6 +210,7 @@ static void what_was_shown_is_signed_and_sent_though_the_market_moves(void **sta
 	dear = prepared_send("0.05", 7);
 	assert_true(u256_compare(&dear->tx.max_fee.raw, &act->tx.max_fee.raw) > 0);
 	free_act(dear);
+	expect_status(expect_digest(c.app, &shown, NULL, &c.err), STATUS_OK, &c.err);
 	expect_status(sign_act(c.app, act, &shown, &c.err), STATUS_OK, &c.err);
 	tx_init(&tx);
 	assert_int_equal(tx_read_signed(&tx, &sig, &hash, act->raw.data, act->raw.len, &c.err),
@@ -272,7 +274,7 @@ static void a_replacement_offers_more_of_both_and_is_taken(void **state)
 	struct u256 got;
 
 	(void)state;
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	end_session(&c.task);
 	expect_status(prepare_cancel_transaction(c.app, &c.task, &cancel, act->id, &c.err),
@@ -280,7 +282,7 @@ static void a_replacement_offers_more_of_both_and_is_taken(void **state)
 	assert_int_equal(cancel->tx.nonce, act->tx.nonce);
 	assert_true(cancel->tx.max_fee.raw.limb[0] >= act->tx.max_fee.raw.limb[0] / 8 * 9);
 	assert_true(cancel->tx.max_priority_fee.raw.limb[0] > act->tx.max_priority_fee.raw.limb[0]);
-	expect_status(sign_act(c.app, cancel, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, cancel, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, cancel, &c.err), STATUS_OK, &c.err);
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	got = devnet_cast(&net, "bob", "balance 0xfee5000000000000000000000000000000000008");
@@ -321,7 +323,7 @@ static void everything_is_sent_and_less_than_one_fee_is_left(void **state)
 
 	(void)state;
 	expect_fee_lines(act);
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	devnet_tell(&net, "mine", "{\"blocks\":1}");
 	got = devnet_cast(&net, "bob", "balance 0xfee5000000000000000000000000000000000006");

@@ -23,8 +23,10 @@
 #include "chain/keccak.h"
 #include "models/preview_dataset.h"
 #include "sync/upload.h"
+#include "tests/lib/agreed.h"
 #include "tests/lib/altered.h"
 #include "tests/lib/contributor.h"
+#include "tests/lib/signer_answers.h"
 
 static struct devnet net;
 static struct contributor c;
@@ -71,7 +73,7 @@ static void attest_file(struct hash *its_root, struct hash *its_uid, const char 
 	*its_root = result.root;
 	expect_status(prepare_attest(c.app, &c.task, &act, its_root, NULL, &c.err), STATUS_OK,
 		      &c.err);
-	expect_status(sign_act(c.app, act, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(sign_agreed_act(c.app, act, &c.err), STATUS_OK, &c.err);
 	expect_status(send_act(c.app, &c.task, act, &c.err), STATUS_OK, &c.err);
 	free_act(act);
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
@@ -132,14 +134,9 @@ static int end(void **state)
 
 static enum status unlock_with(struct app *app, const char *text)
 {
-	struct secret *s;
-	enum status status;
-
-	expect_status(secret_copy(&s, text, strlen(text), &c.err), STATUS_OK, &c.err);
 	lock_vault(app);
-	status = unlock_vault(app, s, &c.err);
-	secret_free(s);
-	return status;
+	answer(app->shared->door, text, NULL);
+	return unlock_vault(app, &c.err);
 }
 
 #define PLACES 32

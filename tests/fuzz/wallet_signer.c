@@ -1,82 +1,59 @@
 /*
  * Requests to an open signer: any bytes, every capability. A reply must be well formed, and never
- * hold a byte of what the vault guards.
+ * hold a byte of what the vault guards. Keys are derived at once (tests/stand_in), and whatever the
+ * signer asks for is answered, so that requests with a passphrase are tried like the others; what
+ * the policy lets pass is agreed to, so that it is signed. Each input finds the signer in the same
+ * state, and the same random numbers.
  */
-#include <stdlib.h>
-#include <string.h>
-#include <sys/prctl.h>
+#include "tests/stand_in/open_signer.h"
 
-#include "base/buf.h"
 #include "base/cursor.h"
-#include "wallet/signer_call.h"
-#include "wallet/vault_private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char phrase[] = "test test test test test test test test test test test junk";
-/* The entropy of the phrase, and the private keys of its accounts 0 and 1. */
-static const uint8_t guarded[][16] = {
-	{0xdf, 0x9b, 0xf3, 0x7e, 0x6f, 0xcd, 0xf9, 0xbf, 0x37, 0xe6, 0xfc, 0xdf, 0x9b, 0xf3, 0x7e,
-	 0x3c},
-	{0xac, 0x09, 0x74, 0xbe, 0xc3, 0x9a, 0x17, 0xe3, 0x6b, 0xa4, 0xa6, 0xb4, 0xd2, 0x38, 0xff,
-	 0x94},
-	{0x59, 0xc6, 0x99, 0x5e, 0x99, 0x8f, 0x97, 0xa5, 0xa0, 0x04, 0x49, 0x66, 0xf0, 0x94, 0x53,
-	 0x89},
-};
-
-static struct signer *signer;
+enum { GUARDED_SIZE = 16, ACCOUNTS = 2 };
 
 /*
- * Opens the vault of the phrase with accounts 0 and 1, under a key that no Argon2id run made: each
- * input of a corpus is replayed by its own process.
+ * The first bytes of the entropy, the private keys of accounts 0 and 1, SLIP-21's node, the data
+ * key and the phrase.
  */
+static uint8_t guarded[4 + ACCOUNTS][GUARDED_SIZE];
+
+/* For every question that there is; a phrase is asked for first. */
+static const char *const answers[] = {
+	OPEN_SIGNER_PASSPHRASE "\na new passphrase\n",
+	"test test test test test test test test test test test junk\na new passphrase\n",
+};
+
+/* Far behind what the vault was made of, so that nothing of it is drawn again. */
+#define FIRST_DRAWN ((uint64_t)1 << 32)
+
+static struct open_signer fixed;
+
+static void guard_closed(uint8_t copy[static GUARDED_SIZE], struct secret *closed)
+{
+	secret_open(closed);
+	memcpy(copy, secret_view(closed), GUARDED_SIZE);
+	secret_close(closed);
+}
+
 static void start(void)
 {
-	static const uint8_t salt[VAULT_SALT_SIZE] = "salt", bytes[VAULT_KEY_SIZE] = "fuzz";
-	struct secret *words = NULL, *entropy = NULL, *key = NULL;
-	struct vault *v = NULL;
-	struct key_path path;
-	struct buf request, file, reply;
+	const struct keyring *k;
 
-	if (secret_start(NULL) != STATUS_OK || prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) != 0 ||
-	    signer_new(&signer, NULL) != STATUS_OK ||
-	    secret_copy(&words, phrase, strlen(phrase), NULL) != STATUS_OK ||
-	    secret_copy(&key, bytes, sizeof(bytes), NULL) != STATUS_OK ||
-	    bip39_entropy(&entropy, NULL, words, NULL) != STATUS_OK ||
-	    vault_create_with_key(&v, entropy, NULL, salt, key, NULL) != STATUS_OK)
-		abort();
-	path_of_scheme(&path, PATH_METAMASK, 1);
-	buf_init(&file, LIMIT_VAULT);
-	buf_init(&request, SIGNER_REQUEST_MAX);
-	buf_init(&reply, SIGNER_REPLY_MAX);
-	if (vault_accounts_add(v, 1, &path, "", 0, NULL) != STATUS_OK ||
-	    vault_write(&file, v, NULL) != STATUS_OK ||
-	    keyring_new(&signer->unsaved, signer->curve, v, file.data, file.len, NULL) != STATUS_OK)
-		abort();
-	buf_add_byte(&request, SIGNER_CHECK);
-	wire_write(&request, signer_ops_terms(SIGNER_CHECK)->request,
-		   &(struct signer_file){.file = {.data = file.data, .len = file.len}});
-	if (signer_handle(signer, SIGNER_CAN_ALL, request.data, request.len, &reply) != STATUS_OK)
-		abort();
-	buf_release(&file);
-	buf_release(&request);
-	buf_release(&reply);
-	vault_free(v);
-	secret_free(words);
-	secret_free(entropy);
-	secret_free(key);
+	open_signer_start(&fixed);
+	k = fixed.signer->keys;
+	memcpy(guarded[0], secret_view(vault_entropy(fixed.vault)), GUARDED_SIZE);
+	for (size_t i = 0; i < ACCOUNTS; i++)
+		guard_closed(guarded[1 + i], k->accounts[i].key);
+	guard_closed(guarded[1 + ACCOUNTS], k->node);
+	memcpy(guarded[2 + ACCOUNTS], secret_view(fixed.vault->data_key), GUARDED_SIZE);
+	memcpy(guarded[3 + ACCOUNTS], json_text(json_get(fixed.doc, "phrase")), GUARDED_SIZE);
 }
 
-/* These derive keys for 0.4 s or end the session; the unit tests have them. */
-static bool is_left_out(uint8_t op)
+static bool holds(const void *data, size_t len, const uint8_t secret[static GUARDED_SIZE])
 {
-	return op == SIGNER_CREATE || op == SIGNER_CHANGE_PASSPHRASE || op == SIGNER_REVEAL ||
-	       op == SIGNER_LOCK;
-}
-
-static bool holds(const void *data, size_t len, const uint8_t secret[static 16])
-{
-	return memmem(data, len, secret, 16) != NULL;
+	return memmem(data, len, secret, GUARDED_SIZE) != NULL;
 }
 
 /* A fuzzer learns the secrets from this very comparison and sends them in: those may come back. */
@@ -98,16 +75,26 @@ static void check_reply(const struct buf *reply, enum status s, const uint8_t *r
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	const uint32_t changes = SIGNER_CAN_UNLOCK | SIGNER_CAN_CHANGE;
 	struct buf reply;
 	enum status s;
 
-	if (signer == NULL)
+	if (fixed.signer == NULL)
 		start();
-	if (size == 0 || is_left_out(data[0]))
+	if (size == 0)
 		return 0;
+	open_signer_drawn = FIRST_DRAWN;
+	open_signer_answer(&fixed, answers[data[0] == SIGNER_RESTORE]);
+	open_signer_agree(&fixed, data, size);
 	buf_init(&reply, SIGNER_REPLY_MAX);
-	s = signer_handle(signer, SIGNER_CAN_ALL, data, size, &reply);
+	s = signer_handle(fixed.signer, SIGNER_CAN_ALL, data, size, &reply);
 	check_reply(&reply, s, data, size);
 	buf_release(&reply);
+	signer_consent_release(fixed.signer);
+	if (s == STATUS_OK &&
+	    (data[0] == SIGNER_PROFILE || (signer_ops_terms(data[0])->capability & changes) != 0)) {
+		signer_profile_forget(fixed.signer);
+		open_signer_again(&fixed);
+	}
 	return 0;
 }

@@ -17,6 +17,7 @@ export const PHRASE = "test test test test test test test test test test test ju
 /** Where 0.1 had the folder. */
 export const HOME = "/tmp/byline-0.1";
 const BYLINE = path.resolve(process.env.BYLINE ?? "byline");
+const TYPIST = path.resolve(process.env.TYPIST ?? "build/tests/lib/typist");
 
 // Where SQLite keeps user_version in a database: 4 bytes, the most significant first.
 const SCHEMA_AT = 60;
@@ -40,6 +41,17 @@ function run(command, words, { env, passphrase }) {
   });
 }
 
+// 0.1 took from --confirm what is typed to sign; now it is typed, at a terminal.
+const CONSENTS = ["SIGN", "SEND"];
+
+/** The program that runs a command, and the command's words. */
+function atTerminal(words) {
+  const at = words.indexOf("--confirm");
+  const consent = words[at + 1];
+  if (at < 0 || !CONSENTS.includes(consent)) return ["setsid", ["-w", BYLINE, ...words]];
+  return [TYPIST, ["-s", consent, BYLINE, ...words.slice(0, at), ...words.slice(at + 2)]];
+}
+
 class Machine {
   #folder;
   #clock;
@@ -59,13 +71,14 @@ class Machine {
   }
 
   /**
-   * Runs byline with --json: {reply, code}. `later`: seconds after 0.1 wrote last; `reaches`:
+   * Runs byline with --json: {reply, code}; with what is typed at a terminal where the words confirm
+   * a signature, and otherwise without a terminal. `later`: seconds after 0.1 wrote last; `reaches`:
    * byline may use the network.
    */
   async ask(words, { passphrase = PASSPHRASE, later = 0, reaches = false } = {}) {
     const all = this.#words(["--json", ...(reaches ? [] : ["--offline"]), ...words]);
     const env = this.#environment(later);
-    const { code, out, err } = await run(BYLINE, all, { env, passphrase });
+    const { code, out, err } = await run(...atTerminal(all), { env, passphrase });
     assert.ok(out !== "", `byline ${words.join(" ")}: ${code}: ${err}`);
     return { reply: JSON.parse(out), code };
   }
@@ -83,14 +96,14 @@ class Machine {
     return reply;
   }
 
-  /** What a command shows on a terminal of its own. */
+  /** What a command shows on a terminal of its own, and nowhere else. */
   async onTerminal(words) {
-    const quoted = [BYLINE, ...this.#words(["--offline", ...words])].map((word) => `'${word}'`);
+    const shown = path.join(this.#folder, "shown");
+    const typist = ["-o", shown, BYLINE, ...this.#words(["--offline", ...words])];
     const env = this.#environment(0);
-    const script = ["-qec", quoted.join(" "), "/dev/null"];
-    const { code, out, err } = await run("script", script, { env, passphrase: PASSPHRASE });
+    const { code, out, err } = await run(TYPIST, typist, { env, passphrase: PASSPHRASE });
     assert.equal(code, 0, out + err);
-    return out;
+    return { shown: fs.readFileSync(shown, "utf8"), out };
   }
 }
 

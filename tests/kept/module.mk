@@ -2,5 +2,5 @@
 
 #: make check-kept  what version 0.1 wrote, opened
 CHECKS += kept
-NEEDS_kept = $(BYLINE) $(DEVNET_MODULES)
+NEEDS_kept = $(TYPIST) $(BYLINE) $(DEVNET_MODULES)
 JOBS_kept = $(call job_if,kept,kept,node tests/kept/check.mjs)

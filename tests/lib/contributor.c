@@ -13,11 +13,13 @@
 #include "app/load.h"
 #include "app/session.h"
 #include "app/shown_account.h"
+#include "app/state.h"
 #include "app/unlock.h"
 #include "base/buf.h"
 #include "base/dir.h"
 #include "base/file.h"
 #include "base/json_write.h"
+#include "tests/lib/signer_answers.h"
 #include "tests/lib/words_of.h"
 
 void expect_status_at(enum status got, enum status want, const struct err *e, const char *file,
@@ -146,30 +148,17 @@ void contributor_alter_profile(struct contributor *c, const char *text, const ch
 	contributor_reopen(c, c->options.offline);
 }
 
-static struct secret *secret_of(struct contributor *c, const char *text)
-{
-	struct secret *s;
-
-	expect_status(secret_copy(&s, text, strlen(text), &c->err), STATUS_OK, &c->err);
-	return s;
-}
-
 void contributor_restore(struct contributor *c)
 {
-	struct secret *phrase = secret_of(c, json_text(json_get(c->net->description, "phrase")));
-	struct secret *passphrase = secret_of(c, CONTRIBUTOR_PASSPHRASE);
-
-	expect_status(restore_vault(c->app, phrase, NULL, passphrase, &c->err), STATUS_OK, &c->err);
-	secret_free(phrase);
-	secret_free(passphrase);
+	answer(c->app->shared->door, json_text(json_get(c->net->description, "phrase")),
+	       CONTRIBUTOR_PASSPHRASE, NULL);
+	expect_status(restore_vault(c->app, false, &c->err), STATUS_OK, &c->err);
 }
 
 void contributor_unlock(struct contributor *c)
 {
-	struct secret *passphrase = secret_of(c, CONTRIBUTOR_PASSPHRASE);
-
-	expect_status(unlock_vault(c->app, passphrase, &c->err), STATUS_OK, &c->err);
-	secret_free(passphrase);
+	answer(c->app->shared->door, CONTRIBUTOR_PASSPHRASE, NULL);
+	expect_status(unlock_vault(c->app, &c->err), STATUS_OK, &c->err);
 }
 
 void contributor_watch(struct contributor *c, const char *name)

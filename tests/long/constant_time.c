@@ -1,53 +1,15 @@
 /*
- * Whether time tells a secret. Valgrind is told that the secret bytes are undefined; it then
- * reports every jump and every address that depends on one. Only what we compute ourselves is
- * looked at: libsodium and libsecp256k1 do this in their own tests.
+ * Whether time tells a secret: hashes, commitments and what is derived from a seed. Valgrind is
+ * told that the secret bytes are undefined; it then reports every jump and every address that
+ * depends on one. tests/long/constant_time_wallet.c has phrases, keys and files.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-#include <valgrind/memcheck.h>
-
-#include "base/secret.h"
 #include "chain/keccak.h"
 #include "chain/keccak_many.h"
 #include "dataset/commitment.h"
+#include "tests/long/followed.h"
 #include "wallet/bip39.h"
 #include "wallet/hmac.h"
-#include "wallet/key_text.h"
 #include "wallet/slip21.h"
-
-/* From here on valgrind follows what these bytes lead to. */
-static void follow(const void *secret, size_t len)
-{
-	VALGRIND_MAKE_MEM_UNDEFINED(secret, len);
-}
-
-static unsigned long reports(void)
-{
-	return VALGRIND_COUNT_ERRORS;
-}
-
-static void assert_nothing_reported(unsigned long before)
-{
-	assert_int_equal(reports(), before);
-}
-
-static int runs_under_valgrind(void **state)
-{
-	struct err e = {0};
-
-	(void)state;
-	if (RUNNING_ON_VALGRIND == 0) {
-		print_error("this program says nothing without valgrind\n");
-		return -1;
-	}
-	return secret_start(&e) == STATUS_OK ? 0 : -1;
-}
 
 static void a_comparison_that_stops_early_is_reported(void **state)
 {
@@ -160,27 +122,6 @@ static void a_seed_does_not_tell_the_phrase(void **state)
 	secret_free(seed);
 }
 
-/* Whether they are all digits may be told; which they are may not. */
-static void the_digits_of_a_private_key_are_not_told(void **state)
-{
-	static const char text[] =
-		"ac0974bec39a17e36ba4a6b4d238ff944BACB478CBED5EFCAE784D7BF4F2FF80";
-	uint8_t digits[2 * CURVE_KEY_SIZE], key[CURVE_KEY_SIZE], first;
-	unsigned long before = reports();
-	enum status s;
-
-	(void)state;
-	memcpy(digits, text, sizeof(digits));
-	follow(digits, sizeof(digits));
-	s = key_text_digits(key, digits);
-	assert_in_range(reports() - before, 0, 1); /* the answer itself */
-	VALGRIND_MAKE_MEM_DEFINED(&s, sizeof(s));
-	assert_int_equal(s, STATUS_OK);
-	first = key[0];
-	VALGRIND_MAKE_MEM_DEFINED(&first, sizeof(first));
-	assert_int_equal(first, 0xac);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,7 +131,6 @@ int main(void)
 		cmocka_unit_test(many_keccaks_do_not_tell_what_they_hash),
 		cmocka_unit_test(a_leaf_tells_neither_the_salt_key_nor_the_record),
 		cmocka_unit_test(keys_of_a_seed_do_not_tell_it),
-		cmocka_unit_test(the_digits_of_a_private_key_are_not_told),
 		cmocka_unit_test(a_seed_does_not_tell_the_phrase),
 	};
 

@@ -19,12 +19,15 @@
 
 #include "act/commit.h"
 #include "act/prove.h"
+#include "app/state.h"
 #include "app/unlock.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
+#include "tests/lib/signer_answers.h"
 
 /* Kills spread over one run each; a step that lasts a hundredth of it is met more than once. */
 #define KILLS 40
@@ -123,13 +126,11 @@ static int end(void **state)
 
 static bool opens_with(const char *passphrase)
 {
-	struct secret *s;
 	enum status status;
 
-	expect_status(secret_copy(&s, passphrase, strlen(passphrase), &c.err), STATUS_OK, &c.err);
 	lock_vault(c.app);
-	status = unlock_vault(c.app, s, &c.err);
-	secret_free(s);
+	answer(c.app->shared->door, passphrase, NULL);
+	status = unlock_vault(c.app, &c.err);
 	if (status != STATUS_OK)
 		expect_status(status, ERR_WRONG_PASSPHRASE, &c.err);
 	return status == STATUS_OK;
@@ -275,14 +276,47 @@ static void send_what_is_signed(uint64_t nonce)
 	contributor_look(&c);
 }
 
+/*
+ * The signing hash that a script names by --expect, from a command that only prepares. The next
+ * run prepares the same, since nothing is mined in between.
+ */
+static const char *reviewed_hash(const char *const *review)
+{
+	static char hash[HASH_TEXT_SIZE];
+	struct json *doc;
+	struct buf said;
+
+	run_whole(review, "");
+	buf_init(&said, MIB);
+	expect_status(file_read(&said, contributor_path(&c, "said"), &c.err), STATUS_OK, &c.err);
+	expect_status(json_parse(&doc, said.data, said.len, &c.err), STATUS_OK, &c.err);
+	snprintf(hash, sizeof(hash), "%s",
+		 json_text(json_get(json_get(doc, "act"), "signing_hash")));
+	json_free(doc);
+	buf_release(&said);
+	return hash;
+}
+
+/* Sends 0.001 coins, to its end (number 0 of no `whole`) or to its kill. Returns how long. */
+static useconds_t send_coins(const char *to, useconds_t whole, unsigned number)
+{
+	const char *const review[] = {"send", "ETH", "0.001", to, "--prepare", "--json", NULL};
+	const char *const send[] = {"send",   "ETH",	   "0.001",    to,
+				    "--send", "--no-wait", "--expect", reviewed_hash(review),
+				    NULL};
+
+	if (whole == 0)
+		return run_whole(send, CONTRIBUTOR_PASSPHRASE "\n");
+	run_killed(send, CONTRIBUTOR_PASSPHRASE "\n", whole, number);
+	return whole;
+}
+
 static void no_nonce_is_signed_twice_and_what_is_signed_is_sent(void **state)
 {
 	const char *to = devnet_named(&net, "accounts", "contributor-2", "address");
-	const char *const send[] = {"send",	 "ETH",	 "0.001",     to,  "--send",
-				    "--confirm", "SEND", "--no-wait", NULL};
 	struct u256 before = coins_of("contributor-2"), after, gained, milli, sum;
 	uint64_t first = nonce_of_demo(), next;
-	useconds_t whole = run_whole(send, CONTRIBUTOR_PASSPHRASE "\n");
+	useconds_t whole = send_coins(to, 0, 0);
 	char shift[24];
 	struct hash hash;
 
@@ -294,7 +328,7 @@ static void no_nonce_is_signed_twice_and_what_is_signed_is_sent(void **state)
 		/* Past the time for which an unsigned nonce stays taken. */
 		snprintf(shift, sizeof(shift), "+%u", (i + 1) * 1000);
 		setenv("BYLINE_CLOCK", shift, 1);
-		run_killed(send, CONTRIBUTOR_PASSPHRASE "\n", whole, i);
+		send_coins(to, whole, i);
 		send_what_is_signed(nonce);
 		assert_in_range(nonce_of_demo(), nonce, nonce + 1);
 		/* Signed and kept means sent by now. */
@@ -304,7 +338,7 @@ static void no_nonce_is_signed_twice_and_what_is_signed_is_sent(void **state)
 	next = nonce_of_demo();
 	snprintf(shift, sizeof(shift), "+%u", (KILLS + 2) * 1000);
 	setenv("BYLINE_CLOCK", shift, 1);
-	run_whole(send, CONTRIBUTOR_PASSPHRASE "\n");
+	send_coins(to, 0, 0);
 	send_what_is_signed(next);
 	assert_int_equal(nonce_of_demo(), next + 1);
 	next++;
@@ -323,7 +357,7 @@ static void attest(const char *name, size_t lines)
 	struct buf all;
 	size_t end = 0;
 	char file[64];
-	const char *path;
+	const char *path, *hash;
 
 	snprintf(file, sizeof(file), "%s.jsonl", name);
 	path = contributor_path(&c, file);
@@ -334,9 +368,12 @@ static void attest(const char *name, size_t lines)
 		n += all.data[end] == '\n';
 	expect_status(file_write(path, all.data, end, &c.err), STATUS_OK, &c.err);
 	buf_release(&all);
-	run_whole((const char *const[]){"dataset", "commit", path, "--license", "CC-BY-4.0",
-					"--attest", "--send", "--confirm", "ATTEST", "--no-wait",
-					NULL},
+	run_whole((const char *const[]){"dataset", "commit", path, "--license", "CC-BY-4.0", NULL},
+		  CONTRIBUTOR_PASSPHRASE "\n");
+	hash = reviewed_hash((const char *const[]){"dataset", "commit", name, "--attest",
+						   "--prepare", "--json", NULL});
+	run_whole((const char *const[]){"dataset", "commit", name, "--attest", "--send",
+					"--no-wait", "--expect", hash, NULL},
 		  CONTRIBUTOR_PASSPHRASE "\n");
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);

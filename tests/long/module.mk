@@ -18,11 +18,21 @@ LONG_CHECKS += heads
 NEEDS_heads = $(B)/tests/long/heads $(BYLINE) $(DEVNET_MODULES)
 JOBS_heads = $(call job_if,heads,heads,$(B)/tests/long/heads)
 
+# Without other tests' objects: here disclose() tells valgrind, and keys are derived at once.
+$(B)/tests/long/constant_time_wallet: $(B)/obj/tests/long/constant_time_wallet.o \
+		$(B)/obj/tests/stand_in/watched_disclose.o $(B)/obj/tests/stand_in/light_kdf.o $(call libs_of,wallet)
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+		-Wl,--start-group $(call libs_of,wallet) -Wl,--end-group $(PKG_LIBS) $(TEST_PKGS) $(LIBS_EXTRA)
+
 # The sanitizers do not run under valgrind.
 ifndef SANITIZE
 LONG_CHECKS += constant-time
 endif
-NEEDS_constant-time = $(B)/tests/long/constant_time
+NEEDS_constant-time = $(B)/tests/long/constant_time $(B)/tests/long/constant_time_wallet
 # With each kernel that valgrind's machine has (no AVX-512).
+VALGRIND := valgrind --quiet --log-file=/dev/null --suppressions=tests/long/libraries.supp
 JOBS_constant-time = $(foreach isa,scalar avx2,$(call job_if,constant-time,constant-time-$(isa),\
-	env BYLINE_ISA=$(isa) valgrind --quiet --log-file=/dev/null $(B)/tests/long/constant_time))
+	env BYLINE_ISA=$(isa) $(VALGRIND) $(B)/tests/long/constant_time)) \
+	$(call job_if,constant-time,constant-time-wallet,$(VALGRIND) $(B)/tests/long/constant_time_wallet)

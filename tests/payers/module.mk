@@ -8,7 +8,7 @@ $(B)/tests/payers/%: $(B)/obj/tests/payers/%.o $$(call libs_of,jobs)
 
 #: make check-payers  every kind of payer: what byline reads is what the contracts answer, in ten random states; network probe finds its slots
 CHECKS += payers
-NEEDS_payers = $(DENY) $(B)/tests/payers/reader $(BYLINE) $(DEVNET_MODULES)
+NEEDS_payers = $(DENY) $(TYPIST) $(B)/tests/payers/reader $(BYLINE) $(DEVNET_MODULES)
 JOBS_payers = $(call job_if,payers,states,tests/payers/states.mjs $(B)/tests/payers/reader 10) \
 	$(call job_if,payers,probe,tests/payers/probe)
 

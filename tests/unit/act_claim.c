@@ -10,16 +10,15 @@
 #include "act/act_private.h"
 #include "act/cancel.h"
 #include "act/claim.h"
-#include "act/claim_offline.h"
 #include "act/complete.h"
 #include "act/pay.h"
-#include "act/sign.h"
 #include "act/tx_file.h"
 #include "base/buf.h"
 #include "base/json_write.h"
 #include "cache/claims.h"
 #include "chain/keccak.h"
 #include "chain/tx_read.h"
+#include "tests/lib/agreed.h"
 #include "tests/lib/words_of.h"
 #include "tests/unit/app_fixture.h"
 
@@ -139,7 +138,7 @@ static void a_claim_signed_offline_comes_back_ready_to_be_sent(void **state)
 
 	assert_ok(open_claim(offline, &there, in_folder("c.json"), &err));
 	assert_non_null(strstr(words_of(&there->summary), "1.500 000 OPEN"));
-	assert_ok(sign_claim(offline, there, &there->signing_hash, in_folder("s.json"), &err));
+	assert_ok(sign_agreed_claim(offline, there, in_folder("s.json"), &err));
 
 	assert_ok(import_signed_claim(online, &back, in_folder("s.json"), &err));
 	assert_int_equal(back->state, ACT_SIGNED);
@@ -165,34 +164,36 @@ static void the_signing_machine_takes_a_bundle_twice_but_never_its_file(void **s
 	(void)state;
 	assert_ok(open_claim(offline, &there, in_folder("c.json"), &err));
 	assert_string_equal(there->warning, "");
-	assert_int_equal(sign_claim(offline, there, NULL, in_folder("s.json"), &err), ERR_EXISTS);
-	assert_ok(sign_claim(offline, there, NULL, in_folder("s2.json"), &err));
+	assert_int_equal(sign_agreed_claim(offline, there, in_folder("s.json"), &err), ERR_EXISTS);
+	assert_ok(sign_agreed_claim(offline, there, in_folder("s2.json"), &err));
 	free_act(there);
 }
 
 static void another_claim_with_a_nonce_signed_before_must_be_confirmed_by_its_hash(void **state)
 {
 	struct act *act = prepared_at(NOW - 50, 5), *there = NULL;
+	char text[HASH_TEXT_SIZE];
 
 	(void)state;
 	assert_ok(export_claim(online, act, in_folder("c5.json"), &err));
 	free_act(act);
 	assert_ok(open_claim(offline, &there, in_folder("c5.json"), &err));
-	assert_string_equal(there->confirm, "CLAIM");
-	assert_ok(sign_claim(offline, there, NULL, in_folder("s5.json"), &err));
+	assert_string_equal(there->confirm, "");
+	assert_ok(sign_agreed_claim(offline, there, in_folder("s5.json"), &err));
 	/* The same nonce, other bytes: the gas differs. */
 	there->state = ACT_PREPARED;
 	there->id = 0;
 	there->tx.gas_limit.limb[0]++;
 	assert_ok(describe_act(offline, there, &err));
 	/* Unasked, it is not signed. */
-	assert_int_equal(sign_act(offline, there, NULL, &err), ERR_CHANGED);
+	assert_int_equal(sign_agreed_act(offline, there, &err), ERR_CHANGED);
 	assert_non_null(strstr(err.text, "was signed meanwhile"));
 	assert_int_equal(there->raw.len, 0);
 	assert_ok(warn_of_earlier(offline, there, &err));
 	assert_non_null(strstr(there->warning, "was signed before"));
-	assert_int_equal(strlen(there->confirm), 4);
-	assert_string_not_equal(there->confirm, "CLAIM");
+	hash_format(text, &there->earlier_hash);
+	assert_non_null(strstr(there->warning, text));
+	assert_string_equal(there->confirm, text + strlen(text) - 4);
 	free_act(there);
 }
 
@@ -207,7 +208,7 @@ static void a_claim_signed_where_it_was_prepared_is_signed_in_the_list_too(void 
 	assert_ok(export_claim(offline, act, in_folder("c60.json"), &err));
 	assert_ok(open_claim(offline, &there, in_folder("c60.json"), &err));
 	assert_int_equal(there->id, act->id);
-	assert_ok(sign_claim(offline, there, NULL, in_folder("s60.json"), &err));
+	assert_ok(sign_agreed_claim(offline, there, in_folder("s60.json"), &err));
 	assert_ok(cache_claims_get(offline->shared->cache, &claim, (int64_t)act->subject, &err));
 	assert_ok(cache_transactions_get(offline->shared->cache, &row, claim.transaction, &err));
 	assert_int_equal(row.state, CACHE_TX_SIGNED);
@@ -225,7 +226,7 @@ static void a_claim_that_another_went_before_does_not_come_back_signed(void **st
 	assert_ok(export_claim(online, first, in_folder("c61.json"), &err));
 	claim = first->subject;
 	assert_ok(open_claim(offline, &there, in_folder("c61.json"), &err));
-	assert_ok(sign_claim(offline, there, NULL, in_folder("s61.json"), &err));
+	assert_ok(sign_agreed_claim(offline, there, in_folder("s61.json"), &err));
 	free_act(there);
 	second->tx.gas_limit.limb[0]++;
 	assert_ok(describe_act(online, second, &err));
@@ -309,7 +310,7 @@ static void every_altered_field_of_a_bundle_is_refused_or_signs_what_was_prepare
 			continue;
 		if (!is_only_told((const char *)text.data + name))
 			fail_msg("shown although altered at %zu: %.40s", i, text.data + name);
-		s = sign_claim(offline, there, NULL, in_folder("alt-s.json"), &err);
+		s = sign_agreed_claim(offline, there, in_folder("alt-s.json"), &err);
 		free_act(there);
 		if (s != STATUS_OK)
 			continue;

@@ -1,4 +1,4 @@
-/* The text that a person types to sign several claims stands for every one of them. */
+/* Several claims that are signed together: their sum, and the digits that stand for every one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,13 +10,14 @@
 #include <cmocka.h>
 
 #include "act/act_private.h"
-#include "act/claim_confirm.h"
+#include "act/claim_joint.h"
+#include "wallet/consent_words.h"
 
 enum { MOST = 3 };
 
 static struct act *acts[MOST];
 
-/* Claims of 31, 12.5 and 0.25 of one token, the first of them confirmed by its own digits. */
+/* Claims of 31, 12.5 and 0.25 of one token. */
 static int begin(void **state)
 {
 	static const uint64_t thousandths[MOST] = {31000, 12500, 250};
@@ -34,7 +35,6 @@ static int begin(void **state)
 					    .token = {{0x33}},
 					    .symbol = "OPEN",
 					    .decimals = 3};
-		snprintf(act->confirm, sizeof(act->confirm), "1234");
 		if (i > 0)
 			acts[i - 1]->next = act;
 	}
@@ -48,57 +48,83 @@ static int end(void **state)
 	return 0;
 }
 
-static const struct act_fact *last_fact(void)
+/* The last four digits of a text. */
+static const char *end_of(const char *text)
 {
-	assert_true(acts[0]->n_facts > 0);
-	return &acts[0]->facts[acts[0]->n_facts - 1];
+	assert_true(strlen(text) >= 4);
+	return text + strlen(text) - 4;
 }
 
-static void the_digits_are_those_of_the_sum(void **state)
+static const struct act_fact *fact_named(const char *label)
+{
+	for (size_t i = 0; i < acts[0]->n_facts; i++)
+		if (strcmp(acts[0]->facts[i].label, label) == 0)
+			return &acts[0]->facts[i];
+	return NULL;
+}
+
+static void the_sum_is_told_with_the_hash_whose_digits_are_typed(void **state)
 {
 	(void)state;
-	confirm_claims(acts[0]);
-	assert_string_equal(acts[0]->confirm, "3 3750");
-	assert_string_equal(acts[0]->confirm_prompt,
-			    "Type 3, then the last 4 digits of 43.750 OPEN: ");
+	tell_joint_claims(acts[0]);
 	assert_string_equal(acts[0]->joint, "43.750 OPEN in all");
-	assert_string_equal(last_fact()->label, "In all");
-	assert_string_equal(last_fact()->value, "43.750 OPEN");
+	assert_non_null(fact_named("In all"));
+	assert_string_equal(fact_named("In all")->value, "43.750 OPEN");
+	assert_non_null(fact_named("Joint hash"));
+	/* Only an obstacle has a text of its own to be typed. */
+	assert_string_equal(acts[0]->confirm, "");
 }
 
-static void a_claim_alone_keeps_its_own_confirmation(void **state)
+static void a_claim_alone_is_told_as_it_is(void **state)
 {
 	(void)state;
 	free_act(acts[1]);
 	acts[0]->next = NULL;
-	confirm_claims(acts[0]);
-	assert_string_equal(acts[0]->confirm, "1234");
+	tell_joint_claims(acts[0]);
+	assert_string_equal(acts[0]->joint, "");
 	assert_int_equal(acts[0]->n_facts, 0);
 }
 
+/* The digits that the signer asks for when all of them are agreed to at once. */
+static void asked_digits(char out[static 5])
+{
+	struct consent_words all[MOST] = {{.has_obstacle = false}}, q;
+	size_t n = 0;
+
+	for (const struct act *a = acts[0]; a != NULL; a = a->next)
+		all[n++].digest = a->signing_hash;
+	assert_int_equal(consent_words_of_all(&q, all, n, NULL), STATUS_OK);
+	assert_memory_equal(q.wanted, "3 ", 2);
+	assert_int_equal(strlen(q.wanted), 6);
+	memcpy(out, q.wanted + 2, 5);
+}
+
 /* Amounts of two tokens, or one that nobody knows, make no sum. */
-static void without_a_sum_the_digits_are_of_all_signing_hashes(void **state)
+static void without_a_sum_the_hash_is_told_that_the_signer_asks_for(void **state)
 {
 	const bool known = *(const char *)*state == 't';
-	char before[sizeof(acts[0]->confirm)];
+	char digits[5], before[5];
 
 	if (known)
 		acts[2]->sum.token.bytes[19] = 1;
 	else
 		acts[2]->sum.known = false;
-	confirm_claims(acts[0]);
-	assert_int_equal(strlen(acts[0]->confirm), 6);
-	assert_memory_equal(acts[0]->confirm, "3 ", 2);
-	assert_string_equal(last_fact()->label, "Joint hash");
-	assert_non_null(strstr(last_fact()->value, acts[0]->confirm + 2));
-	assert_non_null(strstr(acts[0]->confirm_prompt, acts[0]->confirm + 2));
-	assert_non_null(strstr(acts[0]->joint, acts[0]->confirm + 2));
-	/* Another one of any of them asks for other digits. */
+	tell_joint_claims(acts[0]);
+	asked_digits(digits);
+	assert_null(fact_named("In all"));
+	assert_non_null(fact_named("Joint hash"));
+	assert_string_equal(end_of(fact_named("Joint hash")->value), digits);
+	assert_string_equal(end_of(acts[0]->joint), digits);
+	/* Another one of any of them has other digits. */
 	for (size_t i = 0; i < MOST; i++) {
-		memcpy(before, acts[0]->confirm, sizeof(before));
+		memcpy(before, digits, sizeof(before));
 		acts[i]->signing_hash.bytes[31] ^= 1;
-		confirm_claims(acts[0]);
-		assert_string_not_equal(acts[0]->confirm, before);
+		acts[0]->n_facts = 0;
+		tell_joint_claims(acts[0]);
+		asked_digits(digits);
+		assert_string_not_equal(digits, before);
+		assert_string_equal(end_of(fact_named("Joint hash")->value), digits);
+		assert_string_equal(end_of(acts[0]->joint), digits);
 	}
 }
 
@@ -106,21 +132,22 @@ static void a_sum_that_is_too_large_is_none(void **state)
 {
 	(void)state;
 	memset(&acts[1]->sum.amount, 0xff, sizeof(acts[1]->sum.amount));
-	confirm_claims(acts[0]);
-	assert_string_equal(last_fact()->label, "Joint hash");
+	tell_joint_claims(acts[0]);
+	assert_null(fact_named("In all"));
+	assert_non_null(fact_named("Joint hash"));
 }
 
 int main(void)
 {
 	static char token[] = "token", unknown[] = "unknown";
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_digits_are_those_of_the_sum, begin, end),
-		cmocka_unit_test_setup_teardown(a_claim_alone_keeps_its_own_confirmation, begin,
-						end),
+		cmocka_unit_test_setup_teardown(
+			the_sum_is_told_with_the_hash_whose_digits_are_typed, begin, end),
+		cmocka_unit_test_setup_teardown(a_claim_alone_is_told_as_it_is, begin, end),
 		{"amounts_of_two_tokens_are_told_by_the_hash_of_all",
-		 without_a_sum_the_digits_are_of_all_signing_hashes, begin, end, token},
+		 without_a_sum_the_hash_is_told_that_the_signer_asks_for, begin, end, token},
 		{"an_amount_that_nobody_knows_is_told_by_the_hash_of_all",
-		 without_a_sum_the_digits_are_of_all_signing_hashes, begin, end, unknown},
+		 without_a_sum_the_hash_is_told_that_the_signer_asks_for, begin, end, unknown},
 		cmocka_unit_test_setup_teardown(a_sum_that_is_too_large_is_none, begin, end),
 	};
 

@@ -2,6 +2,7 @@
  * Claims from payers that are no URD on their way: prepared on one machine, shown and signed on
  * another that has no network, taken in on the first.
  */
+#include "tests/lib/agreed.h"
 #include "tests/unit/bundle_sample.h"
 
 #include "act/act_private.h"
@@ -131,12 +132,11 @@ static void claims_of_every_kind_are_signed_offline_and_come_back(void **state)
 		sample_load(&s, n, &own);
 		there = opened(&s, "loop.json");
 		assert_string_equal(there->warning, "");
-		assert_string_equal(there->confirm, "CLAIM");
+		assert_string_equal(there->confirm, "");
 		tells(there, "Not known here", 0, "changes its root or is paused", TRUST_NONE);
 		tells(there, "Verified there", 0, "proven at block 1234", TRUST_REPORTED);
 		unlink(in_folder("loop.signed"));
-		assert_ok(sign_claim(offline, there, &there->signing_hash, in_folder("loop.signed"),
-				     &err));
+		assert_ok(sign_agreed_claim(offline, there, in_folder("loop.signed"), &err));
 		assert_ok(import_signed_claim(online, &back, in_folder("loop.signed"), &err));
 		assert_int_equal(back->state, ACT_SIGNED);
 		assert_true(hash_equal(&there->hash, &back->hash));
@@ -286,7 +286,7 @@ static void a_claim_of_eight_tokens_is_shown_whole_and_signed(void **state)
 	summary_has(there, "700 units, 700 units (decimals unverified), as the online");
 	tells(there, "Not paid yet", 7, "700 units", TRUST_REPORTED);
 	assert_ok(require_whole(there, &err));
-	assert_ok(sign_claim(offline, there, NULL, in_folder("eight.signed"), &err));
+	assert_ok(sign_agreed_claim(offline, there, in_folder("eight.signed"), &err));
 	free_act(there);
 	buf_release(&data);
 	bundle_release(&s.bundle);
@@ -324,7 +324,7 @@ static void a_file_with_another_word_comes_back_to_nobody(void **state)
 		free_act(there);
 		assert_ok(open_claim(offline, &there, in_folder("altered.json"), &err));
 		unlink(in_folder("altered.signed"));
-		assert_ok(sign_claim(offline, there, NULL, in_folder("altered.signed"), &err));
+		assert_ok(sign_agreed_claim(offline, there, in_folder("altered.signed"), &err));
 		assert_int_equal(
 			import_signed_claim(online, &back, in_folder("altered.signed"), &err),
 			ERR_NOT_FOUND);

@@ -5,6 +5,7 @@
 #include "act/tx_file.h"
 #include "app/unlock.h"
 #include "base/buf.h"
+#include "tests/lib/agreed.h"
 #include "tests/unit/app_fixture.h"
 
 static struct app *online, *offline; /* the second has the keys */
@@ -55,7 +56,6 @@ static struct act *transfer(uint64_t nonce, uint64_t wei)
 	act->tx.to = address_of_byte(0x33);
 	act->tx.value.raw = u256_from_u64(wei);
 	sentence_add(&act->what, "send");
-	snprintf(act->confirm, sizeof(act->confirm), "SEND");
 	assert_ok(describe_act(offline, act, &err));
 	return act;
 }
@@ -77,17 +77,17 @@ static void an_act_behind_a_signed_one_that_was_not_sent_is_confirmed_by_its_has
 
 	(void)state;
 	assert_string_equal(first->warning, "");
-	assert_ok(sign_act(offline, first, NULL, &err));
+	assert_ok(sign_agreed_act(offline, first, &err));
 	hash_format(hash, &first->hash);
 	second = prepared_transfer(61, 60, 2);
 	assert_non_null(strstr(second->warning, "nonce 60 is signed and not sent"));
 	assert_non_null(strstr(second->warning, hash));
 	assert_string_equal(second->confirm, hash + 2 + 60);
-	assert_ok(sign_act(offline, second, NULL, &err));
+	assert_ok(sign_agreed_act(offline, second, &err));
 	/* Once the chain has seen the first, nothing stands in the way. */
 	third = prepared_transfer(62, 62, 3);
 	assert_string_equal(third->warning, "");
-	assert_string_equal(third->confirm, "SEND");
+	assert_string_equal(third->confirm, "");
 	free_act(third);
 	free_act(second);
 	free_act(first);
@@ -99,8 +99,8 @@ static void what_was_signed_while_an_act_was_reviewed_stops_it(void **state)
 
 	(void)state;
 	assert_string_equal(second->warning, "");
-	assert_ok(sign_act(offline, first, NULL, &err));
-	assert_int_equal(sign_act(offline, second, NULL, &err), ERR_CHANGED);
+	assert_ok(sign_agreed_act(offline, first, &err));
+	assert_int_equal(sign_agreed_act(offline, second, &err), ERR_CHANGED);
 	assert_non_null(strstr(err.text, "nonce 65"));
 	assert_int_equal(second->raw.len, 0);
 	assert_int_equal(second->state, ACT_PREPARED);
@@ -120,7 +120,7 @@ static void a_forgotten_draft_cannot_touch_the_row_that_took_its_place(void **st
 	fresh = prepared_transfer(70, 70, 2);
 	assert_ok(export_act(offline, fresh, in_folder("fresh.json"), &err));
 	assert_int_equal(fresh->id, stale->id);
-	assert_int_equal(sign_act(offline, stale, NULL, &err), ERR_NOT_FOUND);
+	assert_int_equal(sign_agreed_act(offline, stale, &err), ERR_NOT_FOUND);
 	assert_non_null(strstr(err.text, "prepare it again"));
 	assert_int_equal(export_act(offline, stale, in_folder("stale2.json"), &err), ERR_NOT_FOUND);
 	free_act(stale);
@@ -144,11 +144,11 @@ static void a_draft_that_is_out_is_named_with_file_and_nonce_before_another_goes
 	assert_non_null(strstr(next->warning, in_folder("out.json")));
 	assert_string_equal(next->confirm, "FIRST");
 	assert_int_equal(next->first_of, out->id);
-	assert_ok(sign_act(offline, next, NULL, &err));
+	assert_ok(sign_agreed_act(offline, next, &err));
 	assert_ok(cache_transactions_get(offline->shared->cache, &row, (int64_t)out->id, &err));
 	assert_int_equal(row.state, CACHE_TX_VOID);
 	/* Its file is refused from here on. */
-	assert_int_equal(sign_act(offline, out, NULL, &err), ERR_CHANGED);
+	assert_int_equal(sign_agreed_act(offline, out, &err), ERR_CHANGED);
 	free_act(next);
 	free_act(out);
 }
@@ -160,16 +160,16 @@ static void a_text_that_does_not_fit_the_review_is_not_signed(void **state)
 	(void)state;
 	for (int i = 0; i <= ACT_FACTS; i++)
 		act_tell(act, "Fact", TRUST_NONE, "", "%d", i);
-	assert_int_equal(sign_act(offline, act, NULL, &err), ERR_LIMIT);
+	assert_int_equal(sign_agreed_act(offline, act, &err), ERR_LIMIT);
 	assert_int_equal(export_act(offline, act, in_folder("cut.json"), &err), ERR_LIMIT);
 	free_act(act);
 	act = prepared_transfer(90, 90, 1);
 	act_tell(act, "Fact", TRUST_NONE, "", "%0*d", 200, 1);
-	assert_int_equal(sign_act(offline, act, NULL, &err), ERR_LIMIT);
+	assert_int_equal(sign_agreed_act(offline, act, &err), ERR_LIMIT);
 	free_act(act);
 	act = prepared_transfer(90, 90, 1);
 	sentence_add(&act->summary, "%0*d", SENTENCE_SIZE, 1);
-	assert_int_equal(sign_act(offline, act, NULL, &err), ERR_LIMIT);
+	assert_int_equal(sign_agreed_act(offline, act, &err), ERR_LIMIT);
 	free_act(act);
 }
 
@@ -183,10 +183,13 @@ static void a_transfer_signed_from_a_file_is_not_signed_twice(void **state)
 	free_act(act);
 	assert_true(is_listed(40));
 	assert_ok(open_act(offline, &there, in_folder("t.json"), &err));
-	assert_string_equal(there->confirm, "SEND");
-	assert_int_equal(sign_opened_act(offline, there, NULL, in_folder("t.json"), &err),
-			 ERR_EXISTS);
-	assert_ok(sign_opened_act(offline, there, NULL, in_folder("ts.json"), &err));
+	assert_string_equal(there->confirm, "");
+	assert_ok(agree_to(offline, there, &err));
+	assert_int_equal(
+		sign_opened_act(offline, there, &there->signing_hash, in_folder("t.json"), &err),
+		ERR_EXISTS);
+	assert_ok(
+		sign_opened_act(offline, there, &there->signing_hash, in_folder("ts.json"), &err));
 	free_act(there);
 	there = NULL;
 	/* Where its file was lost it is written once more, the same bytes without any key. */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "chain/eas.h"
 #include "chain/eas_commitment.h"
+#include "tests/lib/agreed.h"
 #include "tests/unit/app_fixture.h"
 
 static struct app *app;
@@ -48,7 +49,7 @@ static struct act *revocation(uint64_t nonce, uint8_t uid)
 	act->tx.gas_price.raw = u256_from_u64(1000000000);
 	act->tx.to = app->profile->eas.contract.address;
 	assert_ok(eas_revoke_calldata(&act->tx.data, &schema, &dataset));
-	act_set_word(act, "REVOKE A COMMITMENT", "REVOKE");
+	snprintf(act->title, sizeof(act->title), "REVOKE A COMMITMENT");
 	sentence_add(&act->what, "revoke mails");
 	return act;
 }
@@ -85,7 +86,7 @@ static void an_act_is_refused_as_long_as_its_like_may_happen_or_has(void **state
 	(void)state;
 	assert_ok(check_repeated(app, done, &err));
 	assert_ok(describe_act(app, done, &err));
-	assert_ok(sign_act(app, done, NULL, &err));
+	assert_ok(sign_agreed_act(app, done, &err));
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		put_state(done, cases[i].state);
 		assert_int_equal(check_repeated(app, again, &err), cases[i].status);

@@ -119,12 +119,12 @@ static void a_label_names_one_account(void **state)
 	assert_ok(watch_account(app, &a, "tax", &err));
 	assert_int_equal(watch_account(app, &b, "tax", &err), ERR_EXISTS);
 	assert_non_null(strstr(err.text, "0x6262"));
-	assert_int_equal(add_account(app, NULL, "", "tax", &added, &err), ERR_EXISTS);
+	assert_int_equal(add_account(app, "", "tax", &added, &err), ERR_EXISTS);
 	assert_ok(watch_account(app, &b, "", &err));
-	assert_int_equal(label_account(app, NULL, &b, "tax", &err), ERR_EXISTS);
+	assert_int_equal(label_account(app, false, &b, "tax", &err), ERR_EXISTS);
 	/* Its own label is no other's, and the empty one is everybody's. */
-	assert_ok(label_account(app, NULL, &a, "tax", &err));
-	assert_ok(label_account(app, NULL, &b, "", &err));
+	assert_ok(label_account(app, false, &a, "tax", &err));
+	assert_ok(label_account(app, false, &b, "", &err));
 	assert_ok(load_accounts(app, &all, &n, &err));
 	assert_int_equal(n, 4);
 	free(all);

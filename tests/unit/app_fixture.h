@@ -14,7 +14,12 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json_write.h"
+#include "tests/lib/signer_answers.h"
 #include "tests/unit/wallet_vector.h"
+
+/* The phrase of signer.json, and what restore_test_vault() protects its vault by. */
+#define TEST_PHRASE	"test test test test test test test test test test test junk"
+#define TEST_PASSPHRASE "a passphrase for tests"
 
 static char folder[64];
 
@@ -141,15 +146,11 @@ static inline struct hash hash_of_byte(uint8_t b)
 /* The vault of signer.json's phrase, open: one KDF. Its accounts 0 and 1 are signer.json's. */
 static inline void restore_test_vault(struct app *app)
 {
-	struct secret *phrase =
-		secret_text("test test test test test test test test test test test junk");
-	struct secret *passphrase = secret_text("a passphrase for tests");
 	struct address second;
 
-	assert_ok(restore_vault(app, phrase, NULL, passphrase, &err));
-	assert_ok(add_account(app, passphrase, "", "claims", &second, &err));
-	secret_free(phrase);
-	secret_free(passphrase);
+	answer(app->shared->door, TEST_PHRASE, TEST_PASSPHRASE, NULL);
+	assert_ok(restore_vault(app, false, &err));
+	assert_ok(add_account(app, "", "claims", &second, &err));
 }
 
 #endif

@@ -52,7 +52,7 @@ static int start(void **state)
 	return 0;
 }
 
-static struct app *open_with(const char *ini, const char *network, const char *datanet)
+static struct app *open_configured(const char *ini, const char *network, const char *datanet)
 {
 	const struct app_options options = {
 		.config_dir = dir, .offline = true, .network = network, .datanet = datanet};
@@ -67,7 +67,7 @@ static struct app *open_with(const char *ini, const char *network, const char *d
 
 static void several_networks_have_a_home_without_a_network(void **state)
 {
-	struct app *app = open_with(BOTH, NULL, NULL), *const * scopes;
+	struct app *app = open_configured(BOTH, NULL, NULL), *const * scopes;
 	const struct profile *profile;
 	size_t n;
 
@@ -87,7 +87,7 @@ static void several_networks_have_a_home_without_a_network(void **state)
 
 static void one_network_is_the_home_itself(void **state)
 {
-	struct app *app = open_with("network = two\n", NULL, NULL);
+	struct app *app = open_configured("network = two\n", NULL, NULL);
 	size_t n;
 
 	(void)state;
@@ -95,7 +95,7 @@ static void one_network_is_the_home_itself(void **state)
 	assert_ptr_equal(scope_list(app, &n)[0], app);
 	close_app(app);
 	/* --network comes before what is followed. */
-	app = open_with(BOTH, "twin", NULL);
+	app = open_configured(BOTH, "twin", NULL);
 	assert_string_equal(app->profile->name, "twin");
 	assert_int_equal(scope_networks(app), 1);
 	close_app(app);
@@ -103,7 +103,7 @@ static void one_network_is_the_home_itself(void **state)
 
 static void a_second_network_of_one_chain_is_left_out_and_named(void **state)
 {
-	struct app *app = open_with(BOTH "follow = twin\n", NULL, NULL);
+	struct app *app = open_configured(BOTH "follow = twin\n", NULL, NULL);
 
 	(void)state;
 	assert_int_equal(scope_networks(app), 2);
@@ -117,7 +117,7 @@ static void a_second_network_of_one_chain_is_left_out_and_named(void **state)
 
 static void a_network_that_is_kept_is_the_only_one_and_the_home(void **state)
 {
-	struct app *app = open_with(BOTH, NULL, NULL);
+	struct app *app = open_configured(BOTH, NULL, NULL);
 	size_t n;
 
 	(void)state;
@@ -130,7 +130,7 @@ static void a_network_that_is_kept_is_the_only_one_and_the_home(void **state)
 	assert_int_equal(scope_networks(app), 1);
 	close_app(app);
 	/* A machine that follows nothing opens a profile that it has. */
-	app = open_with("", NULL, NULL);
+	app = open_configured("", NULL, NULL);
 	assert_int_equal(scope_networks(app), 0);
 	assert_ok(scope_open(app, "twin", &err));
 	scope_keep(&app, scope_of_network(app, "twin"));
@@ -140,7 +140,7 @@ static void a_network_that_is_kept_is_the_only_one_and_the_home(void **state)
 
 static void a_datanet_that_two_networks_have_is_not_meant_by_its_name_alone(void **state)
 {
-	struct app *app = open_with(BOTH, NULL, NULL);
+	struct app *app = open_configured(BOTH, NULL, NULL);
 	const char *name = profile_datanet(scope_of_network(app, "one")->profile)->name;
 	struct address other = address_of_byte(0x77);
 	char meant[48];
@@ -154,7 +154,7 @@ static void a_datanet_that_two_networks_have_is_not_meant_by_its_name_alone(void
 	/* A datanet that the profile has not got leaves its rows to the network. */
 	assert_ptr_equal(scope_of_datanet(app, "one", &other), scope_of_network(app, "one"));
 	close_app(app);
-	app = open_with(BOTH, "one", meant);
+	app = open_configured(BOTH, "one", meant);
 	assert_string_equal(app->profile->name, "one");
 	assert_ok(scope_require_datanet(app, &err));
 	close_app(app);

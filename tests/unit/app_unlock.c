@@ -32,6 +32,12 @@ static int start(void **state)
 	return 0;
 }
 
+static enum status unlock_with(struct app *in, const char *passphrase)
+{
+	answer(in->shared->door, passphrase, NULL);
+	return unlock_vault(in, &err);
+}
+
 static int stop(void **state)
 {
 	close_app(app);
@@ -69,23 +75,22 @@ static void the_vault_is_for_its_owner_alone(void **state)
 
 static void a_vault_is_never_overwritten(void **state)
 {
-	struct secret *passphrase = secret_text("another");
 	struct buf before = vault_bytes(), after;
 
 	(void)state;
-	assert_int_equal(create_vault(app, passphrase, 12, &err), ERR_EXISTS);
-	assert_int_equal(restore_vault(app, passphrase, NULL, passphrase, &err), ERR_EXISTS);
+	answer(app->shared->door, "another passphrase", NULL);
+	assert_int_equal(create_vault(app, 12, false, &err), ERR_EXISTS);
+	answer(app->shared->door, TEST_PHRASE, "another passphrase", NULL);
+	assert_int_equal(restore_vault(app, false, &err), ERR_EXISTS);
 	after = vault_bytes();
 	assert_int_equal(after.len, before.len);
 	assert_memory_equal(after.data, before.data, before.len);
 	buf_release(&before);
 	buf_release(&after);
-	secret_free(passphrase);
 }
 
 static void a_locked_vault_knows_no_key_and_keeps_its_addresses(void **state)
 {
-	struct secret *right = secret_text("a passphrase for tests"), *wrong = secret_text("wrong");
 	struct address first;
 	uint32_t index;
 
@@ -95,14 +100,12 @@ static void a_locked_vault_knows_no_key_and_keeps_its_addresses(void **state)
 	assert_false(is_unlocked(app));
 	assert_ok(shown_account(app, &first, &err));
 	assert_int_equal(account_index(app, &index, &first, &err), ERR_LOCKED);
-	assert_int_equal(unlock_vault(app, wrong, &err), ERR_WRONG_PASSPHRASE);
+	assert_int_equal(unlock_with(app, "wrong"), ERR_WRONG_PASSPHRASE);
 	assert_false(is_unlocked(app));
-	assert_ok(unlock_vault(app, right, &err));
+	assert_ok(unlock_with(app, TEST_PASSPHRASE));
 	assert_true(is_unlocked(app));
 	assert_ok(account_index(app, &index, &first, &err));
 	assert_int_equal(index, 0);
-	secret_free(right);
-	secret_free(wrong);
 }
 
 static void an_address_without_a_key_has_no_index(void **state)
@@ -133,7 +136,7 @@ static void a_label_is_kept_in_the_vault_and_beside_it(void **state)
 
 	(void)state;
 	assert_ok(shown_account(app, &first, &err));
-	assert_ok(label_account(app, NULL, &first, "savings", &err));
+	assert_ok(label_account(app, false, &first, "savings", &err));
 	assert_ok(load_accounts(app, &all, &n, &err));
 	assert_string_equal(all[0].label, "savings");
 	free(all);
@@ -153,136 +156,121 @@ static void expect_label(struct app *in, const char *label)
 static void expect_label_in_vault(const char *name, const char *label)
 {
 	struct app *other = open_offline(name);
-	struct secret *right = secret_text("a passphrase for tests");
 	struct buf file = vault_bytes();
 
 	assert_ok(file_write(app_paths(other)->vault, file.data, file.len, &err));
 	assert_int_equal(chmod(app_paths(other)->vault, 0600), 0);
-	assert_ok(unlock_vault(other, right, &err));
+	assert_ok(unlock_with(other, TEST_PASSPHRASE));
 	expect_label(other, label);
 	buf_release(&file);
-	secret_free(right);
 	close_app(other);
 }
 
 static void the_label_given_last_wins_also_while_the_vault_is_locked(void **state)
 {
-	struct secret *right = secret_text("a passphrase for tests");
 	struct address first;
 
 	(void)state;
 	assert_ok(shown_account(app, &first, &err));
-	assert_ok(label_account(app, right, &first, "given open", &err));
+	assert_ok(label_account(app, true, &first, "given open", &err));
 	lock_vault(app);
-	assert_ok(label_account(app, NULL, &first, "given locked", &err));
+	assert_ok(label_account(app, false, &first, "given locked", &err));
 	expect_label(app, "given locked");
 	expect_label_in_vault("copy-1", "given open");
-	assert_ok(unlock_vault(app, right, &err));
+	assert_ok(unlock_with(app, TEST_PASSPHRASE));
 	expect_label(app, "given locked");
 	expect_label_in_vault("copy-2", "given locked");
-	assert_ok(label_account(app, right, &first, "given again", &err));
+	assert_ok(label_account(app, true, &first, "given again", &err));
 	lock_vault(app);
-	assert_ok(unlock_vault(app, right, &err));
+	assert_ok(unlock_with(app, TEST_PASSPHRASE));
 	expect_label(app, "given again");
 	expect_label_in_vault("copy-3", "given again");
-	secret_free(right);
 }
 
 static void a_label_waits_for_a_vault_that_cannot_be_written(void **state)
 {
-	struct secret *right = secret_text("a passphrase for tests");
 	struct address first;
 	int lock;
 
 	(void)state;
 	assert_ok(shown_account(app, &first, &err));
 	lock_vault(app);
-	assert_ok(label_account(app, NULL, &first, "it waits", &err));
+	assert_ok(label_account(app, false, &first, "it waits", &err));
 	assert_ok(file_lock(&lock, in_folder("vault/state/vault.lock"), &err));
-	assert_ok(unlock_vault(app, right, &err));
+	assert_ok(unlock_with(app, TEST_PASSPHRASE));
 	close(lock);
 	expect_label(app, "it waits");
 	expect_label_in_vault("copy-4", "given again");
 	/* One that is given now goes before it. */
-	assert_ok(label_account(app, right, &first, "newest", &err));
+	assert_ok(label_account(app, true, &first, "newest", &err));
 	lock_vault(app);
-	assert_ok(unlock_vault(app, right, &err));
+	assert_ok(unlock_with(app, TEST_PASSPHRASE));
 	expect_label(app, "newest");
 	expect_label_in_vault("copy-5", "newest");
-	secret_free(right);
 }
 
 static void a_damaged_vault_is_told_from_a_wrong_passphrase(void **state)
 {
 	struct app *other = open_offline("damaged");
-	struct secret *right = secret_text("a passphrase for tests");
 	struct buf file = vault_bytes();
 
 	(void)state;
-	assert_int_equal(unlock_vault(other, right, &err), ERR_NOT_FOUND);
+	assert_int_equal(unlock_with(other, TEST_PASSPHRASE), ERR_NOT_FOUND);
 	file.data[file.len / 2] ^= 1;
 	assert_ok(file_write(app_paths(other)->vault, file.data, file.len, &err));
-	assert_int_equal(unlock_vault(other, right, &err), ERR_DAMAGED);
+	assert_int_equal(unlock_with(other, TEST_PASSPHRASE), ERR_DAMAGED);
 	/* Others could read it: it is not used. */
 	file.data[file.len / 2] ^= 1;
 	assert_ok(file_write(app_paths(other)->vault, file.data, file.len, &err));
 	assert_int_equal(chmod(app_paths(other)->vault, 0644), 0);
-	assert_int_equal(unlock_vault(other, right, &err), ERR_PERMISSION);
+	assert_int_equal(unlock_with(other, TEST_PASSPHRASE), ERR_PERMISSION);
 	buf_release(&file);
-	secret_free(right);
 	close_app(other);
 }
 
 static void a_vault_that_another_byline_changed_is_not_written_over(void **state)
 {
-	struct secret *right = secret_text("a passphrase for tests");
 	struct address added;
 	struct buf before = vault_bytes(), now;
 
 	(void)state;
-	assert_ok(add_account(app, right, "", "third", &added, &err));
+	assert_ok(add_account(app, "", "third", &added, &err));
 	/* As if another process had put the older file back, or a newer one. */
 	assert_ok(file_write(app_paths(app)->vault, before.data, before.len, &err));
-	assert_int_equal(add_account(app, right, "", "fourth", &added, &err), ERR_CHANGED);
+	assert_int_equal(add_account(app, "", "fourth", &added, &err), ERR_CHANGED);
 	now = vault_bytes();
 	assert_int_equal(now.len, before.len);
 	assert_memory_equal(now.data, before.data, before.len);
 	buf_release(&before);
 	buf_release(&now);
-	secret_free(right);
 }
 
 static void a_wrong_word_is_named_with_the_nearest_right_one(void **state)
 {
 	struct app *other = open_offline("phrase");
-	struct secret *phrase =
-		secret_text("test test test test test test test test test test test jumk");
-	struct secret *short_one = secret_text("test test test");
-	struct secret *passphrase = secret_text("a passphrase for tests");
 
 	(void)state;
-	assert_int_equal(restore_vault(other, phrase, NULL, passphrase, &err), ERR_PARSE);
+	answer(other->shared->door, "test test test test test test test test test test test jumk",
+	       TEST_PASSPHRASE, NULL);
+	assert_int_equal(restore_vault(other, false, &err), ERR_PARSE);
 	assert_non_null(strstr(err.text, "word 12"));
 	assert_non_null(strstr(err.text, "\"ju"));
-	assert_int_equal(restore_vault(other, short_one, NULL, passphrase, &err), ERR_PARSE);
+	answer(other->shared->door, "test test test", TEST_PASSPHRASE, NULL);
+	assert_int_equal(restore_vault(other, false, &err), ERR_PARSE);
 	assert_false(has_vault(other));
-	secret_free(phrase);
-	secret_free(short_one);
-	secret_free(passphrase);
 	close_app(other);
 }
 
 static void read_only_makes_no_vault(void **state)
 {
-	struct secret *passphrase = secret_text("a passphrase for tests");
 	struct app *other;
 
 	(void)state;
 	close_app(open_offline("ro"));
 	other = open_at("ro", (struct app_options){.offline = true, .read_only = true}, NULL);
-	assert_int_equal(create_vault(other, passphrase, 12, &err), ERR_REFUSED);
+	answer(other->shared->door, TEST_PASSPHRASE, NULL);
+	assert_int_equal(create_vault(other, 12, false, &err), ERR_REFUSED);
 	assert_false(has_vault(other));
-	secret_free(passphrase);
 	close_app(other);
 }
 

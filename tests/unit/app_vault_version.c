@@ -6,7 +6,9 @@
 #include "app/unlock.h"
 #include "base/hex.h"
 
-static struct secret *passphrase;
+/* Opens that vault. */
+#define OLD_PASSPHRASE "byline vault v1"
+
 static uint8_t old[1024];
 static size_t old_len;
 
@@ -21,14 +23,13 @@ static int start(void **state)
 		hex_parse_var(old, &old_len, sizeof(old), (const char *)text.data, text.len - 1),
 		STATUS_OK);
 	buf_release(&text);
-	passphrase = secret_text("byline vault v1");
 	return 0;
 }
 
-static int stop(void **state)
+static enum status unlock_old(struct app *app)
 {
-	secret_free(passphrase);
-	return folder_remove(state);
+	answer(app->shared->door, OLD_PASSPHRASE, NULL);
+	return unlock_vault(app, &err);
 }
 
 /* An app whose vault is the one of version 1, open. */
@@ -38,7 +39,7 @@ static struct app *open_old(const char *name)
 
 	assert_ok(paths_ensure(&app->shared->paths, &err));
 	assert_ok(file_write_new(app_paths(app)->vault, old, old_len, &err));
-	assert_ok(unlock_vault(app, passphrase, &err));
+	assert_ok(unlock_old(app));
 	return app;
 }
 
@@ -82,7 +83,7 @@ static void opening_a_vault_of_before_changes_nothing(void **state)
 	assert_string_equal(all[1].path, "m/44'/60'/0'/0/5");
 	free(all);
 	lock_vault(app);
-	assert_ok(unlock_vault(app, passphrase, &err));
+	assert_ok(unlock_old(app));
 	expect_old(app, "");
 	assert_false(exists(app, ".v1"));
 	close_app(app);
@@ -97,17 +98,17 @@ static void the_first_change_keeps_the_old_file_beside_the_new_one(void **state)
 
 	(void)state;
 	assert_ok(shown_account(app, &first, &err));
-	assert_ok(add_account(app, passphrase, "ledger-legacy", "", &added, &err));
+	assert_ok(add_account(app, "ledger-legacy", "", &added, &err));
 	file = beside(app, "");
 	assert_int_equal(file.data[8], 2);
 	buf_release(&file);
 	expect_old(app, ".v1");
 	/* Later changes have nothing of version 1 to keep. */
-	assert_ok(label_account(app, passphrase, &first, "later", &err));
+	assert_ok(label_account(app, true, &first, "later", &err));
 	expect_old(app, ".v1");
 	assert_false(exists(app, ".v1.2"));
 	lock_vault(app);
-	assert_ok(unlock_vault(app, passphrase, &err));
+	assert_ok(unlock_old(app));
 	assert_ok(account_index(app, &index, &added, &err));
 	assert_int_equal(index, 6);
 	close_app(app);
@@ -124,7 +125,7 @@ static void what_is_there_under_that_name_is_not_overwritten(void **state)
 	snprintf(path, sizeof(path), "%s.v1", app_paths(app)->vault);
 	assert_ok(file_write_new(path, "somebody's", 10, &err));
 	assert_ok(shown_account(app, &first, &err));
-	assert_ok(label_account(app, passphrase, &first, "new", &err));
+	assert_ok(label_account(app, true, &first, "new", &err));
 	file = beside(app, ".v1");
 	assert_int_equal(file.len, 10);
 	buf_release(&file);
@@ -146,12 +147,12 @@ static void without_a_name_for_the_old_file_nothing_changes(void **state)
 		assert_ok(file_write_new(path, &i, sizeof(i), &err));
 	}
 	assert_ok(shown_account(app, &first, &err));
-	assert_int_equal(label_account(app, passphrase, &first, "new", &err), ERR_EXISTS);
+	assert_int_equal(label_account(app, true, &first, "new", &err), ERR_EXISTS);
 	expect_old(app, "");
 	/* One that holds the very file is as good as a new one. */
 	snprintf(path, sizeof(path), "%s.v1.7", app_paths(app)->vault);
 	assert_ok(file_write(path, old, old_len, &err));
-	assert_ok(label_account(app, passphrase, &first, "new", &err));
+	assert_ok(label_account(app, true, &first, "new", &err));
 	expect_old(app, ".v1.7");
 	close_app(app);
 }
@@ -165,5 +166,5 @@ int main(void)
 		cmocka_unit_test(without_a_name_for_the_old_file_nothing_changes),
 	};
 
-	return cmocka_run_group_tests(tests, start, stop);
+	return cmocka_run_group_tests(tests, start, folder_remove);
 }

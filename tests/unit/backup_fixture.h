@@ -16,9 +16,6 @@
 #include "cache/networks.h"
 #include "cache/transactions.h"
 
-/* The passphrase of restore_test_vault(). */
-#define TEST_PASSPHRASE "a passphrase for tests"
-
 /* A dataset, a signed transaction and an event on the network that the cache works on. */
 static inline void put_rows(struct app *app, uint8_t mark)
 {
@@ -95,11 +92,8 @@ static inline struct app *open_empty(const char *name)
 static inline enum status restore(struct app *app, struct backup_report *report, const char *name,
 				  const char *passphrase)
 {
-	struct secret *secret = passphrase != NULL ? secret_text(passphrase) : NULL;
-	enum status s = restore_backup(app, report, in_folder(name), secret, &err);
-
-	secret_free(secret);
-	return s;
+	answer(app->shared->door, passphrase, NULL);
+	return restore_backup(app, report, in_folder(name), passphrase != NULL, &err);
 }
 
 /* Counts rows of all kinds, all networks together, as a backup of the app would. */

@@ -115,40 +115,37 @@ static void a_restore_overwrites_nothing_that_is_here(void **state)
 static void a_vault_from_the_phrase_gets_its_accounts_and_labels_from_the_backup(void **state)
 {
 	struct app *back = open_empty("phrase");
-	struct secret *phrase =
-		secret_text("test test test test test test test test test test test junk");
-	struct secret *passphrase = secret_text("another passphrase");
 	struct backup_report report;
 	struct snapshot_account *accounts;
 	size_t n;
 
 	(void)state;
-	assert_ok(restore_vault(back, phrase, NULL, passphrase, &err));
+	answer(back->shared->door, TEST_PHRASE, "another passphrase", NULL);
+	assert_ok(restore_vault(back, false, &err));
 	assert_ok(restore(back, &report, "all.json", "another passphrase"));
 	assert_int_equal(report.parts[BACKUP_VAULT].there, 1);
 	report_release(&report);
 	lock_vault(back);
-	assert_ok(unlock_vault(back, passphrase, &err));
+	answer(back->shared->door, "another passphrase", NULL);
+	assert_ok(unlock_vault(back, &err));
 	assert_ok(load_accounts(back, &accounts, &n, &err));
 	assert_int_equal(n, 3);
 	assert_false(accounts[1].watch_only);
 	assert_int_equal(accounts[1].index, 1);
 	assert_string_equal(accounts[1].label, "claims");
 	free(accounts);
-	secret_free(phrase);
-	secret_free(passphrase);
 	close_app(back);
 }
 
 static void a_vault_of_another_seed_is_refused_before_anything_is_written(void **state)
 {
 	struct app *back = open_empty("foreign");
-	struct secret *passphrase = secret_text(TEST_PASSPHRASE);
 	struct backup_report report;
 	uint64_t n;
 
 	(void)state;
-	assert_ok(create_vault(back, passphrase, 12, &err));
+	answer(back->shared->door, TEST_PASSPHRASE, NULL);
+	assert_ok(create_vault(back, 12, false, &err));
 	n = count_all(back);
 	assert_int_equal(restore(back, &report, "all.json", TEST_PASSPHRASE), ERR_REFUSED);
 	report_release(&report);
@@ -158,7 +155,6 @@ static void a_vault_of_another_seed_is_refused_before_anything_is_written(void *
 	assert_int_equal(restore(back, &report, "all.json", NULL), ERR_LOCKED);
 	report_release(&report);
 	assert_int_equal(count_all(back), n);
-	secret_free(passphrase);
 	close_app(back);
 }
 
@@ -301,15 +297,23 @@ static void a_vault_is_named_with_the_command_that_takes_it(void **state)
 	close_app(back);
 }
 
+/* A drill has an app, and so a signer, of its own, which the options tell how to reach a person. */
+static void answer_options(struct app *app, const char *line)
+{
+	answer(app->shared->door, line, NULL);
+	app->shared->options.passphrase_fd = app->shared->door->person.lines;
+	app->shared->options.has_passphrase_fd = true;
+}
+
 static void the_drill_misses_what_is_newer_than_the_backup_and_leaves_nothing(void **state)
 {
-	struct secret *passphrase = secret_text(TEST_PASSPHRASE);
 	struct address later = address_of_byte(0x55);
 	struct drill drill;
 	char command[256];
 
 	(void)state;
-	assert_ok(drill_backup(owner, &drill, in_folder("all.json"), passphrase, &err));
+	answer_options(owner, TEST_PASSPHRASE);
+	assert_ok(drill_backup(owner, &drill, in_folder("all.json"), true, &err));
 	for (int i = 0; i < BACKUP_PARTS; i++) {
 		assert_int_equal(drill.parts[i].missing, 0);
 		assert_int_equal(drill.parts[i].here, drill.parts[i].comes_back);
@@ -317,12 +321,12 @@ static void the_drill_misses_what_is_newer_than_the_backup_and_leaves_nothing(vo
 	assert_true(drill.vault_opened);
 	release_drill(&drill);
 	assert_ok(watch_account(owner, &later, "new", &err));
-	assert_ok(drill_backup(owner, &drill, in_folder("all.json"), passphrase, &err));
+	answer_options(owner, TEST_PASSPHRASE);
+	assert_ok(drill_backup(owner, &drill, in_folder("all.json"), true, &err));
 	assert_int_equal(drill.parts[BACKUP_ACCOUNTS].missing, 1);
 	release_drill(&drill);
 	snprintf(command, sizeof(command), "ls %s | grep -q drill", owner->shared->paths.state);
 	assert_int_not_equal(system(command), 0);
-	secret_free(passphrase);
 }
 
 static void expect_path(struct app *app, size_t at, uint32_t index, const char *path)
@@ -340,11 +344,8 @@ static void expect_path(struct app *app, size_t at, uint32_t index, const char *
 /* Accounts of other paths come back to their addresses; an imported key only with the file. */
 static void accounts_of_any_path_come_back(void **state)
 {
-	struct secret *phrase =
-		secret_text("test test test test test test test test test test test junk");
-	struct secret *right = secret_text(TEST_PASSPHRASE);
-	struct secret *key = secret_text("0000000000000000000000000000000000000000000000000000000"
-					 "000000007");
+	static const char key[] =
+		"0000000000000000000000000000000000000000000000000000000000000007";
 	struct app *from = open_empty("paths"), *whole = open_empty("paths-whole"),
 		   *beside = open_empty("paths-beside");
 	struct backup_report report;
@@ -353,9 +354,10 @@ static void accounts_of_any_path_come_back(void **state)
 
 	(void)state;
 	restore_test_vault(from);
-	assert_ok(add_account(from, right, "ledger-live", "live", &live, &err));
-	assert_ok(import_account(from, right, key, NULL, "brought", &brought, &err));
-	assert_ok(add_account(from, right, "", "third", &other, &err));
+	assert_ok(add_account(from, "ledger-live", "live", &live, &err));
+	answer(from->shared->door, key, TEST_PASSPHRASE, NULL);
+	assert_ok(import_account(from, NULL, "brought", &brought, &err));
+	assert_ok(add_account(from, "", "third", &other, &err));
 	save(from, "paths.json");
 	assert_ok(restore(whole, &report, "paths.json", TEST_PASSPHRASE));
 	report_release(&report);
@@ -364,9 +366,10 @@ static void accounts_of_any_path_come_back(void **state)
 	expect_path(whole, 4, 4, "m/44'/60'/0'/0/2");
 	assert_ok(account_index(whole, &index, &brought, &err));
 	/* Here number 2 is another account. */
-	assert_ok(restore_vault(beside, phrase, NULL, right, &err));
-	assert_ok(add_account(beside, right, "", "", &other, &err));
-	assert_ok(add_account(beside, right, "m/44'/60'/0'/0/9", "", &other, &err));
+	answer(beside->shared->door, TEST_PHRASE, TEST_PASSPHRASE, NULL);
+	assert_ok(restore_vault(beside, false, &err));
+	assert_ok(add_account(beside, "", "", &other, &err));
+	assert_ok(add_account(beside, "m/44'/60'/0'/0/9", "", &other, &err));
 	assert_ok(restore(beside, &report, "paths.json", TEST_PASSPHRASE));
 	assert_int_equal(json_count(report.notes), 1);
 	assert_non_null(strstr(json_text(json_first(report.notes)), "imported"));
@@ -378,9 +381,6 @@ static void accounts_of_any_path_come_back(void **state)
 	close_app(from);
 	close_app(whole);
 	close_app(beside);
-	secret_free(phrase);
-	secret_free(right);
-	secret_free(key);
 }
 
 int main(void)

@@ -9,9 +9,7 @@
 #include <cmocka.h>
 
 #include "chain/meaning_message.h"
-#include "cli/sign_review.h"
-
-static const struct cli cli = {.passphrase_fd = -1};
+#include "chain/review_text.h"
 
 /* The review of a message; the caller frees. */
 static char *review_of(const void *message, size_t len)
@@ -22,7 +20,7 @@ static char *review_of(const void *message, size_t len)
 
 	meaning_message_of(&m, message, len);
 	buf_init(&out, 1 * MIB);
-	cmd_sign_review_message(&out, &cli, &m, message, len);
+	review_text_message(&out, &m, message, len, false);
 	text = strdup(buf_str(&out));
 	buf_release(&out);
 	return text;
@@ -83,16 +81,18 @@ static const char document[] =
 
 static void a_document_is_a_tree_and_no_line_of_json(void **state)
 {
-	struct typed_text t = {0};
+	struct eip712_document d = {0};
+	struct json *json = NULL;
+	struct meaning m;
 	struct buf out;
 	char *text;
 
 	(void)state;
-	assert_int_equal(json_parse(&t.json, document, sizeof(document) - 1, NULL), STATUS_OK);
-	assert_int_equal(eip712_open(&t.document, t.json, NULL), STATUS_OK);
-	meaning_of_document(&t.meaning, &t.document, &(struct meaning_view){0});
+	assert_int_equal(json_parse(&json, document, sizeof(document) - 1, NULL), STATUS_OK);
+	assert_int_equal(eip712_open(&d, json, NULL), STATUS_OK);
+	meaning_of_document(&m, &d, &(struct meaning_view){0});
 	buf_init(&out, 1 * MIB);
-	cmd_sign_review_typed(&out, &cli, &t);
+	review_text_document(&out, &m, &d, false);
 	text = strdup(buf_str(&out));
 	assert_non_null(strstr(text, "SIGN A TYPED DOCUMENT: Document of an unknown type\n"));
 	assert_non_null(strstr(text, "--allow anywhere,unknown\n"));
@@ -113,7 +113,8 @@ static void a_document_is_a_tree_and_no_line_of_json(void **state)
 	assert_null(strstr(text, "{\""));
 	free(text);
 	buf_release(&out);
-	release_typed(&t);
+	eip712_release(&d);
+	json_free(json);
 }
 
 int main(void)

@@ -13,7 +13,6 @@
 #include "app/snapshot.h"
 #include "app/store_thread.h"
 #include "app/unlock.h"
-#include "base/buf.h"
 #include "cache/attributions.h"
 #include "cache/settings.h"
 #include "jobs/jobs.h"
@@ -244,7 +243,8 @@ static void unlocking_does_not_wait_for_a_network_that_hangs(void **state)
 	lock_vault(app);
 	assert_ok(work_start(app, &err));
 	assert_non_null(start_asking(app, &preview));
-	assert_non_null(start_unlock(app, secret_text("a passphrase for tests"), on_done, &unlock));
+	answer(app->shared->door, TEST_PASSPHRASE, NULL);
+	assert_non_null(start_unlock(app, on_done, &unlock));
 	assert_true(await(app, &unlock, PATIENCE_MS));
 	assert_ok(unlock.status);
 	assert_int_equal(preview.calls, 0);

@@ -146,7 +146,7 @@ static void look_again(struct scene *s)
 	s->c.payers_asked = false;
 }
 
-static void answer(const struct scene *s, const char *reply)
+static void reply_with(const struct scene *s, const char *reply)
 {
 	char url[256];
 
@@ -192,7 +192,7 @@ static void scene_begin(struct scene *s)
 				     .extent = EXTENT_WHOLE,
 				     .accounts = &s->account,
 				     .n_accounts = 1};
-	answer(s, REPLY(LEAF_A "," LEAF_B));
+	reply_with(s, REPLY(LEAF_A "," LEAF_B));
 	look_again(s);
 }
 
@@ -265,7 +265,7 @@ static void leaves_of_a_service_are_judged_by_proven_words_and_funds(void **stat
 	assert_int_equal(found, 2);
 	free(figures);
 	/* A small round asks no service, keeps the fee, and looks at pinned tokens alone. */
-	answer(&s, "[]");
+	reply_with(&s, "[]");
 	look_again(&s);
 	s.c.extent = EXTENT_FIGURES;
 	assert_ok(sync_payers(&s.c, &err));
@@ -318,9 +318,9 @@ static void a_service_that_fails_changes_nothing_and_the_chain_is_read_on(void *
 	assert_ok(sync_payers(&s.c, &err));
 	before = count_events();
 	for (int round = 0; round < 2; round++) {
-		answer(&s, REPLY("{\"recipient\":\"" TOKEN "\","
-				 "\"amount\":\"9\",\"proofs\":[],"
-				 "\"token\":{\"address\":\"" TOKEN "\"}}"));
+		reply_with(&s, REPLY("{\"recipient\":\"" TOKEN "\","
+				     "\"amount\":\"9\",\"proofs\":[],"
+				     "\"token\":{\"address\":\"" TOKEN "\"}}"));
 		look_again(&s);
 		assert_ok(sync_payers(&s.c, &err));
 		rows = rows_of(2);
@@ -391,8 +391,8 @@ static void a_leaf_of_the_tree_before_stays_until_the_new_tree_is_in_force(void 
 	put_word(READER, 103, hash_of(ROOT));
 	put_word(READER, 101, root);
 	put_word(READER, 107, end_word((uint64_t)clock_now() + 3600));
-	answer(&s, REPLY("{\"amount\":\"2000000000000000000\",\"proofs\":[],"
-			 "\"token\":{\"address\":\"" TOKEN "\"}}"));
+	reply_with(&s, REPLY("{\"amount\":\"2000000000000000000\",\"proofs\":[],"
+			     "\"token\":{\"address\":\"" TOKEN "\"}}"));
 	look_again(&s);
 	assert_ok(sync_payers(&s.c, &err));
 	rows = rows_of(4);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "tests/unit/wallet_signer_fixture.h"
+#include "tests/unit/wallet_agreed.h"
 
 #include "base/hex.h"
 

@@ -2,13 +2,14 @@
  * The signer's own questions, on a pseudo-terminal: what is typed, what of it is seen, what ends a
  * question, and that the terminal is as it was afterwards.
  */
-#include "wallet/ask.h"
+#include "wallet/ask_page.h"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <stdio.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -98,7 +99,7 @@ static void what_is_typed_is_the_answer_and_is_not_shown(void **state)
 		{"half\x04", "", ERR_CANCELLED},
 		{"half\x1b", "", ERR_CANCELLED},
 	};
-	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1, .timer = -1};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
@@ -108,7 +109,7 @@ static void what_is_typed_is_the_answer_and_is_not_shown(void **state)
 
 		assert_int_equal(tcgetattr(terminal, &before), 0);
 		child = ask(&p, cases[i].answer);
-		assert_non_null(strstr(read_until("Passphrase: ", 2000), "Passphrase: "));
+		assert_non_null(strstr(read_until("Passphrase: ", 20000), "Passphrase: "));
 		type(cases[i].keys);
 		if (outcome_of(child) != (int)cases[i].status)
 			fail_msg("case %zu", i);
@@ -122,13 +123,13 @@ static void what_is_typed_is_the_answer_and_is_not_shown(void **state)
 
 static void keys_of_before_the_question_are_no_answer(void **state)
 {
-	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1, .timer = -1};
 	pid_t child;
 
 	(void)state;
 	type("too early\n");
 	child = ask(&p, "in time");
-	read_until("Passphrase: ", 2000);
+	read_until("Passphrase: ", 20000);
 	type("in time\r");
 	assert_int_equal(outcome_of(child), STATUS_OK);
 	read_until(NULL, 50);
@@ -136,11 +137,11 @@ static void keys_of_before_the_question_are_no_answer(void **state)
 
 static void an_answer_that_is_too_long_is_refused(void **state)
 {
-	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1, .timer = -1};
 	pid_t child = ask(&p, "");
 
 	(void)state;
-	read_until("Passphrase: ", 2000);
+	read_until("Passphrase: ", 20000);
 	for (int i = 0; i < 600; i++)
 		type("x");
 	assert_int_equal(outcome_of(child), ERR_LIMIT);
@@ -151,7 +152,7 @@ static void an_answer_that_is_too_long_is_refused(void **state)
 static void the_end_of_its_owner_ends_a_question(void **state)
 {
 	int ends[2];
-	struct asker p = {.terminal = terminal, .lines = -1};
+	struct asker p = {.terminal = terminal, .lines = -1, .timer = -1};
 	pid_t child;
 
 	(void)state;
@@ -165,7 +166,7 @@ static void the_end_of_its_owner_ends_a_question(void **state)
 		close(ends[1]);
 		_exit((int)ask_secret(&p, &secret, "Passphrase: ", NULL));
 	}
-	read_until("Passphrase: ", 2000);
+	read_until("Passphrase: ", 20000);
 	close(ends[1]);
 	assert_int_equal(outcome_of(child), ERR_CANCELLED);
 	close(ends[0]);
@@ -175,7 +176,7 @@ static void the_end_of_its_owner_ends_a_question(void **state)
 static void lines_of_a_script_are_answers_one_after_the_other(void **state)
 {
 	struct secret *a = NULL, *b = NULL, *c = NULL;
-	struct asker p = {.terminal = -1, .owner = -1};
+	struct asker p = {.terminal = -1, .owner = -1, .timer = -1};
 	int ends[2];
 
 	(void)state;
@@ -198,7 +199,7 @@ static void lines_of_a_script_are_answers_one_after_the_other(void **state)
 /* In a child: asks for a confirmation. */
 static pid_t ask_for(const char *wanted)
 {
-	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1, .timer = -1};
 	pid_t child = fork();
 
 	if (child == 0)
@@ -211,17 +212,17 @@ static void a_confirmation_is_seen_and_must_be_the_wanted_one(void **state)
 	pid_t child = ask_for("3 2913");
 
 	(void)state;
-	read_until("Type it: ", 2000);
+	read_until("Type it: ", 20000);
 	type("3 29\x7f"
 	     "913\r");
 	assert_int_equal(outcome_of(child), STATUS_OK);
 	assert_non_null(strstr(read_until(NULL, 50), "3 29\b \b913"));
 	child = ask_for("3 2913");
-	read_until("Type it: ", 2000);
+	read_until("Type it: ", 20000);
 	type("3 2914\r");
 	assert_int_equal(outcome_of(child), ERR_REFUSED);
 	child = ask_for("3 2913");
-	read_until("Type it: ", 2000);
+	read_until("Type it: ", 20000);
 	type("3 291\r");
 	assert_int_equal(outcome_of(child), ERR_REFUSED);
 	read_until(NULL, 50);
@@ -229,7 +230,7 @@ static void a_confirmation_is_seen_and_must_be_the_wanted_one(void **state)
 
 static void a_long_text_is_passed_page_by_page(void **state)
 {
-	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1};
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1, .timer = -1};
 	char text[2000] = "";
 	size_t len = 0, pages = 0;
 	pid_t child;
@@ -239,7 +240,7 @@ static void a_long_text_is_passed_page_by_page(void **state)
 		len += (size_t)snprintf(text + len, sizeof(text) - len, "line %d\n", i);
 	child = fork();
 	if (child == 0)
-		_exit((int)ask_to_read(&p, text, NULL));
+		_exit((int)ask_page_read(&p, text, NULL));
 	while (strstr(read_until("more --", 500), "more --") != NULL) {
 		pages++;
 		type(" ");
@@ -249,10 +250,83 @@ static void a_long_text_is_passed_page_by_page(void **state)
 	assert_int_equal(pages, 3);
 	child = fork();
 	if (child == 0)
-		_exit((int)ask_to_read(&p, text, NULL));
-	read_until("more --", 2000);
+		_exit((int)ask_page_read(&p, text, NULL));
+	read_until("more --", 20000);
 	type("\x03");
 	assert_int_equal(outcome_of(child), ERR_CANCELLED);
+}
+
+static void a_secret_is_shown_on_a_screen_of_its_own_until_enter(void **state)
+{
+	static const char leave[] = "\033[2J\033[H\033[?1049l";
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1, .timer = -1};
+	const char *keys[] = {"x \r", "\x03"};
+	struct secret *text = secret_text("one two three\n");
+
+	(void)state;
+	read_until(NULL, 50);
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+		pid_t child = fork();
+		const char *shown;
+
+		if (child == 0)
+			_exit((int)ask_page_secret(&p, text, NULL));
+		shown = read_until("three", 20000);
+		/* Nothing comes before the other screen, which is cleared first. */
+		assert_memory_equal(shown, "\033[?1049h\033[2J\033[Hone two three", 28);
+		type(keys[i]);
+		assert_int_equal(outcome_of(child), i == 0 ? STATUS_OK : ERR_CANCELLED);
+		shown = read_until(NULL, 50);
+		/* That screen is wiped and left, and the main screen gets no word of it. */
+		assert_non_null(strstr(shown, leave));
+		assert_string_equal(strstr(shown, leave) + strlen(leave), "\r\n");
+		assert_null(strstr(shown, "one"));
+	}
+	secret_free(text);
+}
+
+static void a_timer_that_ran_out_ends_a_question(void **state)
+{
+	const struct itimerspec soon = {.it_value.tv_nsec = 50000000};
+	const struct asker p = {.terminal = terminal,
+				.lines = -1,
+				.owner = -1,
+				.timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC)};
+	pid_t child;
+
+	(void)state;
+	assert_true(p.timer >= 0);
+	assert_int_equal(timerfd_settime(p.timer, 0, &soon, NULL), 0);
+	child = ask(&p, "");
+	assert_int_equal(outcome_of(child), ERR_LOCKED);
+	read_until(NULL, 50);
+	close(p.timer);
+}
+
+/* Whoever has just answered is there; a question that was not answered does not count. */
+static void an_answer_puts_the_timer_off(void **state)
+{
+	const struct itimerspec late = {.it_value.tv_sec = 100};
+	const struct asker p = {.terminal = terminal,
+				.lines = -1,
+				.owner = -1,
+				.timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC),
+				.idle = 1000};
+	struct itimerspec left;
+
+	(void)state;
+	assert_int_equal(timerfd_settime(p.timer, 0, &late, NULL), 0);
+	for (int i = 0; i < 2; i++) {
+		pid_t child = ask(&p, "answer");
+
+		read_until("Passphrase: ", 20000);
+		type(i == 0 ? "ans\x03" : "answer\r");
+		assert_int_equal(outcome_of(child), i == 0 ? ERR_CANCELLED : STATUS_OK);
+		read_until(NULL, 50);
+		assert_int_equal(timerfd_gettime(p.timer, &left), 0);
+		assert_in_range(left.it_value.tv_sec, i == 0 ? 0 : 900, i == 0 ? 100 : 1000);
+	}
+	close(p.timer);
 }
 
 int main(void)
@@ -265,6 +339,9 @@ int main(void)
 		cmocka_unit_test(lines_of_a_script_are_answers_one_after_the_other),
 		cmocka_unit_test(a_confirmation_is_seen_and_must_be_the_wanted_one),
 		cmocka_unit_test(a_long_text_is_passed_page_by_page),
+		cmocka_unit_test(a_secret_is_shown_on_a_screen_of_its_own_until_enter),
+		cmocka_unit_test(a_timer_that_ran_out_ends_a_question),
+		cmocka_unit_test(an_answer_puts_the_timer_off),
 	};
 
 	if (wallet_start(NULL) != 0)

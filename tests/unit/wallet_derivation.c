@@ -95,6 +95,33 @@ static void bip32_vectors_hold(void **state)
 	json_free(doc);
 }
 
+/* The master keys that BIP-39's English vectors name, of the seeds that they name. */
+static void the_master_keys_of_bip39s_vectors_hold(void **state)
+{
+	struct json *doc = wallet_vectors("bip39.json");
+	struct curve *c = NULL;
+	size_t n = 0;
+
+	(void)state;
+	assert_int_equal(curve_new(&c, NULL), STATUS_OK);
+	for (const struct json *v = json_first(doc); v != NULL; v = json_next(v), n++) {
+		struct secret *seed = secret_member(v, "seed"), *node = NULL;
+		uint8_t private[EXTENDED_SIZE];
+
+		read_extended(private, vector_text(v, "xprv"));
+		assert_int_equal(
+			bip32_path(&node, c, secret_view(seed), secret_len(seed), NULL, 0, NULL),
+			STATUS_OK);
+		assert_memory_equal(secret_view(node), private + 46, 32);
+		assert_memory_equal(secret_view(node) + 32, private + 13, 32);
+		secret_free(node);
+		secret_free(seed);
+	}
+	assert_int_equal(n, 24);
+	curve_free(c);
+	json_free(doc);
+}
+
 static void a_seed_of_another_length_is_refused(void **state)
 {
 	static const uint8_t seed[65] = {1};
@@ -147,6 +174,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bip32_vectors_hold),
+		cmocka_unit_test(the_master_keys_of_bip39s_vectors_hold),
 		cmocka_unit_test(a_seed_of_another_length_is_refused),
 		cmocka_unit_test(slip21_example_holds),
 	};

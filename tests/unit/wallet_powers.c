@@ -4,7 +4,7 @@
  * unless each of its dangers was asked for by name, and the refusal says what it would give.
  * tests/vectors/wallet/powers.json has the documents, and what ethers signs.
  */
-#include "tests/unit/wallet_signer_fixture.h"
+#include "tests/unit/wallet_agreed.h"
 
 #include "base/buf.h"
 #include "chain/descriptor.h"
@@ -47,8 +47,12 @@ static void power_open(struct power *p, const struct json *json)
 	free(bytes);
 }
 
-/* Asks the signer. Out: the signature, or the signed transaction; empty after a refusal. */
-static enum status ask(struct buf *out, const struct power *p, uint32_t allowed, struct err *e)
+/*
+ * Asks the signer for what was agreed to with these words. Out: the signature, or the signed
+ * transaction; empty after a refusal.
+ */
+static enum status ask(struct buf *out, const struct power *p, uint32_t allowed, const char *words,
+		       struct err *e)
 {
 	struct door_policy policy = fixture_policy();
 	uint8_t sig[SIGNATURE_SIZE];
@@ -59,14 +63,12 @@ static enum status ask(struct buf *out, const struct power *p, uint32_t allowed,
 	policy.allowed = allowed;
 	buf_init(out, LIMIT_SMALL_FILE);
 	if (strcmp(p->kind, "tx") == 0)
-		return door_sign_tx(fx.open, out, &hash, FIXTURE_ACCOUNT, &policy, p->bytes.data,
-				    p->bytes.len, e);
+		return agreed_tx(out, &hash, &policy, p->bytes.data, p->bytes.len, words, e);
 	if (strcmp(p->kind, "typed") == 0)
-		s = door_sign_typed(fx.open, sig, &hash, FIXTURE_ACCOUNT, &policy, p->bytes.data,
-				    p->bytes.len, e);
+		s = agreed_typed(sig, &hash, &policy, p->bytes.data, p->bytes.len, words, e);
 	else
-		s = door_sign_message(fx.open, sig, FIXTURE_ACCOUNT, allowed, p->bytes.data,
-				      p->bytes.len, e);
+		s = agreed_message(fx.open, sig, FIXTURE_ACCOUNT, allowed, p->bytes.data,
+				   p->bytes.len, words, e);
 	if (s == STATUS_OK)
 		buf_add(out, sig, sizeof(sig));
 	return s;
@@ -94,7 +96,7 @@ static void refused_with(const struct power *p, uint32_t allowed, const char *te
 {
 	struct buf out;
 	struct err e;
-	enum status s = ask(&out, p, allowed, &e);
+	enum status s = ask(&out, p, allowed, p->words, &e);
 
 	if (s != ERR_REFUSED || out.len > 0)
 		fail_msg("%s: signed, or another failure: %s", p->name, e.text);
@@ -137,7 +139,7 @@ static void sign_as_ethers(const struct power *p)
 	size_t len;
 	uint8_t *expected = vector_hex(p->json, "signature", &len);
 
-	if (ask(&out, p, p->dangers, &e) != STATUS_OK)
+	if (ask(&out, p, p->dangers, p->words, &e) != STATUS_OK)
 		fail_msg("%s: %s", p->name, e.text);
 	if (out.len != len || memcmp(out.data, expected, len) != 0)
 		fail_msg("%s: not signed as ethers signs it", p->name);
@@ -155,6 +157,29 @@ static void asked_for_by_name_each_is_signed_as_ethers_signs_it(void **state)
 {
 	(void)state;
 	each("cases", check_signed);
+}
+
+/* Its hash alone does not say what is given, nor does a word of every day. */
+static void check_words_needed(const struct power *p)
+{
+	static const char *const others[] = {"", "SIGN", "SEND", "yes"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(others) && !p->never; i++) {
+		struct buf out;
+		struct err e;
+
+		if (ask(&out, p, p->dangers, others[i], &e) != ERR_REFUSED || out.len > 0)
+			fail_msg("%s: signed by \"%s\"", p->name, others[i]);
+		if (strstr(e.text, p->words) == NULL)
+			fail_msg("%s: \"%s\" does not say \"%s\"", p->name, e.text, p->words);
+		buf_release(&out);
+	}
+}
+
+static void a_hash_without_the_words_signs_none(void **state)
+{
+	(void)state;
+	each("cases", check_words_needed);
 }
 
 static void what_takes_power_back_or_gives_none_is_signed_as_ever(void **state)
@@ -217,6 +242,7 @@ int main(void)
 		cmocka_unit_test(none_is_signed_unasked_and_the_refusal_says_what_it_would_give),
 		cmocka_unit_test(each_of_its_dangers_has_to_be_asked_for),
 		cmocka_unit_test(asked_for_by_name_each_is_signed_as_ethers_signs_it),
+		cmocka_unit_test(a_hash_without_the_words_signs_none),
 		cmocka_unit_test(what_takes_power_back_or_gives_none_is_signed_as_ever),
 		cmocka_unit_test(each_is_confirmed_by_words_of_its_own),
 	};

@@ -2,7 +2,7 @@
  * Requests that bring the vault's file and passphrase along: accounts of other paths and of
  * imported keys, and what a changed vault keeps.
  */
-#include "tests/unit/wallet_signer_fixture.h"
+#include "tests/unit/wallet_agreed.h"
 
 #include "wallet/bip39.h"
 #include "wallet/signer_call.h"
@@ -18,10 +18,11 @@ static void saved(struct buf *file)
 
 static void add(const char *path, enum status expected)
 {
-	struct door_vault now = fixture_vault(fx.passphrase);
+	struct door_vault now = fixture_vault();
 	struct buf file;
 
 	buf_init(&file, LIMIT_VAULT);
+	answer(fx.open, FIXTURE_PASSPHRASE, NULL);
 	assert_int_equal(door_add_account(fx.open, &file, &now, DOOR_NEXT_ACCOUNT, path, "", NULL),
 			 expected);
 	if (expected == STATUS_OK)
@@ -78,20 +79,18 @@ static void an_account_can_have_any_path_or_the_next_of_a_wallet(void **state)
 
 static void import(const char *text, enum status expected)
 {
-	struct door_vault now = fixture_vault(fx.passphrase);
-	struct secret *imported = secret_text(text);
+	struct door_vault now = fixture_vault();
 	struct buf file;
 
 	buf_init(&file, LIMIT_VAULT);
-	assert_int_equal(door_import_account(fx.open, &file, &now, DOOR_NEXT_ACCOUNT,
-					     &(struct door_key){.secret = imported}, "brought",
-					     NULL),
-			 expected);
+	answer(fx.open, text, FIXTURE_PASSPHRASE, NULL);
+	assert_int_equal(
+		door_import_account(fx.open, &file, &now, DOOR_NEXT_ACCOUNT, NULL, "brought", NULL),
+		expected);
 	if (expected == STATUS_OK)
 		saved(&file);
 	assert_int_equal(file.len, 0);
 	buf_release(&file);
-	secret_free(imported);
 }
 
 /* Hardhat's account 19, whose key and address are published, is at m/44'/60'/0'/0/19. */
@@ -119,7 +118,7 @@ static void an_imported_key_signs_and_stays_in_the_file(void **state)
 	assert_true(address_equal(&s.accounts[s.n - 1].address, &expected));
 	assert_string_equal(s.accounts[s.n - 1].path, "");
 	assert_string_equal(s.accounts[s.n - 1].label, "brought");
-	assert_int_equal(door_sign_message(fx.open, sig, index, 0, "hello", 5, NULL), STATUS_OK);
+	assert_int_equal(agreed_message(fx.open, sig, index, 0, "hello", 5, "", NULL), STATUS_OK);
 	/* The same key, also as the phrase gives it. */
 	import(key19, ERR_EXISTS);
 	add("m/44'/60'/0'/0/19", ERR_EXISTS);
@@ -127,89 +126,58 @@ static void an_imported_key_signs_and_stays_in_the_file(void **state)
 	import(zero, ERR_RANGE);
 	import("0x1234", ERR_PARSE);
 	assert_int_equal(door_new(&again, SIGNER_CAN_ALL, NULL), STATUS_OK);
-	assert_int_equal(door_open(again, fx.file.data, fx.file.len, fx.passphrase, NULL),
-			 STATUS_OK);
+	answer(again, FIXTURE_PASSPHRASE, NULL);
+	assert_int_equal(door_open(again, fx.file.data, fx.file.len, NULL), STATUS_OK);
 	assert_int_equal(state_of(again).n, s.n);
-	assert_int_equal(door_sign_message(again, sig, index, 0, "hello", 5, NULL), STATUS_OK);
+	assert_int_equal(agreed_message(again, sig, index, 0, "hello", 5, "", NULL), STATUS_OK);
 	door_free(again);
+}
+
+/* Asks for each change of a vault whose file is `now`, with this passphrase. */
+static void each_change_fails(const struct door_vault *now, const char *passphrase,
+			      enum status expected)
+{
+	static const char key[] =
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+	struct buf out;
+
+	buf_init(&out, LIMIT_VAULT);
+	answer(fx.open, passphrase, NULL);
+	assert_int_equal(door_add_account(fx.open, &out, now, 99, "", "", NULL), expected);
+	answer(fx.open, key, passphrase, NULL);
+	assert_int_equal(door_import_account(fx.open, &out, now, 99, NULL, "", NULL), expected);
+	answer(fx.open, passphrase, NULL);
+	assert_int_equal(door_label_account(fx.open, &out, now, 0, "x", NULL), expected);
+	answer(fx.open, passphrase, "a new passphrase", NULL);
+	assert_int_equal(door_change_passphrase(fx.open, &out, now, NULL), expected);
+	answer(fx.open, passphrase, "a new passphrase", NULL);
+	assert_int_equal(door_export_account(fx.open, &out, now, 0, NULL), expected);
+	answer(fx.open, passphrase, NULL);
+	assert_int_equal(door_drill(fx.open, &out, now, 1, NULL), expected);
+	answer(fx.open, passphrase, NULL);
+	assert_int_equal(door_reveal(fx.open, now, NULL), expected);
+	assert_int_equal(out.len, 0);
+	assert_false(state_of(fx.open).unsaved);
+	buf_release(&out);
 }
 
 static void a_change_needs_the_passphrase_and_the_file_in_use(void **state)
 {
-	struct secret *wrong = secret_text("not this one");
-	struct door_vault now = fixture_vault(fx.passphrase), other = fixture_vault(wrong);
-	struct secret *key = secret_text("0123456789abcdef0123456789abcdef"
-					 "0123456789abcdef0123456789abcdef"),
-		      *phrase = NULL;
+	struct door_vault now = fixture_vault();
 	struct buf out, old;
 
 	(void)state;
+	each_change_fails(&now, "not this one", ERR_WRONG_PASSPHRASE);
+	/* The right passphrase, and the file of before. */
 	buf_init(&out, LIMIT_VAULT);
 	buf_init(&old, LIMIT_VAULT);
 	buf_add(&old, fx.file.data, fx.file.len);
-	for (int i = 0; i < 2; i++) {
-		enum status expected = i == 0 ? ERR_WRONG_PASSPHRASE : ERR_CHANGED;
-
-		assert_int_equal(door_add_account(fx.open, &out, &other, 99, "", "", NULL),
-				 expected);
-		assert_int_equal(door_import_account(fx.open, &out, &other, 99,
-						     &(struct door_key){.secret = key}, "", NULL),
-				 expected);
-		assert_int_equal(door_label_account(fx.open, &out, &other, 0, "x", NULL), expected);
-		assert_int_equal(door_change_passphrase(fx.open, &out, &other, wrong, NULL),
-				 expected);
-		assert_int_equal(door_reveal(fx.open, &phrase, &other, NULL), expected);
-		assert_null(phrase);
-		if (i > 0)
-			break;
-		/* From here on with the right passphrase and the file of before. */
-		assert_int_equal(door_label_account(fx.open, &out, &now, 0, "newer", NULL),
-				 STATUS_OK);
-		saved(&out);
-		other = (struct door_vault){old.data, old.len, fx.passphrase};
-	}
-	assert_int_equal(out.len, 0);
+	answer(fx.open, FIXTURE_PASSPHRASE, NULL);
+	assert_int_equal(door_label_account(fx.open, &out, &now, 0, "newer", NULL), STATUS_OK);
+	saved(&out);
+	each_change_fails(&(struct door_vault){old.data, old.len}, FIXTURE_PASSPHRASE, ERR_CHANGED);
 	buf_release(&out);
 	buf_release(&old);
-	secret_free(wrong);
-	secret_free(key);
-}
-
-/* Asks for a change that has no function of its own in the door yet, and saves it. */
-static enum status change(enum signer_op op, const void *request)
-{
-	struct buf file;
-	enum status s;
-
-	buf_init(&file, LIMIT_VAULT);
-	s = exchange_for_file(fx.open, &file, op, request, NULL);
-	if (s == STATUS_OK)
-		saved(&file);
-	buf_release(&file);
-	return s;
-}
-
-static void accepted_profiles_and_the_last_drill_are_kept(void **state)
-{
-	const struct hash profile = {{7}}, other = {{8}};
-	struct signer_acceptance accept = {.profile = profile};
-	struct signer_drilled drilled = {.when = 1790000000};
-
-	(void)state;
-	assert_false(keyring_accepts(fx.open->signer->keys, &profile));
-	accept.file = (struct wire_bytes){fx.file.data, fx.file.len};
-	accept.passphrase = fx.passphrase;
-	assert_int_equal(change(SIGNER_ACCEPT_PROFILE, &accept), STATUS_OK);
-	assert_true(keyring_accepts(fx.open->signer->keys, &profile));
-	assert_false(keyring_accepts(fx.open->signer->keys, &other));
-	accept.file = (struct wire_bytes){fx.file.data, fx.file.len};
-	assert_int_equal(change(SIGNER_ACCEPT_PROFILE, &accept), ERR_EXISTS);
-	assert_int_equal(state_of(fx.open).drilled, 0);
-	drilled.file = (struct wire_bytes){fx.file.data, fx.file.len};
-	drilled.passphrase = fx.passphrase;
-	assert_int_equal(change(SIGNER_NOTE_DRILL, &drilled), STATUS_OK);
-	assert_int_equal(state_of(fx.open).drilled, 1790000000);
-	assert_true(keyring_accepts(fx.open->signer->keys, &profile));
 }
 
 /* Addresses of the second phrase of paths.json, which has a passphrase of BIP-39. */
@@ -217,7 +185,6 @@ static void a_phrase_with_a_passphrase_has_its_own_accounts(void **state)
 {
 	struct json *doc = wallet_vectors("paths.json");
 	const struct json *v = json_first(doc);
-	struct secret *phrase, *password;
 	struct door *d = NULL;
 	struct address expected;
 	struct door_state s;
@@ -227,12 +194,10 @@ static void a_phrase_with_a_passphrase_has_its_own_accounts(void **state)
 	while (vector_text(v, "password")[0] == '\0')
 		v = json_next(v);
 	expected = vector_address(v, "address");
-	phrase = secret_text(vector_text(v, "phrase"));
-	password = secret_text(vector_text(v, "password"));
 	buf_init(&file, LIMIT_VAULT);
 	assert_int_equal(door_new(&d, SIGNER_CAN_ALL, NULL), STATUS_OK);
-	assert_int_equal(door_restore(d, &file, NULL, phrase, password, fx.passphrase, NULL),
-			 STATUS_OK);
+	answer(d, vector_text(v, "phrase"), vector_text(v, "password"), FIXTURE_PASSPHRASE, NULL);
+	assert_int_equal(door_restore(d, &file, NULL, true, NULL), STATUS_OK);
 	assert_saved(d, &file);
 	s = state_of(d);
 	assert_true(s.has_password);
@@ -242,8 +207,6 @@ static void a_phrase_with_a_passphrase_has_its_own_accounts(void **state)
 	door_free(d);
 	json_free(doc);
 	buf_release(&file);
-	secret_free(phrase);
-	secret_free(password);
 }
 
 int main(void)
@@ -252,7 +215,6 @@ int main(void)
 		cmocka_unit_test(an_account_can_have_any_path_or_the_next_of_a_wallet),
 		cmocka_unit_test(an_imported_key_signs_and_stays_in_the_file),
 		cmocka_unit_test(a_change_needs_the_passphrase_and_the_file_in_use),
-		cmocka_unit_test(accepted_profiles_and_the_last_drill_are_kept),
 		cmocka_unit_test(a_phrase_with_a_passphrase_has_its_own_accounts),
 	};
 

@@ -3,10 +3,11 @@
 
 static struct door_found look(const struct address *address)
 {
-	struct door_vault now = fixture_vault(fx.passphrase);
+	struct door_vault now = fixture_vault();
 	struct door_found found;
 	struct err e = {0};
 
+	answer(fx.open, FIXTURE_PASSPHRASE, NULL);
 	if (door_find_address(fx.open, &found, &now, address, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	return found;
@@ -91,14 +92,14 @@ static void the_first_accounts_are_told_once_each(void **state)
 
 static void looking_needs_the_passphrase_and_changes_nothing(void **state)
 {
-	struct secret *wrong = secret_text("another passphrase");
-	struct door_vault now = fixture_vault(fx.passphrase), other = fixture_vault(wrong);
+	struct door_vault now = fixture_vault();
 	struct door_state before = state_of(fx.open), after;
 	struct address wanted = at_path("m/44'/60'/0'/7", true);
 	struct door_found found;
 
 	(void)state;
-	assert_int_equal(door_find_address(fx.open, &found, &other, &wanted, NULL),
+	answer(fx.open, "another passphrase", NULL);
+	assert_int_equal(door_find_address(fx.open, &found, &now, &wanted, NULL),
 			 ERR_WRONG_PASSPHRASE);
 	assert_string_equal(found.path, "");
 	assert_int_equal(found.n, 0);
@@ -106,7 +107,6 @@ static void looking_needs_the_passphrase_and_changes_nothing(void **state)
 	look(&wanted);
 	after = state_of(fx.open);
 	assert_memory_equal(&before, &after, sizeof(before));
-	secret_free(wrong);
 }
 
 int main(void)

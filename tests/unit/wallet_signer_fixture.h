@@ -7,21 +7,24 @@
 
 #include "base/json_write.h"
 #include "chain/profile_parse.h"
+#include "tests/lib/signer_answers.h"
 #include "tests/unit/wallet_vector.h"
 #include "wallet/door_change.h"
 #include "wallet/door_sign.h"
 #include "wallet/exchange.h"
 
 struct fixture {
-	struct json *doc;	   /* signer.json */
-	struct secret *passphrase; /* opens `file` */
-	struct buf file;	   /* vault of doc's phrase with accounts 0 and 1 */
-	struct door *open;	   /* with that vault; no test locks it */
-	struct door *locked;	   /* no test opens it */
-	struct profile profile;	   /* pins doc's distributor */
+	struct json *doc;	/* signer.json */
+	struct buf file;	/* vault of doc's phrase with accounts 0 and 1; opened by
+				      FIXTURE_PASSPHRASE */
+	struct door *open;	/* with that vault; no test locks it */
+	struct door *locked;	/* no test opens it */
+	struct profile profile; /* pins doc's distributor */
 };
 
 static struct fixture fx;
+
+#define FIXTURE_PASSPHRASE "a passphrase for tests"
 
 /* The change in `file` reached the disk and came back. */
 static inline void assert_saved(struct door *d, const struct buf *file)
@@ -42,13 +45,12 @@ static inline struct door_state state_of(struct door *d)
 
 static inline void fixture_restore(struct door *d, struct buf *file)
 {
-	struct secret *phrase = secret_text(vector_text(fx.doc, "phrase"));
 	struct err e = {0};
 
 	buf_init(file, LIMIT_VAULT);
-	if (door_restore(d, file, NULL, phrase, NULL, fx.passphrase, &e) != STATUS_OK)
+	answer(d, vector_text(fx.doc, "phrase"), FIXTURE_PASSPHRASE, NULL);
+	if (door_restore(d, file, NULL, false, &e) != STATUS_OK)
 		fail_msg("restore: %s", e.text);
-	secret_free(phrase);
 }
 
 static inline int fixture_start(void **state)
@@ -58,17 +60,15 @@ static inline int fixture_start(void **state)
 	if (wallet_start(state) != 0)
 		return -1;
 	fx.doc = wallet_vectors("signer.json");
-	fx.passphrase = secret_text("a passphrase for tests");
 	assert_int_equal(door_new(&fx.open, SIGNER_CAN_ALL, NULL), STATUS_OK);
 	assert_int_equal(door_new(&fx.locked, SIGNER_CAN_ALL, NULL), STATUS_OK);
 	fixture_restore(fx.open, &fx.file);
 	assert_saved(fx.open, &fx.file);
 	buf_init(&longer, LIMIT_VAULT);
-	assert_int_equal(
-		door_add_account(fx.open, &longer,
-				 &(struct door_vault){fx.file.data, fx.file.len, fx.passphrase},
-				 DOOR_NEXT_ACCOUNT, "", "claims", NULL),
-		STATUS_OK);
+	assert_int_equal(door_add_account(fx.open, &longer,
+					  &(struct door_vault){fx.file.data, fx.file.len},
+					  DOOR_NEXT_ACCOUNT, "", "claims", NULL),
+			 STATUS_OK);
 	buf_release(&fx.file);
 	fx.file = longer;
 	assert_saved(fx.open, &fx.file);
@@ -84,16 +84,15 @@ static inline int fixture_stop(void **state)
 	(void)state;
 	door_free(fx.open);
 	door_free(fx.locked);
-	secret_free(fx.passphrase);
 	buf_release(&fx.file);
 	json_free(fx.doc);
 	return 0;
 }
 
-/* The vault in use with `passphrase`, for a change of it. */
-static inline struct door_vault fixture_vault(const struct secret *passphrase)
+/* The vault in use, for a change of it. Its passphrase is answered first. */
+static inline struct door_vault fixture_vault(void)
 {
-	return (struct door_vault){fx.file.data, fx.file.len, passphrase};
+	return (struct door_vault){fx.file.data, fx.file.len};
 }
 
 /* Signs signer.json: m/44'/60'/0'/0/1. */

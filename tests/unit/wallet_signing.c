@@ -1,5 +1,6 @@
 /* Signatures beside those of transactions, against ethers', and what the signer refuses. */
 #include "tests/unit/bundle_urd.h"
+#include "tests/unit/wallet_agreed.h"
 
 #include "base/buf.h"
 #include "base/json_write.h"
@@ -11,8 +12,8 @@ static void an_account_that_the_vault_does_not_have_signs_nothing(void **state)
 	uint8_t sig[SIGNATURE_SIZE];
 
 	(void)state;
-	assert_int_equal(door_sign_message(fx.open, sig, 2, 0, "hello", 5, NULL), ERR_NOT_FOUND);
-	assert_int_equal(door_sign_message(fx.open, sig, UINT32_MAX, 0, "hello", 5, NULL),
+	assert_int_equal(agreed_message(fx.open, sig, 2, 0, "hello", 5, "", NULL), ERR_NOT_FOUND);
+	assert_int_equal(agreed_message(fx.open, sig, UINT32_MAX, 0, "hello", 5, "", NULL),
 			 ERR_NOT_FOUND);
 }
 
@@ -24,7 +25,7 @@ static enum status sign_claim(struct signed_bundle *out, const struct buf *bundl
 	enum status s;
 
 	buf_init(&file, LIMIT_SMALL_FILE);
-	s = door_sign_claim(fx.open, &file, account, policy, bundle->data, bundle->len, &e);
+	s = agreed_claim(&file, account, policy, bundle, "", &e);
 	signed_bundle_init(out);
 	if (s == STATUS_OK)
 		assert_int_equal(signed_bundle_read(out, file.data, file.len, NULL), STATUS_OK);
@@ -174,23 +175,20 @@ static void a_typed_document_is_signed_as_ethers_signs_it(void **state)
 	(void)state;
 	buf_init(&text, LIMIT_TYPED_DATA);
 	assert_int_equal(json_write(&text, json_get(fx.doc, "document")), STATUS_OK);
-	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, &policy, text.data,
-					 text.len, NULL),
+	assert_int_equal(agreed_typed(sig, &digest, &policy, text.data, text.len, "", NULL),
 			 STATUS_OK);
 	assert_hash_equal(digest, expected);
 	assert_signature(sig, upload);
-	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT,
-					 &(struct door_policy){.chain_id = 1}, text.data, text.len,
-					 NULL),
+	assert_int_equal(agreed_typed(sig, &digest, &(struct door_policy){.chain_id = 1}, text.data,
+				      text.len, "", NULL),
 			 ERR_MISMATCH);
-	assert_int_equal(door_sign_typed(fx.open, sig, &digest, FIXTURE_ACCOUNT, &policy, text.data,
-					 text.len - 1, NULL),
+	assert_int_equal(agreed_typed(sig, &digest, &policy, text.data, text.len - 1, "", NULL),
 			 ERR_PARSE);
 	buf_release(&text);
 }
 
-/* A document whose domain has the member `domain` of `type`. */
-static enum status sign_with_domain(const char *type, const char *domain)
+/* A document whose domain has the member `domain` of `type`, confirmed by `words`. */
+static enum status sign_with_domain(const char *type, const char *domain, const char *words)
 {
 	/* The document gives nothing that byline knows, and names no contract. */
 	const struct door_policy policy = {.chain_id = 31337,
@@ -204,8 +202,7 @@ static enum status sign_with_domain(const char *type, const char *domain)
 			   type, domain);
 
 	assert_in_range(len, 1, sizeof(text) - 1);
-	return door_sign_typed(fx.open, sig, NULL, FIXTURE_ACCOUNT, &policy, text, (size_t)len,
-			       NULL);
+	return agreed_typed(sig, NULL, &policy, text, (size_t)len, words, NULL);
 }
 
 static void a_document_must_name_the_chain_in_use_or_none(void **state)
@@ -214,10 +211,14 @@ static void a_document_must_name_the_chain_in_use_or_none(void **state)
 	static const char name[] = "{\"name\":\"name\",\"type\":\"string\"}";
 
 	(void)state;
-	assert_int_equal(sign_with_domain(chain, "\"chainId\":31337"), STATUS_OK);
-	assert_int_equal(sign_with_domain(chain, "\"chainId\":1"), ERR_MISMATCH);
-	assert_int_equal(sign_with_domain(chain, "\"chainId\":0"), ERR_MISMATCH);
-	assert_int_equal(sign_with_domain(name, "\"name\":\"any\""), STATUS_OK);
+	assert_int_equal(sign_with_domain(chain, "\"chainId\":31337", "UNKNOWN T ANYWHERE"),
+			 STATUS_OK);
+	assert_int_equal(sign_with_domain(chain, "\"chainId\":1", "UNKNOWN T ANYWHERE"),
+			 ERR_MISMATCH);
+	assert_int_equal(sign_with_domain(chain, "\"chainId\":0", "UNKNOWN T ANYWHERE"),
+			 ERR_MISMATCH);
+	assert_int_equal(sign_with_domain(name, "\"name\":\"any\"", "UNKNOWN T ANYWHERE"),
+			 STATUS_OK);
 }
 
 static void an_upload_is_authorised_as_ethers_would(void **state)
@@ -246,7 +247,7 @@ static void a_message_is_signed_as_ethers_signs_it(void **state)
 
 	(void)state;
 	assert_int_equal(
-		door_sign_message(fx.open, sig, FIXTURE_ACCOUNT, 0, text, strlen(text), NULL),
+		agreed_message(fx.open, sig, FIXTURE_ACCOUNT, 0, text, strlen(text), "", NULL),
 		STATUS_OK);
 	assert_signature(sig, v);
 }

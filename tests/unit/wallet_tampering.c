@@ -344,6 +344,7 @@ static enum status ask_tx(const void *request, uint32_t allowed, struct err *e)
 	policy.profile = &pinned;
 	policy.allowed = allowed;
 	buf_init(&raw, LIMIT_SMALL_FILE);
+	agree_as_asked(DOOR_TX, FIXTURE_ACCOUNT, &policy, bytes->data, bytes->len);
 	s = door_sign_tx(fx.open, &raw, &hash, FIXTURE_ACCOUNT, &policy, bytes->data, bytes->len,
 			 e);
 	assert_int_equal(s == STATUS_OK, raw.len > 0);

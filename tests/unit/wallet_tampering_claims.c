@@ -137,6 +137,7 @@ static enum status ask_claim(const void *request, uint32_t allowed, struct err *
 	policy.profile = c->network;
 	policy.allowed = allowed;
 	buf_init(&answer, LIMIT_SMALL_FILE);
+	agree_as_asked(DOOR_CLAIM, FIXTURE_ACCOUNT, &policy, c->file.data, c->file.len);
 	s = door_sign_claim(fx.open, &answer, FIXTURE_ACCOUNT, &policy, c->file.data, c->file.len,
 			    e);
 	assert_int_equal(s == STATUS_OK, answer.len > 0);
@@ -313,14 +314,16 @@ static void an_altered_signed_transaction_is_refused(void **state)
 static void an_altered_signature_of_a_message_is_refused(void **state)
 {
 	const struct address account = vector_address(json_get(fx.doc, "claim"), "account");
+	const struct door_policy anything = {.allowed = DANGER_ALL};
 	const struct hash digest = {{7}};
 	uint8_t sig[SIGNATURE_SIZE], altered[SIGNATURE_SIZE];
 	struct address from;
 
 	(void)state;
-	assert_int_equal(door_sign_message(fx.open, sig, FIXTURE_ACCOUNT, DANGER_ALL, digest.bytes,
-					   32, NULL),
-			 STATUS_OK);
+	agree_as_asked(DOOR_MESSAGE, FIXTURE_ACCOUNT, &anything, digest.bytes, 32);
+	assert_int_equal(
+		door_sign_message(fx.open, sig, FIXTURE_ACCOUNT, &anything, digest.bytes, 32, NULL),
+		STATUS_OK);
 	for (size_t i = 0; i < 8 * sizeof(sig); i++) {
 		struct hash signed_hash;
 

@@ -318,6 +318,7 @@ static enum status ask_document(const void *request, uint32_t allowed, struct er
 	uint8_t sig[SIGNATURE_SIZE];
 
 	policy.allowed = allowed;
+	agree_as_asked(DOOR_TYPED, FIXTURE_ACCOUNT, &policy, text->data, text->len);
 	return door_sign_typed(fx.open, sig, NULL, FIXTURE_ACCOUNT, &policy, text->data, text->len,
 			       e);
 }

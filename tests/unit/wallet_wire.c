@@ -35,46 +35,61 @@ static void each_type_of_field_has_its_layout(void **state)
 
 static void bytes_and_secrets_come_with_their_length(void **state)
 {
-	static const uint8_t expected[] = {12, 0, 0, 0, 4, 'p', 'a', 's', 's'};
-	struct secret *passphrase = secret_text("pass");
-	const struct signer_create in = {.words = 12, .passphrase = passphrase};
-	struct signer_create back;
+	static const uint8_t expected[] = {0, 0, 0, 4, 'p', 'a', 's', 's', 0,
+					   0, 0, 0, 0, 0,   0,	 1,   'x'};
+	struct secret *salt = secret_text("pass"), *dedupe = secret_text("x");
+	/* Only a reply has secrets, the keys of a dataset. */
+	const struct wire_format *keys = signer_ops_terms(SIGNER_DATASET_KEYS)->reply;
+	const struct signer_keys in = {.salt = salt, .dedupe = dedupe};
+	struct signer_keys back;
 	struct cursor c;
 	struct buf b;
 
 	(void)state;
 	buf_init(&b, KIB);
-	wire_write(&b, terms(SIGNER_CREATE), &in);
+	wire_write(&b, keys, &in);
 	assert_int_equal(b.len, sizeof(expected));
 	assert_memory_equal(b.data, expected, sizeof(expected));
 	c = cursor_of(b.data, b.len);
-	assert_int_equal(wire_read(&back, terms(SIGNER_CREATE), &c, NULL), STATUS_OK);
+	assert_int_equal(wire_read(&back, keys, &c, NULL), STATUS_OK);
 	assert_int_equal(cursor_left(&c), 0);
-	assert_int_equal(back.words, 12);
-	assert_int_equal(secret_len(back.passphrase), 4);
-	assert_memory_equal(secret_view(back.passphrase), "pass", 4);
-	assert_true(wire_has_secret(terms(SIGNER_CREATE)));
-	assert_false(wire_has_secret(terms(SIGNER_SIGN_UPLOAD)));
-	wire_release(&back, terms(SIGNER_CREATE));
-	assert_null(back.passphrase);
+	assert_int_equal(secret_len(back.salt), 4);
+	assert_memory_equal(secret_view(back.salt), "pass", 4);
+	assert_null(back.blind);
+	assert_int_equal(secret_len(back.dedupe), 1);
+	wire_release(&back, keys);
+	assert_null(back.salt);
+	assert_null(back.dedupe);
 	buf_release(&b);
-	secret_free(passphrase);
+	secret_free(salt);
+	secret_free(dedupe);
+}
+
+/* Secrets are typed at the signer's own prompt, and no message has a place for them. */
+static void no_request_has_a_secret_and_one_reply_has(void **state)
+{
+	(void)state;
+	for (unsigned op = 1; op < SIGNER_OP_END; op++) {
+		assert_false(wire_has_secret(terms((enum signer_op)op)));
+		assert_int_equal(wire_has_secret(signer_ops_terms((uint8_t)op)->reply),
+				 op == SIGNER_DATASET_KEYS);
+	}
 }
 
 static void a_length_beyond_the_message_is_refused(void **state)
 {
-	static const uint8_t cut[] = {12, 0, 0, 0, 5, 'p', 'a', 's', 's'};
-	static const uint8_t huge[] = {12, 0xff, 0xff, 0xff, 0xff, 'p'};
-	const struct wire_format *format = terms(SIGNER_CREATE);
-	struct signer_create out;
+	static const uint8_t cut[] = {0, 0, 0, 5, 'p', 'a', 's', 's'};
+	static const uint8_t huge[] = {0xff, 0xff, 0xff, 0xff, 'p'};
+	const struct wire_format *format = signer_ops_terms(SIGNER_DATASET_KEYS)->reply;
+	struct signer_keys out;
 	struct cursor c = cursor_of(cut, sizeof(cut));
 
 	(void)state;
 	assert_int_equal(wire_read(&out, format, &c, NULL), ERR_PARSE);
-	assert_null(out.passphrase);
+	assert_null(out.salt);
 	c = cursor_of(huge, sizeof(huge));
 	assert_int_equal(wire_read(&out, format, &c, NULL), ERR_PARSE);
-	assert_null(out.passphrase);
+	assert_null(out.salt);
 }
 
 /* The number of a request that does not exist has no right that could be given. */
@@ -91,6 +106,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_type_of_field_has_its_layout),
 		cmocka_unit_test(bytes_and_secrets_come_with_their_length),
+		cmocka_unit_test(no_request_has_a_secret_and_one_reply_has),
 		cmocka_unit_test(a_length_beyond_the_message_is_refused),
 		cmocka_unit_test(only_requests_have_a_right),
 	};

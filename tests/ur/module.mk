@@ -20,5 +20,5 @@ $(B)/tests/ur/draw: $(B)/obj/tests/ur/draw.o
 
 #: make check-ur  acts by pictures, with the packages of phones and devices
 CHECKS += ur
-NEEDS_ur = $(BYLINE) $(B)/tests/ur/film $(B)/tests/ur/draw $(UR_MODULES) $(DEVNET_MODULES)
+NEEDS_ur = $(TYPIST) $(BYLINE) $(B)/tests/ur/film $(B)/tests/ur/draw $(UR_MODULES) $(DEVNET_MODULES)
 JOBS_ur = $(call job_if,ur,pictures,node tests/ur/pictures.mjs $(B)/tests/ur)

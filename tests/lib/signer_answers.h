@@ -2,8 +2,8 @@
  * A person who answers the signer of a test by lines, and calls in which the answers stand beside
  * what they are for.
  */
-#ifndef TESTS_LIB_ANSWERS_H
-#define TESTS_LIB_ANSWERS_H
+#ifndef TESTS_LIB_SIGNER_ANSWERS_H
+#define TESTS_LIB_SIGNER_ANSWERS_H
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "wallet/door_change.h"
 #include "wallet/exchange.h"
 
-/* What the signer reads next, a line each, up to NULL. It forgets the passphrase of before. */
+/* The signer reads these next, a line each, up to NULL. It forgets the passphrase of before. */
 static inline void answer(struct door *d, ...)
 {
 	static int lines = -1;
@@ -44,8 +44,7 @@ static inline const char *answer_of(const struct secret *s)
 
 	if (s == NULL)
 		return NULL;
-	snprintf(text, sizeof(texts[0]), "%.*s", (int)secret_len(s),
-		 (const char *)secret_view(s));
+	snprintf(text, sizeof(texts[0]), "%.*s", (int)secret_len(s), (const char *)secret_view(s));
 	return text;
 }
 
