@@ -139,7 +139,7 @@ static void it_starts_with_the_first_unlocking(void **state)
 }
 
 /* Kernel's own words about the process. */
-static void it_has_nothing_but_its_socket_a_terminal_and_a_timer(void **state)
+static void it_has_nothing_but_its_socket_a_terminal_a_timer_and_its_journal(void **state)
 {
 	pid_t signer = signer_now();
 
@@ -156,10 +156,10 @@ static void it_has_nothing_but_its_socket_a_terminal_and_a_timer(void **state)
 	assert_string_equal(proc_text(signer, "environ"), "");
 	/*
 	 * The three that every program has are /dev/null, as is the place of lines that nobody
-	 * gives; the others are the socket, the terminal and the timer.
+	 * gives; the others are the socket, the terminal, the timer and the journal.
 	 */
 	if (geteuid() == 0)
-		assert_int_equal(count_files(signer), 7);
+		assert_int_equal(count_files(signer), 8);
 }
 
 static void one_that_was_stopped_goes_on(void **state)
@@ -435,7 +435,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_starts_with_the_first_unlocking),
-		cmocka_unit_test(it_has_nothing_but_its_socket_a_terminal_and_a_timer),
+		cmocka_unit_test(it_has_nothing_but_its_socket_a_terminal_a_timer_and_its_journal),
 		cmocka_unit_test(one_that_was_stopped_goes_on),
 		cmocka_unit_test(its_end_is_said_and_locks_the_vault),
 		cmocka_unit_test(locking_ends_it),

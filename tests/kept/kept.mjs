@@ -86,7 +86,7 @@ class Machine {
   /** What a command prints with --plain: {out, err, code}. */
   async plain(words) {
     const all = this.#words(["--plain", "--offline", ...words]);
-    return run(BYLINE, all, { env: this.#environment(0), passphrase: PASSPHRASE });
+    return run(...atTerminal(all), { env: this.#environment(0), passphrase: PASSPHRASE });
   }
 
   /** The reply of a command that must end well. */
