@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "app/account.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -112,9 +113,55 @@ enum status describe_act(struct app *app, struct act *act, struct err *e)
 	if (s != STATUS_OK)
 		return err_set(e, s, "the transaction cannot be encoded: %s", status_phrase(s));
 	s = tx_policy_check(&act->fee_cap, &act->tx, e);
-	if (s != STATUS_OK)
-		return s;
-	return descriptor_of(&act->descriptor, &act->tx, &act->from, app->profile, e);
+	if (s == STATUS_OK)
+		s = descriptor_of(&act->descriptor, &act->tx, &act->from, app->profile, e);
+	return s == STATUS_OK ? name_obstacle_words(app, act, e) : s;
+}
+
+static void add_word(struct act *act, const char *word)
+{
+	const size_t n = strlen(act->confirm);
+
+	if (word[0] != '\0')
+		snprintf(act->confirm + n, sizeof(act->confirm) - n, "%s%s", n > 0 ? " " : "",
+			 word);
+}
+
+/* Whether a claim pays an account whose key is not here. */
+static enum status pays_stranger(struct app *app, bool *out, const struct act *act, struct err *e)
+{
+	const struct address *paid = &act->descriptor.paid;
+	struct snapshot_account *accounts = NULL;
+	size_t n = 0;
+	enum status s;
+
+	*out = act->descriptor.intent == INTENT_CLAIM && !address_is_zero(paid);
+	if (!*out)
+		return STATUS_OK;
+	s = load_accounts(app, &accounts, &n, e);
+	for (size_t i = 0; i < n; i++)
+		if (!accounts[i].watch_only && address_equal(&accounts[i].address, paid))
+			*out = false;
+	free(accounts);
+	return s;
+}
+
+/* In the order in which the signer asks for them. */
+enum status name_obstacle_words(struct app *app, struct act *act, struct err *e)
+{
+	const struct meaning *meaning = &act->descriptor.meaning;
+	char paid[ADDRESS_TEXT_SIZE];
+	bool stranger;
+	enum status s = pays_stranger(app, &stranger, act, e);
+
+	act->confirm[0] = '\0';
+	if (meaning->dangers != 0)
+		add_word(act, meaning->words);
+	address_format(paid, &act->descriptor.paid);
+	if (stranger)
+		add_word(act, paid + strlen(paid) - 4);
+	add_word(act, act->hindrance);
+	return s;
 }
 
 /* The name of an act's kind in its row. */

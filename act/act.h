@@ -76,11 +76,13 @@ struct act {
 	char title[64];		 /* "CLAIM ROYALTIES" */
 	char file[512];		 /* the bundle it was opened from; "" = prepared here */
 	struct sentence summary; /* "You will receive 128.402 913 OPEN" */
+	/* The last four digits of `earlier_hash`; with `first_of` the word FIRST; "": neither. */
+	char hindrance[8];
 	/*
-	 * An obstacle's own text, which --confirm gives beside --expect: what it gives away; with
-	 * `earlier_hash` the last four digits of that, with `first_of` the word FIRST. "": none.
+	 * The text of all obstacles, which --confirm gives beside --expect: what it gives away; the
+	 * last four digits of an account that is paid and has no key here; `hindrance`. "": none.
 	 */
-	char confirm[MEANING_WORDS_SIZE + 8];
+	char confirm[MEANING_WORDS_SIZE + 24];
 	char joint[96];	      /* this one and those behind it: "46.500 000 OPEN in all" */
 	struct act_sum sum;   /* known where a claim was prepared here */
 	uint32_t allowed;     /* the set of enum danger that a person asked for by name */
@@ -94,7 +96,7 @@ struct act {
 };
 
 /*
- * Whether writing the prepared act to a file must be confirmed with act->confirm: its nonce was
+ * Whether writing the prepared act to a file must be confirmed with act->hindrance: its nonce was
  * signed for before, or is that of a draft that is out.
  */
 static inline bool act_export_asks(const struct act *act)

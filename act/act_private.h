@@ -30,6 +30,9 @@ void act_tell(struct act *act, const char *label, enum trust trust, const char *
 /* ERR_LIMIT when the summary or a line of the review was cut or left out. */
 MUST_CHECK enum status require_whole(const struct act *act, struct err *e);
 
+/* Sets act->confirm, of the descriptor and of act->hindrance. */
+MUST_CHECK enum status name_obstacle_words(struct app *app, struct act *act, struct err *e);
+
 /* Sets the bytes that are signed, their hash, and the descriptor, from act->tx. */
 MUST_CHECK enum status describe_act(struct app *app, struct act *act, struct err *e);
 

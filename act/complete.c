@@ -169,9 +169,8 @@ static void warn_of_draft(struct act *act, const struct cache_tx *draft)
 		 "elsewhere; if this goes first, that file is void",
 		 len > 0 ? "; " : "", what, (unsigned long long)draft->nonce, draft->file, time);
 	act->first_of = (uint64_t)draft->id;
-	if (act->earlier != 0)
-		return;
-	snprintf(act->confirm, sizeof(act->confirm), "FIRST");
+	if (act->earlier == 0)
+		snprintf(act->hindrance, sizeof(act->hindrance), "FIRST");
 }
 
 /* How a transaction that was signed is not with the nodes. */
@@ -208,7 +207,7 @@ static void warn_of_signed(struct act *act, const struct earlier *found)
 		return;
 	act->earlier = (uint64_t)tx->id;
 	act->earlier_hash = tx->hash;
-	snprintf(act->confirm, sizeof(act->confirm), "%.4s", hash + strlen(hash) - 4);
+	snprintf(act->hindrance, sizeof(act->hindrance), "%.4s", hash + strlen(hash) - 4);
 }
 
 static void word_warnings(struct act *act, const struct earlier *found)
@@ -229,9 +228,10 @@ enum status warn_of_earlier(struct app *app, struct act *act, struct err *e)
 					     .now = clock_now()}};
 	enum status s = store_read(app, search, &search_for, e);
 
-	if (s == STATUS_OK)
-		word_warnings(act, &search_for.found);
-	return s;
+	if (s != STATUS_OK)
+		return s;
+	word_warnings(act, &search_for.found);
+	return name_obstacle_words(app, act, e);
 }
 
 enum status complete_act(struct app *app, struct session *session, struct act *act,
@@ -255,5 +255,6 @@ enum status complete_act(struct app *app, struct session *session, struct act *a
 		return s;
 	tell_rollup_fees(app, act);
 	word_warnings(act, &found);
-	return warn_of_delegation(session, act, &act->from, e);
+	s = name_obstacle_words(app, act, e);
+	return s == STATUS_OK ? warn_of_delegation(session, act, &act->from, e) : s;
 }

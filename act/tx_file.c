@@ -154,39 +154,12 @@ static enum status classify(struct act *act, struct err *e)
 	case INTENT_CANCEL: act->kind = ACT_CANCEL; break;
 	}
 	snprintf(act->title, sizeof(act->title), "TRANSACTION");
-	/* Power is given away by the words that say so, never by the habit of one word. */
-	snprintf(act->confirm, sizeof(act->confirm), "%s", meaning->words);
 	act->summary = (struct sentence){.n = 0};
 	if (meaning->n > 0)
 		sentence_add_sentence(&act->summary, &meaning->gives[meaning->decisive]);
 	else
 		sentence_add(&act->summary, "%s", act->descriptor.title);
 	return STATUS_OK;
-}
-
-/*
- * An earlier transaction in the way has digits or a word of its own to type. Power that is given
- * away is confirmed as well, so that both are typed.
- */
-static void join_words(struct act *act)
-{
-	const struct meaning *meaning = &act->descriptor.meaning;
-	char both[sizeof(act->confirm)];
-	int len;
-
-	if (meaning->dangers == 0 || (act->earlier == 0 && act->first_of == 0))
-		return;
-	len = snprintf(both, sizeof(both), "%s %s", meaning->words, act->confirm);
-	act->cut = act->cut || len < 0 || (size_t)len >= sizeof(both);
-	snprintf(act->confirm, sizeof(act->confirm), "%s", both);
-}
-
-static enum status warn(struct app *app, struct act *act, struct err *e)
-{
-	enum status s = warn_of_earlier(app, act, e);
-
-	join_words(act);
-	return s;
 }
 
 static enum status get_raw(struct cache *cache, void *arg, struct err *e)
@@ -204,7 +177,7 @@ static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 
 	if (s == STATUS_OK && same.id == 0) {
 		sentence_add(&act->what, "%s", act->descriptor.title);
-		return warn(app, act, e);
+		return warn_of_earlier(app, act, e);
 	}
 	if (s != STATUS_OK)
 		return s;
@@ -212,7 +185,7 @@ static enum status compare_rows(struct app *app, struct act *act, struct err *e)
 	act->summary = same.what;
 	act->what = same.what;
 	if (hash_is_zero(&same.hash))
-		return warn(app, act, e);
+		return warn_of_earlier(app, act, e);
 	act->state = ACT_SIGNED;
 	act->hash = same.hash;
 	return store_read(app, get_raw, act, e);

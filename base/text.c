@@ -220,3 +220,23 @@ void text_shell(char *out, size_t cap, const char *word)
 					*word);
 	snprintf(out + len, cap - len, "'");
 }
+
+bool text_has_words(const char *given, const char *wanted)
+{
+	for (;;) {
+		size_t n, len;
+
+		wanted += strspn(wanted, " ");
+		n = strcspn(wanted, " ");
+		if (n == 0)
+			return true;
+		do {
+			given += strspn(given, " ");
+			len = strcspn(given, " ");
+			if (len == 0)
+				return false;
+			given += len;
+		} while (len != n || memcmp(given - len, wanted, n) != 0);
+		wanted += n;
+	}
+}

@@ -54,4 +54,7 @@ void text_list(char *out, size_t cap, const char *const *names, size_t n);
  */
 void text_shell(char *out, size_t cap, const char *word) NONNULL(1, 3);
 
+/* Whether the words of `wanted` are all in `given`, in their order; blanks part them. */
+bool text_has_words(const char *given, const char *wanted) NONNULL(1, 2);
+
 #endif

@@ -18,6 +18,7 @@
 #include "act/follow.h"
 #include "act/send.h"
 #include "act/sign.h"
+#include "base/text.h"
 #include "cli/envelope.h"
 #include "cli/format.h"
 #include "cli/grid.h"
@@ -92,7 +93,7 @@ static enum status check_confirm(const struct act *act, const char *confirm, str
 {
 	bool dangerous = act->descriptor.meaning.dangers != 0;
 
-	if (act->confirm[0] == '\0' || (confirm != NULL && strcmp(confirm, act->confirm) == 0))
+	if (text_has_words(confirm != NULL ? confirm : "", act->confirm))
 		return STATUS_OK;
 	if (confirm != NULL)
 		return err_set(e, ERR_REFUSED,
@@ -102,6 +103,10 @@ static enum status check_confirm(const struct act *act, const char *confirm, str
 			       "a hash does not say what is given away; to go ahead, give \"%s\" "
 			       "with --confirm",
 			       act->confirm);
+	if (act->hindrance[0] == '\0')
+		return err_set(e, ERR_REFUSED,
+			       "the claim pays an account that has no key here; to go ahead, give "
+			       "its last four digits with --confirm");
 	return err_set(e, ERR_REFUSED, "%s; to go ahead, give %s with --confirm", act->warning,
 		       act->earlier != 0 ? "the last four digits of its hash" : "FIRST");
 }
@@ -114,7 +119,6 @@ static enum status check_confirm(const struct act *act, const char *confirm, str
 enum status cmd_flow_expect(const struct cli *cli, const struct act *act, const char *confirm,
 			    const struct hash **expect, struct hash *room, struct err *e)
 {
-	const struct meaning *m = &act->descriptor.meaning;
 	enum status s = cmd_read_expect(cli, expect, room, e);
 
 	if (s != STATUS_OK)
@@ -126,9 +130,7 @@ enum status cmd_flow_expect(const struct cli *cli, const struct act *act, const 
 					 "--confirm counts beside --expect HASH alone; without it "
 					 "the signer asks on the terminal");
 	s = check_confirm(act, confirm, e);
-	return s == STATUS_OK
-		       ? expect_digest(cli->app, *expect, m->dangers != 0 ? m->words : confirm, e)
-		       : s;
+	return s == STATUS_OK ? expect_digest(cli->app, *expect, confirm, e) : s;
 }
 
 const char *cmd_flow_family(const struct act *act)
@@ -203,7 +205,7 @@ static enum status keep(struct cli *cli, struct json *top, struct act *act,
 
 	/* Only one of two with one nonce can happen: the user goes first, or waits. */
 	if (o->out != NULL && act_export_asks(act))
-		s = cmd_prompt_confirm(cli, o->confirm, act->confirm,
+		s = cmd_prompt_confirm(cli, o->confirm, act->hindrance,
 				       act->reuses
 					       ? "Type the last four digits of the earlier one's "
 						 "hash to write this: "

@@ -134,7 +134,7 @@ static void submit_export(struct dashboard *d, struct widget_form *f)
 	char *path;
 
 	if (r->act != NULL && act_export_asks(r->act) &&
-	    strcmp(f->fields[1].text, r->act->confirm) != 0) {
+	    strcmp(f->fields[1].text, r->act->hindrance) != 0) {
 		snprintf(f->error, sizeof(f->error), "%s",
 			 r->act->reuses ? "those are not the last four digits of that hash"
 					: "type FIRST, in capitals, or wait");

@@ -148,7 +148,8 @@ void ask_tell(const struct asker *p, const char *line)
 		(void)!ask_keys_put(p, "\n", 1, NULL);
 }
 
-bool ask_is_alike(const char *typed, const char *wanted)
+/* Whether both texts are alike but for blanks. */
+static bool is_alike(const char *typed, const char *wanted)
 {
 	for (;;) {
 		typed += strspn(typed, " ");
@@ -172,7 +173,7 @@ enum status ask_confirmation(const struct asker *p, const char *question, const 
 	/* A zero cannot be typed: take_key() takes no control characters. */
 	if (s == STATUS_OK)
 		answer[t.len] = '\0';
-	if (s == ERR_NOT_FOUND || (s == STATUS_OK && !ask_is_alike((const char *)answer, wanted)))
+	if (s == ERR_NOT_FOUND || (s == STATUS_OK && !is_alike((const char *)answer, wanted)))
 		return err_set(e, ERR_REFUSED, "not confirmed: what was typed is not %s", wanted);
 	return s;
 }

@@ -30,9 +30,6 @@ struct asker {
 MUST_CHECK enum status ask_secret(const struct asker *p, struct secret **out, const char *question,
 				  struct err *e);
 
-/* Whether both texts are alike but for blanks. */
-bool ask_is_alike(const char *typed, const char *wanted);
-
 /* Whether a secret would be typed by a person, who can be asked once more. */
 bool ask_is_typed(const struct asker *p);
 

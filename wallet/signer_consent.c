@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "chain/review_text.h"
 #include "wallet/ask_page.h"
 #include "wallet/signer_profile.h"
@@ -135,7 +136,7 @@ static bool is_expected(const struct signer_consents *all, const struct hash *di
 		if (!hash_equal(&all->expected[i].digest, digest))
 			continue;
 		*named = true;
-		if (words[0] == '\0' || ask_is_alike(all->expected[i].words, words))
+		if (text_has_words(all->expected[i].words, words))
 			return true;
 	}
 	return false;

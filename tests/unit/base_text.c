@@ -235,6 +235,23 @@ static void a_shell_reads_back_the_word_that_was_written_for_it(void **state)
 	}
 }
 
+static void words_are_found_in_their_order(void **state)
+{
+	(void)state;
+	assert_true(text_has_words("", ""));
+	assert_true(text_has_words("anything", " "));
+	assert_true(
+		text_has_words("UNLIMITED OPEN to 0x12ab 89ab FIRST", "UNLIMITED OPEN to 0x12ab"));
+	assert_true(text_has_words("a b c", "a c"));
+	assert_true(text_has_words("  a   b ", "a b"));
+	assert_false(text_has_words("", "a"));
+	assert_false(text_has_words("a c", "a b c"));
+	assert_false(text_has_words("b a", "a b"));
+	assert_false(text_has_words("ab", "a"));
+	assert_false(text_has_words("a", "a a"));
+	assert_false(text_has_words("A", "a"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +266,7 @@ int main(void)
 		cmocka_unit_test(clipped_text_never_takes_more_cells_than_it_may),
 		cmocka_unit_test(names_that_have_no_room_are_counted),
 		cmocka_unit_test(a_shell_reads_back_the_word_that_was_written_for_it),
+		cmocka_unit_test(words_are_found_in_their_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
