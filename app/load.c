@@ -368,7 +368,7 @@ enum status load_snapshot(struct app *app, const struct snapshot **out, struct e
 	s->has_vault = has_vault(app);
 	s->unlocked = is_unlocked(app);
 	s->locks_at = s->unlocked ? lock_time(app) : 0;
-	load_vault(&s->vault, app);
+	load_vault_state(&s->vault, app);
 	status = store_read(app, load_all, &job, e);
 	if (status != STATUS_OK) {
 		snapshot_unref(s);

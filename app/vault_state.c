@@ -64,7 +64,7 @@ void note_vault_state(struct app *app)
 	atomic_store(&shared->unlocked, open);
 }
 
-void load_vault(struct snapshot_vault *out, struct app *app)
+void load_vault_state(struct snapshot_vault *out, struct app *app)
 {
 	pthread_mutex_lock(&app->shared->state_lock);
 	*out = app->shared->vault;

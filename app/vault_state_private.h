@@ -17,13 +17,13 @@ MUST_CHECK enum status read_vault_file(struct app *app, struct buf *file, struct
 
 /*
  * Asks the signer whether the vault is open now and keeps the answer for is_unlocked(), with the
- * rest for load_vault(). Called with the signer's lock held, after every request that may have
+ * rest for load_vault_state(). Called with the signer's lock held, after every request that may have
  * opened or changed the vault.
  */
 void note_vault_state(struct app *app);
 
 /* Reads what the signer said last, without asking it. A drill stays known in a locked vault. */
-void load_vault(struct snapshot_vault *out, struct app *app);
+void load_vault_state(struct snapshot_vault *out, struct app *app);
 
 /*
  * Writes the open vault's accounts into the cache, so that they are known while it is locked. Does
