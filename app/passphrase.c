@@ -28,7 +28,7 @@ static enum status make_drilled(struct door *door, struct buf *file, const struc
 	return door_drill(door, file, now, (uint64_t)clock_now(), e);
 }
 
-enum status test_phrase(struct app *app, struct err *e)
+enum status verify_phrase(struct app *app, struct err *e)
 {
 	return change_vault(app, "note the drill", make_drilled, NULL, e);
 }

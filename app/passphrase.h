@@ -22,6 +22,6 @@ MUST_CHECK enum status reveal_phrase(struct app *app, struct err *e);
  * Returns: STATUS_OK, ERR_LOCKED, ERR_MISMATCH names the word that was another one, ERR_USAGE
  *          without a terminal; as change_passphrase().
  */
-MUST_CHECK enum status test_phrase(struct app *app, struct err *e);
+MUST_CHECK enum status verify_phrase(struct app *app, struct err *e);
 
 #endif

@@ -77,7 +77,7 @@ static enum status drill(struct cli *cli, struct err *e)
 	if (s == STATUS_OK)
 		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
-		s = test_phrase(cli->app, e);
+		s = verify_phrase(cli->app, e);
 	if (s != STATUS_OK)
 		return s;
 	if (!cmd_print_is_data(cli)) {

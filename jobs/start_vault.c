@@ -150,7 +150,7 @@ static enum status run_drill(struct app *app, struct task *task, void *p, struct
 	(void)task;
 	(void)p;
 	if (s == STATUS_OK)
-		s = test_phrase(app, e);
+		s = verify_phrase(app, e);
 	tell_result(r, "the words were right; the drill is noted");
 	store_refresh(app);
 	return s;

@@ -1,6 +1,6 @@
 /*
- * Requests in the shape that wallet/door.c describes. None of them signs anything: what they ask for
- * is remembered by the signer.
+ * Requests in the shape that wallet/door.c describes. None of them signs anything: what a person
+ * agreed to is remembered by the signer.
  */
 #include "wallet/door_consent.h"
 
