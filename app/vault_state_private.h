@@ -17,8 +17,8 @@ MUST_CHECK enum status read_vault_file(struct app *app, struct buf *file, struct
 
 /*
  * Asks the signer whether the vault is open now and keeps the answer for is_unlocked(), with the
- * rest for load_vault_state(). Called with the lock of the signer held, after every request that may
- * have opened or changed the vault.
+ * rest for load_vault_state(). Called with the lock of the signer held, after every request that
+ * may have opened or changed the vault.
  */
 void note_vault_state(struct app *app);
 
