@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "act/expect.h"
 #include "app/account.h"
 #include "app/lost_records.h"
 #include "app/passphrase.h"
@@ -15,12 +16,23 @@
 #include "app/vault_state.h"
 #include "chain/member.h"
 #include "cli/print.h"
+#include "cli/read.h"
 
 enum status cmd_own_vault_require(const struct cli *cli, struct err *e)
 {
 	if (has_vault(cli->app))
 		return STATUS_OK;
 	return refuse_no_vault(cli->app, e);
+}
+
+/* Some acts are prepared with the vault open, when it is too late to name the hash. */
+static enum status name_expected(const struct cli *cli, struct err *e)
+{
+	const struct hash *expect;
+	struct hash room;
+	enum status s = cmd_read_expect(cli, &expect, &room, e);
+
+	return s == STATUS_OK && expect != NULL ? expect_digest(cli->app, expect, NULL, e) : s;
 }
 
 enum status cmd_own_vault_unlock(struct cli *cli, struct err *e)
@@ -30,6 +42,8 @@ enum status cmd_own_vault_unlock(struct cli *cli, struct err *e)
 	if (is_unlocked(cli->app))
 		return STATUS_OK;
 	s = cmd_own_vault_require(cli, e);
+	if (s == STATUS_OK)
+		s = name_expected(cli, e);
 	if (s == STATUS_OK)
 		s = unlock_vault(cli->app, e);
 	/* Keys take a second to be derived, in which Ctrl-C may come. */
