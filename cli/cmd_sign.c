@@ -21,6 +21,7 @@
 #include "cli/own_vault.h"
 #include "cli/pager.h"
 #include "cli/print.h"
+#include "cli/prompt.h"
 #include "cli/read.h"
 
 /* Room for the longest review: a name of 10 bytes for each byte, and the indent of each line. */
@@ -231,6 +232,8 @@ static enum status finish(struct cli *cli, struct signing *in, struct err *e)
 		s = meaning_check(&in->meaning, in->terms.allowed, e);
 	if (s == STATUS_OK)
 		s = expect(cli, in, e);
+	if (s == STATUS_OK)
+		s = cmd_prompt_require_person(cli, e);
 	if (s == STATUS_OK)
 		s = sign(cli, in, sig, e);
 	return s == STATUS_OK ? print_signature(cli, in, sig, e) : s;

@@ -234,6 +234,8 @@ static enum status sign(struct cli *cli, struct json *top, struct act *act,
 	enum status s = cmd_flow_expect(cli, act, o->confirm, &expect, &room, e);
 
 	if (s == STATUS_OK)
+		s = cmd_prompt_require_person(cli, e);
+	if (s == STATUS_OK)
 		s = cmd_own_vault_unlock(cli, e);
 	if (s == STATUS_OK)
 		s = sign_act(cli->app, act, expect, e);

@@ -12,6 +12,7 @@
 #include "cli/args.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
+#include "cli/prompt.h"
 #include "cli/read.h"
 
 struct sign_file_options {
@@ -94,6 +95,8 @@ static enum status sign_opened(struct cli *cli, struct act *act, const struct si
 	if (s == STATUS_OK)
 		s = is_new ? cmd_flow_expect(cli, act, o->confirm, &expect, &room, e)
 			   : cmd_read_expect(cli, &expect, &room, e);
+	if (s == STATUS_OK && is_new)
+		s = cmd_prompt_require_person(cli, e);
 	if (s == STATUS_OK && is_new)
 		s = cmd_own_vault_unlock(cli, e);
 	return s == STATUS_OK ? sign_to(cli->app, act, expect, o->out, e) : s;

@@ -58,6 +58,19 @@ bool cmd_prompt_is_possible(const struct cli *cli)
 	return cli->options.has_passphrase_fd || fd >= 0;
 }
 
+enum status cmd_prompt_require_person(const struct cli *cli, struct err *e)
+{
+	int fd = cli->expect != NULL ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+
+	if (cli->expect == NULL && fd < 0)
+		return err_set(e, ERR_USAGE,
+			       "there is no terminal to confirm on; scripts name what is signed by "
+			       "--expect HASH");
+	if (fd >= 0)
+		close(fd);
+	return STATUS_OK;
+}
+
 /*
  * Reads what is typed, with echo. Any answer but `wanted` is a refusal, also an empty or
  * unfinished one.

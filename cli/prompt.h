@@ -11,6 +11,12 @@
 bool cmd_prompt_is_possible(const struct cli *cli);
 
 /*
+ * ERR_USAGE where no person can confirm what is signed: before a passphrase is asked for in vain.
+ * With --expect nobody has to.
+ */
+MUST_CHECK enum status cmd_prompt_require_person(const struct cli *cli, struct err *e);
+
+/*
  * Asks for `wanted` to be typed on the terminal, unless `confirm` (--confirm) was given (not NULL).
  * Returns: STATUS_OK, ERR_REFUSED when the answer differs, ERR_USAGE without a terminal.
  */

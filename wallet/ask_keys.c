@@ -6,11 +6,30 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
 #include "base/attr.h"
+
+/* The question that stands on the terminal, for a signal that ends the process. */
+static struct {
+	volatile sig_atomic_t stands;
+	int terminal;
+	struct termios before;
+} question;
+
+void ask_keys_abandon(void)
+{
+	/* A page with a secret is wiped; on any other the codes do no harm. */
+	static const char leave[] = "\033[?1049l\r\n";
+
+	if (!question.stands)
+		return;
+	(void)!write(question.terminal, leave, sizeof(leave) - 1);
+	tcsetattr(question.terminal, TCSANOW, &question.before);
+}
 
 enum status ask_keys_begin(const struct asker *p, struct termios *before, struct err *e)
 {
@@ -29,12 +48,15 @@ enum status ask_keys_begin(const struct asker *p, struct termios *before, struct
 	own.c_iflag &= ~(tcflag_t)(IXON | ICRNL);
 	own.c_cc[VMIN] = 1;
 	own.c_cc[VTIME] = 0;
+	question.terminal = p->terminal;
+	question.before = *before;
+	question.stands = 1;
 	/* Typed before the question, it is no answer to it. */
-	return tcsetattr(p->terminal, TCSAFLUSH, &own) == 0
-		       ? STATUS_OK
-		       : err_set(e, ERR_IO,
-				 "the terminal would show what is typed, so nobody was asked: %s",
-				 strerror(errno));
+	if (tcsetattr(p->terminal, TCSAFLUSH, &own) == 0)
+		return STATUS_OK;
+	question.stands = 0;
+	return err_set(e, ERR_IO, "the terminal would show what is typed, so nobody was asked: %s",
+		       strerror(errno));
 }
 
 enum status ask_keys_put(const struct asker *p, const char *text, size_t len, struct err *e)
@@ -85,6 +107,7 @@ enum status ask_keys_end(const struct asker *p, const struct termios *before, en
 		s = err_set(e, ERR_CANCELLED, "cancelled");
 	if (s == STATUS_OK)
 		restart_timer(p);
+	question.stands = 0;
 	if (tcsetattr(p->terminal, TCSADRAIN, before) != 0 && s == STATUS_OK)
 		return err_set(e, ERR_IO, "the terminal cannot be put back: %s", strerror(errno));
 	return s == STATUS_OK ? ended : s;

@@ -29,6 +29,12 @@ MUST_CHECK enum status ask_keys_end(const struct asker *p, const struct termios 
 				    enum status s, struct err *e);
 
 /*
+ * Puts the modes back and leaves a page with a secret, where a question stands: for a handler of a
+ * signal that ends the process right afterwards.
+ */
+void ask_keys_abandon(void);
+
+/*
  * Waits for a byte on `fd`. The byte goes right to where it is kept: nothing here has a copy.
  * Returns: STATUS_OK, ERR_NOT_FOUND at the end of input, ERR_CANCELLED when the owner is gone,
  *          ERR_LOCKED by the timer, ERR_IO.

@@ -59,8 +59,11 @@ uint32_t confine_process(pid_t parent)
 		on |= PROTECTION_NOT_TRACED;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 		on |= PROTECTION_NO_PRIVILEGES;
-	/* In this order too: a parent that ended before is not the parent any more. */
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent)
+	/*
+	 * In this order too: a parent that ended before is not the parent any more. The signal
+	 * lets a question put the terminal back.
+	 */
+	if (prctl(PR_SET_PDEATHSIG, SIGHUP) == 0 && getppid() == parent)
 		on |= PROTECTION_ENDS;
 	if (sodium_init() >= 0 && can_lock_memory())
 		on |= PROTECTION_LOCKED_MEMORY;

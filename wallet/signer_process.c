@@ -17,6 +17,7 @@
 
 #include "base/buf.h"
 #include "base/parse.h"
+#include "wallet/ask_keys.h"
 #include "wallet/channel.h"
 #include "wallet/confine.h"
 #include "wallet/signer_journal.h"
@@ -52,10 +53,11 @@ static uint32_t number_in(const char *argument, uint32_t otherwise)
 		       : otherwise;
 }
 
-/* Ends the process, and with it the memory of its keys. For signals: it calls nothing else. */
+/* Ends the process, and with it the memory of its keys. A question leaves the terminal as it was. */
 static void end_stopped(int signal)
 {
 	(void)signal;
+	ask_keys_abandon();
 	_exit(SIGNER_PROCESS_STOPPED);
 }
 
@@ -92,14 +94,14 @@ static struct asker person_of(char **argv)
  */
 static struct signer *begin_confined(char **argv)
 {
-	uint32_t required = number_in(argv[3], PROTECTION_ALL);
-	uint32_t on = confine_process((pid_t)number_in(argv[1], 0));
+	uint32_t required = number_in(argv[3], PROTECTION_ALL), on;
 	struct signer *signer = NULL;
 
-	prctl(PR_SET_NAME, SIGNER_PROCESS_NAME, 0, 0, 0);
-	tzset();
 	signal(SIGTSTP, end_stopped);
 	signal(SIGHUP, end_stopped);
+	on = confine_process((pid_t)number_in(argv[1], 0));
+	prctl(PR_SET_NAME, SIGNER_PROCESS_NAME, 0, 0, 0);
+	tzset();
 	if (signer_new(&signer, NULL) != STATUS_OK)
 		return NULL;
 	signer_set_person(signer, person_of(argv));

@@ -274,7 +274,7 @@ static void an_export_that_makes_another_file_void_asks_for_the_word(void **stat
 	script_play(&t, "c");
 	r = t.d->popups[0].state;
 	r->act->first_of = 3;
-	snprintf(r->act->confirm, sizeof(r->act->confirm), "FIRST");
+	snprintf(r->act->hindrance, sizeof(r->act->hindrance), "FIRST");
 	script_play(&t, "x");
 	assert_true(shows("Type FIRST"));
 	script_play(&t, "Enter Enter");
