@@ -183,6 +183,18 @@ static void its_end_is_said_and_locks_the_vault(void **state)
 	assert_int_not_equal(signer_now(), 0);
 }
 
+/* The signal by which a filter kills (wallet_confine.c has the filter). */
+static void a_kill_by_the_system_is_told_apart(void **state)
+{
+	(void)state;
+	assert_int_equal(kill(signer_now(), SIGSYS), 0);
+	see("the signer was killed by the system, since it did what it may not");
+	see("unlock it to start another");
+	assert_int_equal(signer_now(), 0);
+	unlock();
+	assert_int_not_equal(signer_now(), 0);
+}
+
 static void locking_ends_it(void **state)
 {
 	pid_t signer = signer_now();
@@ -438,6 +450,7 @@ int main(void)
 		cmocka_unit_test(it_has_nothing_but_its_socket_a_terminal_a_timer_and_its_journal),
 		cmocka_unit_test(one_that_was_stopped_goes_on),
 		cmocka_unit_test(its_end_is_said_and_locks_the_vault),
+		cmocka_unit_test(a_kill_by_the_system_is_told_apart),
 		cmocka_unit_test(locking_ends_it),
 		cmocka_unit_test(a_passphrase_that_is_typed_too_early_is_not_shown),
 		cmocka_unit_test(it_ends_with_byline),
