@@ -127,7 +127,7 @@ static void add_word(struct act *act, const char *word)
 			 word);
 }
 
-/* Whether a claim pays an account whose key is not here. */
+/* Whether a claim pays an account whose key is not here; the key that signs is. */
 static enum status pays_stranger(struct app *app, bool *out, const struct act *act, struct err *e)
 {
 	const struct address *paid = &act->descriptor.paid;
@@ -135,7 +135,8 @@ static enum status pays_stranger(struct app *app, bool *out, const struct act *a
 	size_t n = 0;
 	enum status s;
 
-	*out = act->descriptor.intent == INTENT_CLAIM && !address_is_zero(paid);
+	*out = act->descriptor.intent == INTENT_CLAIM && !address_is_zero(paid) &&
+	       !address_equal(paid, &act->from);
 	if (!*out)
 		return STATUS_OK;
 	s = load_accounts(app, &accounts, &n, e);

@@ -201,11 +201,15 @@ enum status cmd_flow_send(struct cli *cli, struct json *top, struct act *act,
 static enum status keep(struct cli *cli, struct json *top, struct act *act,
 			const struct cmd_flow_options *o, cmd_flow_export *write, struct err *e)
 {
+	/* A script may give the text of all obstacles, of which this one is a part. */
+	const char *confirm = o->confirm != NULL && text_has_words(o->confirm, act->hindrance)
+				      ? act->hindrance
+				      : o->confirm;
 	enum status s = STATUS_OK;
 
 	/* Only one of two with one nonce can happen: the user goes first, or waits. */
 	if (o->out != NULL && act_export_asks(act))
-		s = cmd_prompt_confirm(cli, o->confirm, act->hindrance,
+		s = cmd_prompt_confirm(cli, confirm, act->hindrance,
 				       act->reuses
 					       ? "Type the last four digits of the earlier one's "
 						 "hash to write this: "
