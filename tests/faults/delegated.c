@@ -78,8 +78,8 @@ static void expect_warned(const struct act *act)
 	assert_non_null(strstr(act->warning, account));
 	assert_non_null(strstr(act->warning, to));
 	assert_non_null(strstr(act->warning, "EIP-7702"));
-	/* The delegate is told, and is no obstacle. */
-	assert_string_equal(act->confirm, "");
+	/* The delegate is told, and is no obstacle: only an earlier transaction is one. */
+	assert_string_equal(act->confirm, act->hindrance);
 }
 
 static void a_plain_account_is_not_called_anything(void **state)
