@@ -265,6 +265,8 @@ static void restoring_leaves_nothing_in_the_command(void **state)
 
 	(void)state;
 	start(restore);
+	see("One address of this phrase");
+	type("\r");
 	see("Recovery phrase:");
 	type("test test test test");
 	settle();
