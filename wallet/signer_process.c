@@ -53,7 +53,7 @@ static uint32_t number_in(const char *argument, uint32_t otherwise)
 		       : otherwise;
 }
 
-/* Ends the process, and with it the memory of its keys. A question leaves the terminal as it was. */
+/* Ends the process, and its keys with it. A question leaves the terminal as it was. */
 static void end_stopped(int signal)
 {
 	(void)signal;
