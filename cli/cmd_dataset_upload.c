@@ -15,6 +15,7 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/prompt.h"
+#include "sync/sync.h"
 #include "sync/upload.h"
 
 struct upload_options {
@@ -95,10 +96,29 @@ static enum status print_result(struct cli *cli, const char *name, const struct 
 	return cmd_print_reply(cli, top, e);
 }
 
+/* Finds the dataset and its attestation, which may be so new that no sync has seen it. */
+static enum status find_attested(struct cli *cli, struct hash *root, struct hash *uid,
+				 const char *name, struct err *e)
+{
+	char words[SCOPE_WORDS];
+	enum status s = find_dataset(cli->app, root, uid, name, e);
+
+	if (s != STATUS_OK || !hash_is_zero(uid))
+		return s;
+	s = sync_network(cli->app, &cli->task, NULL, e);
+	if (s == STATUS_OK)
+		s = find_dataset(cli->app, root, uid, name, e);
+	if (s == STATUS_OK && hash_is_zero(uid))
+		s = err_set(e, ERR_NOT_FOUND,
+			    "%.64s is not attested yet; run: byline dataset commit %.64s --attest "
+			    "--send%s",
+			    name, name, cmd_meant_given(words, cli));
+	return s;
+}
+
 static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 {
 	struct upload_options o = {0};
-	char words[SCOPE_WORDS];
 	struct hash root, uid;
 	bool arrived = false;
 	enum status s = cmd_args_take(&o, argc, argv, &cmd_dataset_upload, e);
@@ -108,12 +128,7 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK)
 		s = choose_network_of_dataset(&cli->app, NULL, argv[0], e);
 	if (s == STATUS_OK)
-		s = find_dataset(cli->app, &root, &uid, argv[0], e);
-	if (s == STATUS_OK && hash_is_zero(&uid))
-		s = err_set(e, ERR_NOT_FOUND,
-			    "%.64s is not attested yet; run: byline dataset commit %.64s --attest "
-			    "--send%s",
-			    argv[0], argv[0], cmd_meant_given(words, cli));
+		s = find_attested(cli, &root, &uid, argv[0], e);
 	/* An upload that is repeated asks for nothing and sends nothing. */
 	if (s == STATUS_OK)
 		s = check_arrival(cli->app, &cli->task, &arrived, &root, e);

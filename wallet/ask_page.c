@@ -55,17 +55,18 @@ enum status ask_page_read(const struct asker *p, const char *text, struct err *e
 		return s;
 	while (s == STATUS_OK && *text != '\0') {
 		const struct winsize size = size_of(p);
-		size_t len = strcspn(text, "\n"), rows = rows_of(text, len, size.ws_col);
+		size_t line = strcspn(text, "\n"), rows = rows_of(text, line, size.ws_col);
+		size_t next = line + (text[line] == '\n');
 
-		len += text[len] == '\n';
 		if (row > 0 && row + rows >= size.ws_row) {
 			s = await_page(p, e);
 			row = 0;
 		}
 		row += rows;
+		/* ask_keys_end() ends the last line. */
 		if (s == STATUS_OK)
-			s = ask_keys_put(p, text, len, e);
-		text += len;
+			s = ask_keys_put(p, text, text[next] == '\0' ? line : next, e);
+		text += next;
 	}
 	return ask_keys_end(p, &before, s, e);
 }

@@ -86,7 +86,7 @@ static void add_contract(struct buf *text, const char *label, const char *name,
 	char address[ADDRESS_TEXT_SIZE];
 
 	address_format(address, a);
-	buf_addf(text, "  %-12s %s  %s\n", label, address, name);
+	buf_addf(text, "  %-12s %s%s%s\n", label, address, *name != '\0' ? "  " : "", name);
 }
 
 /* Writes what a profile lets the signer take for granted: its chain, contracts and cap. */
