@@ -128,6 +128,8 @@ static void keys_of_before_the_question_are_no_answer(void **state)
 
 	(void)state;
 	type("too early\n");
+	/* Its echo tells that it has come to the terminal. */
+	read_until("too early", 20000);
 	child = ask(&p, "in time");
 	read_until("Passphrase: ", 20000);
 	type("in time\r");
