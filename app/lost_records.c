@@ -31,9 +31,9 @@ bool describe_lost_records(char out[static LOST_RECORDS_SIZE], bool vault,
 	if (vault && keys == 0)
 		snprintf(out, LOST_RECORDS_SIZE,
 			 "The vault is here, but its records are gone (accounts, labels, own "
-			 "transactions, taken nonces): the cache was deleted or emptied. Next: "
-			 "byline restore --backup FILE; without a backup, byline sync finds what "
-			 "the chain has");
+			 "transactions, taken nonces): the cache was deleted or emptied, or byline "
+			 "ended while the vault was made. Next: byline restore --backup FILE; "
+			 "without a backup, byline sync finds what the chain has");
 	else if (!vault && keys > 0)
 		snprintf(out, LOST_RECORDS_SIZE,
 			 "The vault is gone, while %zu of its accounts %s known here. Next: byline "

@@ -407,9 +407,9 @@ static struct snapshot *empty(bool lost)
 	if (lost)
 		snprintf(s->lost, sizeof(s->lost),
 			 "The vault is here, but its records are gone (accounts, labels, own "
-			 "transactions, taken nonces): the cache was deleted or emptied. Next: "
-			 "byline restore --backup FILE; without a backup, byline sync finds what "
-			 "the chain has");
+			 "transactions, taken nonces): the cache was deleted or emptied, or byline "
+			 "ended while the vault was made. Next: byline restore --backup FILE; "
+			 "without a backup, byline sync finds what the chain has");
 	return s;
 }
 
