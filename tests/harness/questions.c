@@ -40,12 +40,16 @@ static bool is_back(struct pty *p, const char *written)
 	return strstr(written, "The signer asks.") != NULL && pty_alternate(p);
 }
 
+/* The last answer went to the signer: the dashboard may be back before anything else is seen. */
+static bool answered;
+
 const char *questions_next(struct pty *p)
 {
 	static char question[512];
 	const long end = now_s() + PTY_DEADLINE_MS / 1000;
-	bool lent = false;
+	bool lent = answered;
 
+	answered = false;
 	while (now_s() < end) {
 		const bool quiet = pty_listen(p, 40) == 0;
 		size_t len;
@@ -69,6 +73,7 @@ const char *questions_next(struct pty *p)
 
 void questions_type(struct pty *p, const char *answer)
 {
+	answered = !pty_alternate(p);
 	pty_forget(p);
 	pty_send(p, answer, strlen(answer));
 	pty_send(p, "\r", 1);
