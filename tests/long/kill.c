@@ -28,6 +28,7 @@
 #include "sync/upload.h"
 #include "tests/lib/contributor.h"
 #include "tests/lib/signer_answers.h"
+#include "tests/long/victim.h"
 
 /* Kills spread over one run each; a step that lasts a hundredth of it is met more than once. */
 #define KILLS 40
@@ -35,49 +36,23 @@
 static struct devnet net;
 static struct contributor c;
 
-/* A program that reads `input` where passphrases come from. */
 static pid_t spawn(const char *const *arguments, const char *input)
 {
-	const char *program = getenv("BYLINE") != NULL ? getenv("BYLINE") : "./byline";
+	static const char *const environment[] = {NULL};
 	const char *argv[24] = {"byline", "--config-dir",    c.dir, "--network",
 				"devnet", "--passphrase-fd", "3"};
 	size_t n = 7;
-	int ends[2];
-	pid_t pid;
 
 	while (*arguments != NULL)
 		argv[n++] = *arguments++;
-	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-	assert_int_equal(write(ends[1], input, strlen(input)), strlen(input));
-	close(ends[1]);
-	pid = fork();
-	assert_int_not_equal(pid, -1);
-	if (pid == 0) {
-		int out = open(contributor_path(&c, "said"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-		if (dup2(ends[0], 3) != 3 || dup2(out, 1) != 1 || dup2(out, 2) != 2)
-			_exit(126);
-		execv(program, (char *const *)(uintptr_t)argv);
-		_exit(127);
-	}
-	close(ends[0]);
-	return pid;
-}
-
-/* The exit code; 137 when it was killed. */
-static int wait_for(pid_t pid)
-{
-	int status;
-
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return victim_start(argv, input, contributor_path(&c, "said"), environment);
 }
 
 /* How long a run takes that nobody kills, in microseconds. */
 static useconds_t run_whole(const char *const *arguments, const char *input)
 {
 	int64_t began = clock_monotonic_ms();
-	int code = wait_for(spawn(arguments, input));
+	int code = victim_end(spawn(arguments, input));
 
 	if (code != 0) {
 		struct buf said;
@@ -99,7 +74,7 @@ static bool run_killed(const char *const *arguments, const char *input, useconds
 
 	usleep(whole / KILLS * number);
 	kill(pid, SIGKILL);
-	code = wait_for(pid);
+	code = victim_end(pid);
 	if (code != 0 && code != 128 + SIGKILL)
 		print_message("byline %s: exit code %d\n", arguments[0], code);
 	return code == 0;
@@ -269,7 +244,7 @@ static void send_what_is_signed(uint64_t nonce)
 	if (n == 1) {
 		hash_format(text, &hash);
 		/* One that arrived before the kill is known already, which is no failure. */
-		wait_for(spawn(send, ""));
+		victim_end(spawn(send, ""));
 	}
 	devnet_tell(&net, "mine", "{\"blocks\":3}");
 	expect_status(contributor_sync_afresh(&c), STATUS_OK, &c.err);

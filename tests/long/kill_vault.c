@@ -24,6 +24,7 @@
 #include "base/random.h"
 #include "base/secret.h"
 #include "chain/eip191.h"
+#include "tests/long/victim.h"
 
 #define OLD    "the passphrase of before"
 #define NEW    "the passphrase of after"
@@ -57,11 +58,6 @@ static const struct {
 static char work[64], home[80], base[80], said[80], file[96], counted[96];
 static unsigned n_kills, n_boundaries, n_full, n_whole;
 
-static const char *program(void)
-{
-	return getenv("BYLINE") != NULL ? getenv("BYLINE") : "./byline";
-}
-
 /* How a run is disturbed. */
 struct disturbance {
 	long at;	  /* the call with this number; 0: none */
@@ -71,55 +67,28 @@ struct disturbance {
 static pid_t spawn(const char *const *arguments, const char *lines, const struct disturbance *d)
 {
 	const char *argv[16] = {"byline", "--config-dir", home, "--passphrase-fd", "3"};
+	const char *environment[12] = {NULL};
 	char number[24];
 	size_t n = 5;
-	int ends[2];
-	pid_t pid;
 
 	while (*arguments != NULL && n < 15) {
 		argv[n++] = strcmp(*arguments, "@") == 0 ? file : *arguments;
 		arguments++;
 	}
-	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-	assert_int_equal(write(ends[1], lines, strlen(lines)), strlen(lines));
-	close(ends[1]);
-	pid = fork();
-	assert_int_not_equal(pid, -1);
-	if (pid == 0) {
-		int out = open(said, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	if (d != NULL) {
+		const char *const step[] = {"LD_PRELOAD", getenv("STEP"), "STEP_BELOW", home,
+					    "STEP_COUNT", counted,	  "STEP_AT",	number,
+					    "STEP_DO",	  d->what};
 
-		if (d != NULL) {
-			snprintf(number, sizeof(number), "%ld", d->at);
-			setenv("LD_PRELOAD", getenv("STEP"), 1);
-			setenv("STEP_BELOW", home, 1);
-			setenv("STEP_COUNT", counted, 1);
-			setenv("STEP_AT", number, 1);
-			setenv("STEP_DO", d->what, 1);
-		}
-		setsid();
-		/* dup2() of a descriptor to itself would leave it to be closed by exec. */
-		if (dup2(fcntl(ends[0], F_DUPFD, 10), 3) != 3 || dup2(out, 1) != 1 ||
-		    dup2(out, 2) != 2)
-			_exit(126);
-		execv(program(), (char *const *)(uintptr_t)argv);
-		_exit(127);
+		snprintf(number, sizeof(number), "%ld", d->at);
+		memcpy(environment, step, sizeof(step));
 	}
-	close(ends[0]);
-	return pid;
-}
-
-/* The exit code; 137 when it was killed. */
-static int wait_for(pid_t pid)
-{
-	int status;
-
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return victim_start(argv, lines, said, environment);
 }
 
 static int run(const char *const *arguments, const char *lines)
 {
-	return wait_for(spawn(arguments, lines, NULL));
+	return victim_end(spawn(arguments, lines, NULL));
 }
 
 static bool said_has(const char *text)
@@ -236,7 +205,7 @@ static void random_kills(void **state)
 		usleep(random_below(whole[act]));
 		kill(pid, SIGKILL);
 		n_kills++;
-		judge(act, wait_for(pid) == 0);
+		judge(act, victim_end(pid) == 0);
 	}
 }
 
@@ -248,7 +217,7 @@ static long count_calls(enum act act)
 	struct buf text;
 
 	begin(act);
-	assert_int_equal(wait_for(spawn(acts[act].arguments, acts[act].lines, &none)), 0);
+	assert_int_equal(victim_end(spawn(acts[act].arguments, acts[act].lines, &none)), 0);
 	buf_init(&text, KIB);
 	assert_int_equal(file_read(&text, counted, NULL), STATUS_OK);
 	assert_int_equal(parse_u64(&calls, buf_str(&text), text.len - 1), STATUS_OK);
@@ -267,7 +236,7 @@ static void disturb_each(const char *what, unsigned *n)
 
 			begin((enum act)act);
 			judge((enum act)act,
-			      wait_for(spawn(acts[act].arguments, acts[act].lines, &d)) == 0);
+			      victim_end(spawn(acts[act].arguments, acts[act].lines, &d)) == 0);
 			++*n;
 		}
 	}
