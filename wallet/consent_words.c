@@ -61,13 +61,13 @@ static const struct address *stranger(const struct descriptor *d, const struct k
 	return &d->paid;
 }
 
-/* The last digits of an amount such as "640.402 913 OPEN"; "" when there are none. */
+/* The last digits of an amount such as "640.402913 1INCH"; "" when it has none. */
 static void digits_of(char out[static TYPED_DIGITS + 1], const char *value)
 {
 	char digits[AMOUNT_TEXT_SIZE];
 	size_t n = 0;
 
-	for (const char *c = value; strchr("0123456789. ", *c) != NULL && *c != '\0'; c++)
+	for (const char *c = value; strchr("0123456789.", *c) != NULL && *c != '\0'; c++)
 		if (*c >= '0' && *c <= '9' && n + 1 < sizeof(digits))
 			digits[n++] = *c;
 	digits[n] = '\0';

@@ -81,7 +81,7 @@ void questions_type(struct pty *p, const char *answer)
 
 /* --- what it asks for --- */
 
-/* Adds the last four digits of "640.402 913 OPEN", or of "the hash of all ...1a2b3c4d". */
+/* Adds the last four digits of "640.402913 OPEN", or of "the hash of all ...1a2b3c4d". */
 static void add_digits(char *out, size_t cap, const char *of)
 {
 	const char *hash = strstr(of, "...");
@@ -90,9 +90,9 @@ static void add_digits(char *out, size_t cap, const char *of)
 
 	for (const char *c = hash != NULL ? hash + 3 : of; *c != '\0' && n + 1 < sizeof(digits);
 	     c++) {
-		if (hash == NULL && strchr("0123456789. ", *c) == NULL)
+		if (hash == NULL && strchr("0123456789.", *c) == NULL)
 			break;
-		if (*c != '.' && *c != ' ')
+		if (*c != '.')
 			digits[n++] = *c;
 	}
 	digits[n] = '\0';

@@ -78,15 +78,15 @@ static const char *end_of(const char *text, size_t n)
 	return text + (len > n ? len - n : 0);
 }
 
-/* Adds the last four digits of "640.402 913 OPEN", or of "the hash of all ...1a2b3c4d". */
+/* Adds the last four digits of "640.402913 OPEN", or of "the hash of all ...1a2b3c4d". */
 static void add_digits(struct wanted *w, const char *of)
 {
 	char digits[256];
 	size_t n = 0;
 
 	if (strstr(of, "...") == NULL) {
-		for (; *of != '\0' && strchr("0123456789. ", *of) != NULL; of++)
-			if (*of != '.' && *of != ' ' && n + 1 < sizeof(digits))
+		for (; *of != '\0' && strchr("0123456789.", *of) != NULL; of++)
+			if (*of != '.' && n + 1 < sizeof(digits))
 				digits[n++] = *of;
 		digits[n] = '\0';
 		of = digits;
