@@ -46,6 +46,15 @@ static void on_interrupt(int signal)
 		cancel_questions(interrupted->app);
 }
 
+/* The handler must not find an app that is being closed. */
+static void close_own_app(struct cli *cli)
+{
+	struct app *app = cli->app;
+
+	cli->app = NULL;
+	close_app(app);
+}
+
 /*
  * SIGPIPE is ignored, so that a closed pipe is an error of the write that hit it and the command
  * can still end in order.
@@ -104,8 +113,7 @@ static enum status run_dashboard(struct cli *cli, struct err *e)
 		/* The choice is in config.ini, where --network would hide it. */
 		if (app_chose_network(cli->app))
 			cli->options.network = NULL;
-		close_app(cli->app);
-		cli->app = NULL;
+		close_own_app(cli);
 		s = open_app(&cli->app, &cli->options, e);
 		if (s != STATUS_OK)
 			return s;
@@ -213,7 +221,7 @@ int main(int argc, char **argv)
 	s = run(&cli, argc - 1, argv + 1, &e);
 	cmd_progress_end();
 	end_session(&cli.task);
-	close_app(cli.app);
+	close_own_app(&cli);
 	lost = fflush(stdout) != 0 || ferror(stdout);
 	if (lost && (s == STATUS_OK || s == ERR_IO) && reader_is_gone())
 		end_by_closed_pipe();

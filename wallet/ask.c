@@ -5,7 +5,6 @@
  */
 #include "wallet/ask.h"
 
-#include <poll.h>
 #include <string.h>
 
 #include "base/secret.h"
@@ -31,25 +30,6 @@ static enum status take_back(const struct asker *p, struct typed *t, struct err 
 	return t->seen ? ask_keys_put(p, "\b \b", 3, e) : STATUS_OK;
 }
 
-/* Reads the rest of a key's sequence, such as an arrow's, which is no part of an answer. */
-static enum status skip_sequence(const struct asker *p, struct err *e)
-{
-	struct pollfd more = {.fd = p->terminal, .events = POLLIN};
-	uint8_t key = 0;
-	enum status s = STATUS_OK;
-
-	/* Esc alone cancels; a sequence comes in one piece. */
-	if (poll(&more, 1, 50) <= 0)
-		return err_set(e, ERR_CANCELLED, "cancelled");
-	s = ask_keys_read(p, p->terminal, &key, e);
-	if (s != STATUS_OK || (key != '[' && key != 'O'))
-		return s;
-	do {
-		s = ask_keys_read(p, p->terminal, &key, e);
-	} while (s == STATUS_OK && key < 0x40);
-	return s;
-}
-
 /* Takes one key. Out: `done`, the answer is complete */
 static enum status take_key(const struct asker *p, struct typed *t, bool *done, struct err *e)
 {
@@ -64,7 +44,7 @@ static enum status take_key(const struct asker *p, struct typed *t, bool *done, 
 	switch (*key) {
 	case KEY_CTRL_C:
 	case KEY_CTRL_D: return err_set(e, ERR_CANCELLED, "cancelled");
-	case KEY_ESC: return skip_sequence(p, e);
+	case KEY_ESC: return ask_keys_skip(p, e);
 	case KEY_CTRL_H:
 	case KEY_DEL: return take_back(p, t, e);
 	case KEY_CTRL_U:

@@ -18,6 +18,7 @@ static struct {
 	volatile sig_atomic_t stands;
 	int terminal;
 	struct termios before;
+	bool answered; /* a key was pressed since it was put */
 } question;
 
 void ask_keys_abandon(void)
@@ -50,6 +51,7 @@ enum status ask_keys_begin(const struct asker *p, struct termios *before, struct
 	own.c_cc[VTIME] = 0;
 	question.terminal = p->terminal;
 	question.before = *before;
+	question.answered = false;
 	question.stands = 1;
 	/* Typed before the question, it is no answer to it. */
 	if (tcsetattr(p->terminal, TCSAFLUSH, &own) == 0)
@@ -105,7 +107,7 @@ enum status ask_keys_end(const struct asker *p, const struct termios *before, en
 
 	if (s == STATUS_OK && is_cancelled_behind(p))
 		s = err_set(e, ERR_CANCELLED, "cancelled");
-	if (s == STATUS_OK)
+	if (s == STATUS_OK && question.answered)
 		restart_timer(p);
 	question.stands = 0;
 	if (tcsetattr(p->terminal, TCSADRAIN, before) != 0 && s == STATUS_OK)
@@ -137,11 +139,31 @@ enum status ask_keys_read(const struct asker *p, int fd, uint8_t *out, struct er
 		if (wait[0].revents == 0)
 			continue;
 		n = read(fd, out, 1);
-		if (n == 1)
+		if (n == 1) {
+			question.answered = true;
 			return STATUS_OK;
+		}
 		if (n == 0 || errno == EIO)
 			return err_set(e, ERR_NOT_FOUND, "nothing was typed");
 		if (errno != EINTR && errno != EAGAIN)
 			return err_set(e, ERR_IO, "the answer cannot be read: %s", strerror(errno));
 	}
+}
+
+enum status ask_keys_skip(const struct asker *p, struct err *e)
+{
+	struct pollfd more = {.fd = p->terminal, .events = POLLIN};
+	uint8_t key = 0;
+	enum status s = STATUS_OK;
+
+	/* Esc alone cancels; a sequence comes in one piece. */
+	if (poll(&more, 1, 50) <= 0)
+		return err_set(e, ERR_CANCELLED, "cancelled");
+	s = ask_keys_read(p, p->terminal, &key, e);
+	if (s != STATUS_OK || (key != '[' && key != 'O'))
+		return s;
+	do {
+		s = ask_keys_read(p, p->terminal, &key, e);
+	} while (s == STATUS_OK && key < 0x40);
+	return s;
 }

@@ -41,6 +41,13 @@ void ask_keys_abandon(void);
  */
 MUST_CHECK enum status ask_keys_read(const struct asker *p, int fd, uint8_t *out, struct err *e);
 
+/*
+ * Reads the rest of what began with KEY_ESC: the sequence of a key such as an arrow, which is no
+ * part of an answer.
+ * Returns: STATUS_OK, ERR_CANCELLED for Esc alone; as ask_keys_read().
+ */
+MUST_CHECK enum status ask_keys_skip(const struct asker *p, struct err *e);
+
 /* Writes `len` bytes on the terminal. ERR_IO. */
 MUST_CHECK enum status ask_keys_put(const struct asker *p, const char *text, size_t len,
 				    struct err *e);

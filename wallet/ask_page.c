@@ -29,6 +29,18 @@ static size_t rows_of(const char *line, size_t len, size_t columns)
 	return cells == 0 ? 1 : (cells + columns - 1) / columns;
 }
 
+/* Reads a key where no text is typed. Returns: ERR_CANCELLED also for Ctrl-C, Ctrl-D, Esc. */
+static enum status take_page_key(const struct asker *p, uint8_t *key, struct err *e)
+{
+	enum status s = ask_keys_read(p, p->terminal, key, e);
+
+	if (s == STATUS_OK && *key == KEY_ESC)
+		s = ask_keys_skip(p, e);
+	if (s == STATUS_OK && (*key == KEY_CTRL_C || *key == KEY_CTRL_D))
+		s = err_set(e, ERR_CANCELLED, "cancelled");
+	return s;
+}
+
 /* Waits for the key that shows the next page. */
 static enum status await_page(const struct asker *p, struct err *e)
 {
@@ -38,8 +50,8 @@ static enum status await_page(const struct asker *p, struct err *e)
 	enum status s = ask_keys_put(p, more, sizeof(more) - 1, e);
 
 	while (s == STATUS_OK && key != ' ' && key != '\r' && key != '\n') {
-		s = ask_keys_read(p, p->terminal, &key, e);
-		if (s == STATUS_OK && (key == KEY_CTRL_C || key == KEY_CTRL_D || key == 'q'))
+		s = take_page_key(p, &key, e);
+		if (s == STATUS_OK && key == 'q')
 			s = err_set(e, ERR_CANCELLED, "cancelled");
 	}
 	return s == STATUS_OK ? ask_keys_put(p, clear, sizeof(clear) - 1, e) : s;
@@ -85,11 +97,8 @@ enum status ask_page_secret(const struct asker *p, const struct secret *text, st
 	s = ask_keys_put(p, enter, sizeof(enter) - 1, e);
 	if (s == STATUS_OK)
 		s = ask_keys_put(p, (const char *)secret_view(text), secret_len(text), e);
-	while (s == STATUS_OK && key != '\r' && key != '\n') {
-		s = ask_keys_read(p, p->terminal, &key, e);
-		if (s == STATUS_OK && (key == KEY_CTRL_C || key == KEY_CTRL_D))
-			s = err_set(e, ERR_CANCELLED, "cancelled");
-	}
+	while (s == STATUS_OK && key != '\r' && key != '\n')
+		s = take_page_key(p, &key, e);
 	/* The screen is wiped after a failure too. */
 	left = ask_keys_put(p, leave, sizeof(leave) - 1, s == STATUS_OK ? e : NULL);
 	return ask_keys_end(p, &before, s == STATUS_OK ? left : s, e);

@@ -66,7 +66,10 @@ void door_interrupt(struct door *d);
  */
 void door_hang_up(struct door *d);
 
-/* Takes the terminal back, if it was lent, and lets the signer forget the passphrase. */
+/*
+ * Takes the terminal back, if it was lent, and lets the signer forget the passphrase, and what it
+ * considered without having been told to ask.
+ */
 void door_end_questions(struct door *d);
 
 /* Locks and frees. NULL is allowed. */

@@ -24,7 +24,8 @@ struct door_intent {
 /*
  * Adds an intent to those that door_consent() asks for.
  * Returns: STATUS_OK; the errors of signing it; ERR_REFUSED for a profile that the vault has not
- *          accepted; ERR_LIMIT. After a failure none of them is left.
+ *          accepted; ERR_LIMIT. After a failure none of them is left, nor
+ *          after door_end_questions().
  */
 MUST_CHECK enum status door_consider(struct door *d, const struct door_intent *intent,
 				     struct err *e);

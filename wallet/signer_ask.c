@@ -8,6 +8,7 @@
 #include <sodium.h>
 
 #include "base/clock.h"
+#include "wallet/signer_consent.h"
 #include "wallet/vault.h"
 
 /* login and sudo ask three times as well. */
@@ -40,6 +41,7 @@ enum status signer_ask_forget(struct signer_call *c, const struct signer_none *i
 	(void)in;
 	(void)out;
 	signer_ask_drop(c->signer);
+	signer_consent_drop(c->signer);
 	return STATUS_OK;
 }
 

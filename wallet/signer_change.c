@@ -276,7 +276,7 @@ enum status signer_change_reveal(struct signer_call *c, const struct signer_proo
 	if (s == STATUS_OK)
 		s = keep(c, JOURNAL_PHRASE_REVEALED, "the recovery phrase", JOURNAL_PASSPHRASE);
 	if (s == STATUS_OK)
-		s = signer_phrase_show(c, vault_entropy(v));
+		s = signer_phrase_show(&c->signer->ask, vault_entropy(v), c->e);
 	vault_free(v);
 	return s;
 }

@@ -66,6 +66,12 @@ static void drop_pending(struct signer_consents *all)
 	buf_init(&all->review, REVIEW_MAX);
 }
 
+void signer_consent_drop(struct signer *s)
+{
+	if (s->consents != NULL)
+		drop_pending(s->consents);
+}
+
 void signer_consent_forget(struct signer *s)
 {
 	if (s->consents == NULL)

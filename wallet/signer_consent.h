@@ -55,6 +55,9 @@ MUST_CHECK enum status signer_consent_allow(struct signer *s, const struct hash 
 /* Tells a person who is about to type the passphrase what it lets be signed. */
 void signer_consent_tell(const struct signer *s);
 
+/* Drops what waits to be asked for: byline came to no question about it. */
+void signer_consent_drop(struct signer *s);
+
 /* Forgets all that was agreed to, but not what is expected. */
 void signer_consent_forget(struct signer *s);
 

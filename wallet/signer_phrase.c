@@ -54,20 +54,21 @@ static void write_page(struct buf *page, const struct secret *phrase, unsigned w
 	buf_add_str(page, tail);
 }
 
-enum status signer_phrase_show(struct signer_call *c, const struct secret *entropy)
+enum status signer_phrase_show(const struct asker *person, const struct secret *entropy,
+			       struct err *e)
 {
 	struct secret *phrase = NULL, *memory = NULL, *text = NULL;
 	struct buf page;
-	enum status s = bip39_phrase(&phrase, entropy, c->e);
+	enum status s = bip39_phrase(&phrase, entropy, e);
 
 	if (s == STATUS_OK)
-		s = wire_guarded(&page, &memory, PAGE_SIZE, c->e);
+		s = wire_guarded(&page, &memory, PAGE_SIZE, e);
 	if (s == STATUS_OK) {
 		write_page(&page, phrase, (unsigned)(secret_len(entropy) / 4 * 3));
-		s = secret_copy(&text, page.data, page.len, c->e);
+		s = secret_copy(&text, page.data, page.len, e);
 	}
 	if (s == STATUS_OK)
-		s = ask_page_secret(&c->signer->ask, text, c->e);
+		s = ask_page_secret(person, text, e);
 	secret_free(text);
 	secret_free(memory);
 	secret_free(phrase);

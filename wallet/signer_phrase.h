@@ -4,8 +4,9 @@
 
 #include "wallet/signer_call.h"
 
-/* Shows the phrase of this entropy until Enter. Returns: as ask_page_secret(). */
-MUST_CHECK enum status signer_phrase_show(struct signer_call *c, const struct secret *entropy);
+/* Shows the phrase of this entropy to a person until Enter. Returns: as ask_page_secret(). */
+MUST_CHECK enum status signer_phrase_show(const struct asker *person, const struct secret *entropy,
+					  struct err *e);
 
 /*
  * Asks for four words of it, at places that nobody can predict, from the paper that has them.

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "chain/keccak.h"
+#include "chain/payer.h"
 #include "chain/profile_parse.h"
 #include "wallet/ask_page.h"
 
@@ -89,6 +90,30 @@ static void add_contract(struct buf *text, const char *label, const char *name,
 	buf_addf(text, "  %-12s %s%s%s\n", label, address, *name != '\0' ? "  " : "", name);
 }
 
+/* Amounts are read by a token's decimals: one that is off by twelve hides a million. */
+static void add_token(struct buf *text, const struct profile_token *t)
+{
+	char name[48];
+
+	snprintf(name, sizeof(name), "%s, %u decimals", t->symbol, t->decimals);
+	add_contract(text, "Token", name, &t->contract.address);
+}
+
+static void add_payer(struct buf *text, const struct profile *p,
+		      const struct profile_distributor *d)
+{
+	const struct profile_token *t = profile_token(p, &d->token);
+	char name[128], token[ADDRESS_TEXT_SIZE];
+
+	address_format(token, &d->token);
+	snprintf(name, sizeof(name), "%s%s%s pays %s", d->name, d->name[0] != '\0' ? ", " : "",
+		 payer_kind(d->kind)->name,
+		 address_is_zero(&d->token) ? "any token"
+		 : t != NULL		    ? t->symbol
+					    : token);
+	add_contract(text, "Payer", name, &d->contract.address);
+}
+
 /* Writes what a profile lets the signer take for granted: its chain, contracts and cap. */
 static void describe(struct buf *text, const struct profile *p)
 {
@@ -98,11 +123,11 @@ static void describe(struct buf *text, const struct profile *p)
 	buf_addf(text, "ACCEPT A NETWORK: %s\n\n", p->title);
 	buf_addf(text, "The vault has not seen this profile before, or it has changed since.\n\n");
 	buf_addf(text, "  %-12s %llu\n", "Chain", (unsigned long long)p->chain_id);
-	for (size_t i = 0; i < p->n_distributors; i++)
-		add_contract(text, "Payer", p->distributors[i].name,
-			     &p->distributors[i].contract.address);
+	buf_addf(text, "  %-12s %s, %u decimals\n", "Coin", p->native_symbol, p->native_decimals);
 	for (size_t i = 0; i < p->n_tokens; i++)
-		add_contract(text, "Token", p->tokens[i].symbol, &p->tokens[i].contract.address);
+		add_token(text, &p->tokens[i]);
+	for (size_t i = 0; i < p->n_distributors; i++)
+		add_payer(text, p, &p->distributors[i]);
 	if (p->has_eas)
 		add_contract(text, "Attestations", "", &p->eas.contract.address);
 	for (size_t i = 0; i < p->n_datanets; i++)

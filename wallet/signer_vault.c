@@ -106,9 +106,12 @@ enum status signer_vault_create(struct signer_call *c, const struct signer_creat
 				struct signer_file *out)
 {
 	struct secret *entropy = NULL, *passphrase = NULL;
+	/* There is no vault to lock yet, and the words on paper must not become void meanwhile. */
+	struct asker patient = c->signer->ask;
 	struct vault *v = NULL;
 	enum status s;
 
+	patient.timer = -1;
 	if (in->words != 12 && in->words != 24)
 		return err_set(c->e, ERR_RANGE, "a new phrase has 12 or 24 words, not %u",
 			       in->words);
@@ -120,7 +123,7 @@ enum status signer_vault_create(struct signer_call *c, const struct signer_creat
 	if (s == STATUS_OK)
 		s = vault_create(&v, entropy, NULL, passphrase, c->e);
 	if (s == STATUS_OK && in->show)
-		s = signer_phrase_show(c, entropy);
+		s = signer_phrase_show(&patient, entropy, c->e);
 	secret_free(entropy);
 	return propose_new(c, &out->file, v, passphrase, s);
 }
