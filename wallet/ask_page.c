@@ -19,13 +19,37 @@ static struct winsize size_of(const struct asker *p)
 	return size;
 }
 
-/* The rows that a line of `len` bytes takes; at least as many as it really does. */
-static size_t rows_of(const char *line, size_t len, size_t columns)
+/* The cells in a row that two cells of one character fill without a gap. */
+static size_t columns_of(const struct winsize *size)
 {
-	size_t cells = 0;
+	return size->ws_col < 2 ? 2 : size->ws_col & ~1u;
+}
 
-	for (size_t i = 0; i < len; i++)
-		cells += ((uint8_t)line[i] & 0xc0) != 0x80 ? ((uint8_t)line[i] >= 0xe3 ? 2 : 1) : 0;
+/*
+ * As much of a line as takes at most `most` cells, in whole characters. Out: `cells`, at least as
+ * many as it takes: terminals do not agree which characters are wide
+ */
+static size_t fitting(const char *line, size_t len, size_t most, size_t *cells)
+{
+	size_t n = 0;
+
+	*cells = 0;
+	while (n < len) {
+		const size_t wide = (uint8_t)line[n] < 0x80 ? 1 : 2;
+
+		if (*cells + wide > most)
+			break;
+		*cells += wide;
+		for (n++; n < len && ((uint8_t)line[n] & 0xc0) == 0x80; n++)
+			continue;
+	}
+	return n;
+}
+
+static size_t rows_of(size_t cells, const struct winsize *size)
+{
+	const size_t columns = columns_of(size);
+
 	return cells == 0 ? 1 : (cells + columns - 1) / columns;
 }
 
@@ -57,29 +81,47 @@ static enum status await_page(const struct asker *p, struct err *e)
 	return s == STATUS_OK ? ask_keys_put(p, clear, sizeof(clear) - 1, e) : s;
 }
 
-enum status ask_page_read(const struct asker *p, const char *text, struct err *e)
+/* Waits where `more` rows would push what is on the screen out of it. */
+static enum status make_room(const struct asker *p, size_t *row, size_t more,
+			     const struct winsize *size, struct err *e)
 {
+	enum status s = STATUS_OK;
+
+	if (*row > 0 && *row + more >= size->ws_row) {
+		s = await_page(p, e);
+		*row = 0;
+	}
+	*row += more;
+	return s;
+}
+
+enum status ask_page_read(const struct asker *p, const char *text, const char *question,
+			  struct err *e)
+{
+	struct winsize size = size_of(p);
 	struct termios before;
-	size_t row = 0;
+	size_t row = 0, cells;
 	enum status s = ask_keys_begin(p, &before, e);
 
 	if (s != STATUS_OK)
 		return s;
 	while (s == STATUS_OK && *text != '\0') {
-		const struct winsize size = size_of(p);
-		size_t line = strcspn(text, "\n"), rows = rows_of(text, line, size.ws_col);
-		size_t next = line + (text[line] == '\n');
+		size_t line = strcspn(text, "\n"), part, next;
 
-		if (row > 0 && row + rows >= size.ws_row) {
-			s = await_page(p, e);
-			row = 0;
-		}
-		row += rows;
+		size = size_of(p);
+		/* A line that is longer than a screen comes in parts. */
+		part = fitting(text, line, columns_of(&size) * (size.ws_row - 1u), &cells);
+		next = part + (part == line && text[line] == '\n');
+		s = make_room(p, &row, rows_of(cells, &size), &size, e);
 		/* ask_keys_end() ends the last line. */
 		if (s == STATUS_OK)
-			s = ask_keys_put(p, text, text[next] == '\0' ? line : next, e);
+			s = ask_keys_put(p, text, text[next] == '\0' ? part : next, e);
 		text += next;
 	}
+	(void)fitting(question, strlen(question), SIZE_MAX, &cells);
+	/* Below the question there is a row for its answer. */
+	if (s == STATUS_OK && cells > 0)
+		s = make_room(p, &row, rows_of(cells, &size) + 1, &size, e);
 	return ask_keys_end(p, &before, s, e);
 }
 

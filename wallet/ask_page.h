@@ -7,9 +7,11 @@
 /*
  * Shows clean text of whole lines on the terminal. What does not fit waits for Space or Enter, page
  * by page, so that the end is reached by nobody who did not have all of it before them.
+ * In:      question  that is asked next, which leaves room for the end of the text; "": none
  * Returns: as ask_confirmation(), but ERR_REFUSED.
  */
-MUST_CHECK enum status ask_page_read(const struct asker *p, const char *text, struct err *e);
+MUST_CHECK enum status ask_page_read(const struct asker *p, const char *text, const char *question,
+				     struct err *e);
 
 /*
  * Shows a secret text of whole lines on a screen of its own until Enter is pressed.

@@ -127,6 +127,7 @@ static enum status start_process(struct door *d, struct err *e)
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
 		return err_set_errno(e, errno, "the signer has no socket");
+	d->fd = ends[0];
 	s = door_spawn(d, ends[1], e);
 	close(ends[1]);
 	if (s != STATUS_OK) {
@@ -134,7 +135,6 @@ static enum status start_process(struct door *d, struct err *e)
 		d->pid = 0;
 		return s;
 	}
-	d->fd = ends[0];
 	d->n_handed = 0;
 	s = take_greeting(d, e);
 	if (s == STATUS_OK)
@@ -149,11 +149,14 @@ static enum status start_process(struct door *d, struct err *e)
 /* Waits for the end of the process. Out: `state`, as of waitpid() */
 static void reap(struct door *d, int *state)
 {
+	const pid_t pid = d->pid;
+
 	*state = 0;
-	close(d->fd);
-	while (waitpid(d->pid, state, 0) < 0 && errno == EINTR)
-		continue;
+	/* A handler of signals that looks now finds no signer, and not a descriptor of another's. */
 	d->pid = 0;
+	close(d->fd);
+	while (waitpid(pid, state, 0) < 0 && errno == EINTR)
+		continue;
 }
 
 /* The thread that waits reaps it; until then its number is no other process's. */

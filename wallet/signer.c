@@ -64,6 +64,11 @@ int signer_timer(const struct signer *s)
 	return s->ask.timer;
 }
 
+int signer_age(struct signer *s)
+{
+	return signer_ask_age(s);
+}
+
 /* By the table. There is no default: a new request without a handler does not compile. */
 static enum status dispatch(struct signer_call *c, enum signer_op op, const void *in, void *out)
 {
@@ -123,6 +128,7 @@ static enum status handle_as_allowed(struct signer_call *c, uint32_t capabilitie
 		return err_set(c->e, ERR_REFUSED,
 			       "this part of byline has no right to ask the signer for that");
 	*format = terms->reply;
+	c->signer->asked = c->signer->asked || terms->asks;
 	return handle(c, (enum signer_op)op, in, out);
 }
 

@@ -68,6 +68,12 @@ void signer_set_person(struct signer *s, struct asker person);
 int signer_timer(const struct signer *s);
 
 /*
+ * Drops the passphrase that was typed last once its time is over.
+ * Returns: the milliseconds until then; -1: there is none.
+ */
+int signer_age(struct signer *s);
+
+/*
  * Handles one request with the rights in `capabilities`, and asks a person what it needs to know.
  *
  * Out:     reply    appended up to its ceiling. A reply to DATASET_KEYS holds secrets: the caller

@@ -35,6 +35,15 @@ void signer_ask_keep(struct signer *s, struct secret *take_passphrase)
 	secret_close(s->proof);
 }
 
+int signer_ask_age(struct signer *s)
+{
+	const int64_t left = s->proof_ms + KEPT_MS - clock_monotonic_ms();
+
+	if (s->proof != NULL && left <= 0)
+		signer_ask_drop(s);
+	return s->proof != NULL ? (int)left : -1;
+}
+
 enum status signer_ask_forget(struct signer_call *c, const struct signer_none *in,
 			      struct signer_none *out)
 {
@@ -51,9 +60,7 @@ enum status signer_ask_again(struct signer_call *c, struct vault **out,
 	struct signer *s = c->signer;
 	enum status st;
 
-	if (s->proof != NULL && clock_monotonic_ms() - s->proof_ms >= KEPT_MS)
-		signer_ask_drop(s);
-	if (s->proof == NULL)
+	if (signer_ask_age(s) < 0)
 		return err_set(c->e, ERR_WRONG_PASSPHRASE, "there is no passphrase");
 	secret_open(s->proof);
 	st = vault_open(out, file->data, file->len, s->proof, c->e);

@@ -16,6 +16,9 @@
 MUST_CHECK enum status signer_ask_vault(struct signer_call *c, struct vault **out,
 					const struct wire_bytes *file, const char *question);
 
+/* Drops it once its time is over. Returns: the milliseconds until then; -1: there is none. */
+int signer_ask_age(struct signer *s);
+
 /*
  * Opens a vault's file with the passphrase that is there still.
  * Returns: as vault_open(), ERR_WRONG_PASSPHRASE also when there is none.

@@ -31,6 +31,7 @@ struct signer {
 	struct journal *journal;	  /* signer_journal_open(); NULL: none */
 	struct err journal_fault;	  /* why there is none; no text: there is to be none */
 	struct signer_consents *consents; /* signer_consent_require(); NULL: none */
+	bool asked;			  /* a request that may ask a person came before */
 };
 
 /* One request being handled. */

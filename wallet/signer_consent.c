@@ -23,6 +23,8 @@
 struct expected_digest {
 	struct hash digest;
 	char words[CONSENT_WORDS_SIZE]; /* given beside it */
+	bool used;
+	uint32_t account; /* that it was used for, and that it counts for since */
 };
 
 /* An intent that waits to be shown. */
@@ -111,8 +113,8 @@ enum status signer_consent_expect(struct signer_call *c, const struct signer_exp
 	char words[CONSENT_WORDS_SIZE] = "";
 
 	(void)out;
-	/* Once a vault was opened, no message stands for a person. */
-	if (c->signer->keys != NULL || c->signer->unsaved != NULL)
+	/* Whoever types a passphrase was told of it: later no message stands for a person. */
+	if (c->signer->asked)
 		return err_set(c->e, ERR_REFUSED,
 			       "what is to be signed is named before the vault is opened, or "
 			       "confirmed on the terminal");
@@ -124,26 +126,40 @@ enum status signer_consent_expect(struct signer_call *c, const struct signer_exp
 
 void signer_consent_tell(const struct signer *s)
 {
-	char hash[HASH_TEXT_SIZE], line[HASH_TEXT_SIZE + 64];
+	char hash[HASH_TEXT_SIZE], words[CONSENT_WORDS_SIZE],
+		line[HASH_TEXT_SIZE + CONSENT_WORDS_SIZE + 64];
 
 	for (size_t i = 0; s->consents != NULL && i < s->consents->n_expected; i++) {
-		hash_format(hash, &s->consents->expected[i].digest);
-		snprintf(line, sizeof(line), "The passphrase signs what has the hash %s", hash);
+		const struct expected_digest *one = &s->consents->expected[i];
+
+		hash_format(hash, &one->digest);
+		text_clean(words, sizeof(words), one->words, strlen(one->words));
+		snprintf(line, sizeof(line), "The passphrase signs what has the hash %s%s%s%s",
+			 hash, words[0] != '\0' ? ", confirmed by \"" : "", words,
+			 words[0] != '\0' ? "\"" : "");
 		ask_tell(&s->ask, line);
 	}
 }
 
-/* Whether --expect named the digest, with the words that it needs. Out: `named`, without them */
-static bool is_expected(const struct signer_consents *all, const struct hash *digest,
+/*
+ * Whether --expect named the digest, with the words that it needs. An account's unsigned bytes may
+ * be another one's too, so that it counts for the first account alone. Out: `named`, without them
+ */
+static bool is_expected(struct signer_consents *all, const struct hash *digest, uint32_t account,
 			const char *words, bool *named)
 {
 	*named = false;
 	for (size_t i = 0; i < all->n_expected; i++) {
-		if (!hash_equal(&all->expected[i].digest, digest))
+		struct expected_digest *one = &all->expected[i];
+
+		if (!hash_equal(&one->digest, digest) || (one->used && one->account != account))
 			continue;
 		*named = true;
-		if (text_has_words(all->expected[i].words, words))
-			return true;
+		if (!text_has_words(one->words, words))
+			continue;
+		one->used = true;
+		one->account = account;
+		return true;
 	}
 	return false;
 }
@@ -260,9 +276,11 @@ enum status signer_consent_consider(struct signer_call *c, const struct signer_i
 	(void)out;
 	if (all == NULL)
 		return err_set(c->e, ERR_MEMORY, "out of memory");
-	if (all->n_pending == SIGNER_CONSENTS)
+	if (all->n_pending == SIGNER_CONSENTS) {
+		drop_pending(all);
 		return err_set(c->e, ERR_LIMIT, "at most %d are confirmed at once",
 			       SIGNER_CONSENTS);
+	}
 	s = understand(c, &all->pending[all->n_pending], &all->review, in);
 	if (s == STATUS_OK && buf_status(&all->review) != STATUS_OK)
 		s = err_set(c->e, ERR_LIMIT, "it is too long for a person to read; not signed");
@@ -286,7 +304,7 @@ static enum status ask(struct signer_call *c, struct signer_consents *all)
 		each[i] = all->pending[i].words;
 	s = consent_words_of_all(&q, each, all->n_pending, c->e);
 	if (s == STATUS_OK)
-		s = ask_page_read(&c->signer->ask, buf_str(&all->review), c->e);
+		s = ask_page_read(&c->signer->ask, buf_str(&all->review), q.question, c->e);
 	return s == STATUS_OK ? ask_confirmation(&c->signer->ask, q.question, q.wanted, c->e) : s;
 }
 
@@ -346,7 +364,7 @@ enum status signer_consent_require(struct signer_call *c, struct signer_consent 
 	if (use(all, digest, account, &out->earlier))
 		return STATUS_OK;
 	out->how = JOURNAL_EXPECTED;
-	if (is_expected(all, digest, words, &named))
+	if (is_expected(all, digest, account, words, &named))
 		return STATUS_OK;
 	return named ? err_set(c->e, ERR_REFUSED,
 			       "a hash alone does not confirm this; to go ahead, give \"%s\" with "

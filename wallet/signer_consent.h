@@ -29,7 +29,8 @@ struct signer_consent {
 };
 
 /*
- * Takes the consent to sign `digest` with an account, which counts once.
+ * Takes the consent to sign `digest` with an account: what was typed counts
+ * once, what was expected for one account alone.
  * In:      words  these have to be typed beside a digest that was expected; "": nothing
  * Returns: STATUS_OK; ERR_REFUSED when nobody agreed to it, or not by these words.
  */

@@ -67,9 +67,7 @@ static int make_timer(uint32_t seconds)
 	const struct itimerspec after = {.it_value.tv_sec = seconds};
 	int fd = seconds > 0 ? timerfd_create(CLOCK_BOOTTIME, TFD_NONBLOCK) : -1;
 
-	if (fd >= 0)
-		timerfd_settime(fd, 0, &after, NULL);
-	return fd;
+	return fd >= 0 && timerfd_settime(fd, 0, &after, NULL) == 0 ? fd : -1;
 }
 
 /* The person, as far as byline has lent a way. */
@@ -89,22 +87,26 @@ static struct asker person_of(char **argv)
 }
 
 /*
- * Takes the protections and greets. Whoever stops the terminal, or leaves it, locks the vault.
+ * Takes the protections and greets. Whoever stops the terminal, leaves it, or asks for it from the
+ * background locks the vault.
  * Returns: the signer; NULL when it may not be used.
  */
 static struct signer *begin_confined(char **argv)
 {
+	static const int ending[] = {SIGTSTP, SIGHUP, SIGTERM, SIGQUIT, SIGTTIN, SIGTTOU};
+	const struct asker person = person_of(argv);
 	uint32_t required = number_in(argv[3], PROTECTION_ALL), on;
 	struct signer *signer = NULL;
 
-	signal(SIGTSTP, end_stopped);
-	signal(SIGHUP, end_stopped);
+	for (size_t i = 0; i < ARRAY_SIZE(ending); i++)
+		signal(ending[i], end_stopped);
 	on = confine_process((pid_t)number_in(argv[1], 0));
 	prctl(PR_SET_NAME, SIGNER_PROCESS_NAME, 0, 0, 0);
 	tzset();
-	if (signer_new(&signer, NULL) != STATUS_OK)
+	/* A vault that would never lock itself is not opened. */
+	if ((person.timer < 0 && person.idle > 0) || signer_new(&signer, NULL) != STATUS_OK)
 		return NULL;
-	signer_set_person(signer, person_of(argv));
+	signer_set_person(signer, person);
 	if (confine_calls())
 		on |= PROTECTION_CALLS;
 	if ((number_in(argv[5], 0) & SIGNER_WAY_JOURNAL) != 0)
@@ -153,12 +155,13 @@ static bool serve(struct signer *signer, uint32_t capabilities)
 }
 
 /* Waits for a request. Returns: false when the time is up before one comes. */
-static bool await_request(int timer)
+static bool await_request(struct signer *signer)
 {
 	struct pollfd wait[] = {{.fd = SIGNER_PROCESS_SOCKET, .events = POLLIN},
-				{.fd = timer, .events = POLLIN}};
+				{.fd = signer_timer(signer), .events = POLLIN}};
 
-	while (poll(wait, ARRAY_SIZE(wait), -1) < 0)
+	/* A passphrase whose time is over goes also when nobody asks for anything. */
+	while (poll(wait, ARRAY_SIZE(wait), signer_age(signer)) <= 0)
 		continue;
 	return wait[1].revents == 0;
 }
@@ -168,10 +171,9 @@ _Noreturn void signer_process_run(char **argv)
 {
 	uint32_t capabilities = number_in(argv[2], 0);
 	struct signer *signer = begin_confined(argv);
-	const int timer = signer != NULL ? signer_timer(signer) : -1;
 	bool in_time = true;
 
-	while (signer != NULL && (in_time = await_request(timer)) && serve(signer, capabilities))
+	while (signer != NULL && (in_time = await_request(signer)) && serve(signer, capabilities))
 		continue;
 	signer_free(signer);
 	_exit(in_time ? 0 : SIGNER_PROCESS_IDLE);

@@ -144,10 +144,10 @@ enum status signer_profile_show(struct signer_call *c, const struct profile *p)
 
 	buf_init(&text, LIMIT_SMALL_FILE);
 	describe(&text, p);
+	snprintf(question, sizeof(question), "Type %s to accept it: ", p->name);
 	s = buf_status(&text);
 	if (s == STATUS_OK)
-		s = ask_page_read(&c->signer->ask, buf_str(&text), c->e);
-	snprintf(question, sizeof(question), "Type %s to accept it: ", p->name);
+		s = ask_page_read(&c->signer->ask, buf_str(&text), question, c->e);
 	if (s == STATUS_OK)
 		s = ask_confirmation(&c->signer->ask, question, p->name, c->e);
 	buf_release(&text);

@@ -22,12 +22,13 @@ void signer_vault_forget(struct signer *s)
 	s->keys = s->unsaved = NULL;
 }
 
-/* Puts keys into use, which makes the signer OPEN. */
+/* Puts keys into use, which makes the signer OPEN. What was agreed to was meant for others. */
 static void adopt(struct signer *s, struct keyring *take_keys)
 {
 	if (s->unsaved == take_keys)
 		s->unsaved = NULL;
 	signer_vault_forget(s);
+	signer_consent_forget(s);
 	s->keys = take_keys;
 }
 
@@ -115,6 +116,7 @@ enum status signer_vault_create(struct signer_call *c, const struct signer_creat
 	if (in->words != 12 && in->words != 24)
 		return err_set(c->e, ERR_RANGE, "a new phrase has 12 or 24 words, not %u",
 			       in->words);
+	signer_consent_tell(c->signer);
 	s = secret_new(&entropy, bip39_entropy_size(in->words), c->e);
 	if (s == STATUS_OK) {
 		random_fill(secret_bytes(entropy), secret_len(entropy));
@@ -159,8 +161,10 @@ enum status signer_vault_restore(struct signer_call *c, const struct signer_rest
 {
 	struct secret *entropy = NULL, *password = NULL, *passphrase = NULL;
 	struct vault *v = NULL;
-	enum status s = ask_phrase(c, &entropy, &password, in->password);
+	enum status s;
 
+	signer_consent_tell(c->signer);
+	s = ask_phrase(c, &entropy, &password, in->password);
 	if (s == ERR_PARSE)
 		return reply_fault(c, out);
 	if (s == STATUS_OK)

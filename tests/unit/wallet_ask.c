@@ -242,7 +242,7 @@ static void a_long_text_is_passed_page_by_page(void **state)
 		len += (size_t)snprintf(text + len, sizeof(text) - len, "line %d\n", i);
 	child = fork();
 	if (child == 0)
-		_exit((int)ask_page_read(&p, text, NULL));
+		_exit((int)ask_page_read(&p, text, "Type it: ", NULL));
 	while (strstr(read_until("more --", 500), "more --") != NULL) {
 		pages++;
 		type(" ");
@@ -252,7 +252,7 @@ static void a_long_text_is_passed_page_by_page(void **state)
 	assert_int_equal(pages, 3);
 	child = fork();
 	if (child == 0)
-		_exit((int)ask_page_read(&p, text, NULL));
+		_exit((int)ask_page_read(&p, text, "Type it: ", NULL));
 	read_until("more --", 20000);
 	type("\x03");
 	assert_int_equal(outcome_of(child), ERR_CANCELLED);
