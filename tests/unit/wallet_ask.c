@@ -258,6 +258,42 @@ static void a_long_text_is_passed_page_by_page(void **state)
 	assert_int_equal(outcome_of(child), ERR_CANCELLED);
 }
 
+/* In a child: shows a text before a question. Returns: how many keys it took. */
+static size_t pages_of(const char *text)
+{
+	const struct asker p = {.terminal = terminal, .lines = -1, .owner = -1, .timer = -1};
+	size_t pages = 0;
+	pid_t child = fork();
+
+	if (child == 0)
+		_exit((int)ask_page_read(&p, text, "Type it: ", NULL));
+	while (strstr(read_until("more --", 500), "more --") != NULL) {
+		pages++;
+		type(" ");
+	}
+	assert_int_equal(outcome_of(child), STATUS_OK);
+	return pages;
+}
+
+static void nothing_leaves_the_screen_unread(void **state)
+{
+	char text[2000];
+
+	(void)state;
+	/* Seven lines leave room for a question and its answer, eight do not. */
+	assert_int_equal(pages_of("1\n2\n3\n4\n5\n6\n7\n"), 0);
+	assert_int_equal(pages_of("1\n2\n3\n4\n5\n6\n7\n8\n"), 1);
+	/* A line of 40 rows, nine at a time. */
+	memset(text, 'x', 1600);
+	memcpy(text + 1600, "\n", 2);
+	assert_int_equal(pages_of(text), 4);
+	/* Signs that fill two cells: as many rows of half as many. */
+	for (size_t i = 0; i < 400; i++)
+		memcpy(text + 3 * i, "\xe2\x9c\x85", 3);
+	memcpy(text + 1200, "\n", 2);
+	assert_int_equal(pages_of(text), 2);
+}
+
 static void a_secret_is_shown_on_a_screen_of_its_own_until_enter(void **state)
 {
 	static const char leave[] = "\033[2J\033[H\033[?1049l";
@@ -341,6 +377,7 @@ int main(void)
 		cmocka_unit_test(lines_of_a_script_are_answers_one_after_the_other),
 		cmocka_unit_test(a_confirmation_is_seen_and_must_be_the_wanted_one),
 		cmocka_unit_test(a_long_text_is_passed_page_by_page),
+		cmocka_unit_test(nothing_leaves_the_screen_unread),
 		cmocka_unit_test(a_secret_is_shown_on_a_screen_of_its_own_until_enter),
 		cmocka_unit_test(a_timer_that_ran_out_ends_a_question),
 		cmocka_unit_test(an_answer_puts_the_timer_off),

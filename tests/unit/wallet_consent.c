@@ -154,6 +154,23 @@ static void no_message_names_what_is_signed_once_the_vault_is_open(void **state)
 	assert_int_equal(expect_by_message(d, &digest, &e), ERR_REFUSED);
 	buf_release(&file);
 	door_free(d);
+	/* So is one whose passphrase was asked for, and who knows what became of it. */
+	assert_int_equal(door_new(&d, SIGNER_CAN_ALL, NULL), STATUS_OK);
+	assert_int_equal(door_open(d, fx.file.data, fx.file.len, NULL), ERR_USAGE);
+	assert_int_equal(expect_by_message(d, &digest, &e), ERR_REFUSED);
+	door_free(d);
+}
+
+/* Unsigned bytes name no sender, so that another account would pay once more. */
+static void a_digest_that_was_named_counts_for_one_account(void **state)
+{
+	const struct hash digest = digest_of_text("hello");
+
+	(void)state;
+	agree(fx.open, &digest, "");
+	assert_int_equal(sign_text("hello", FIXTURE_ACCOUNT, NULL), STATUS_OK);
+	assert_int_equal(sign_text("hello", FIXTURE_ACCOUNT, NULL), STATUS_OK);
+	assert_int_equal(sign_text("hello", 0, NULL), ERR_REFUSED);
 }
 
 static void a_digest_that_came_before_the_passphrase_is_signed(void **state)
@@ -229,6 +246,31 @@ static void what_was_considered_and_not_confirmed_is_not_signed(void **state)
 		/* The question is not put again without its review. */
 		assert_int_equal(door_consent(fx.open, &e), ERR_PARSE);
 	}
+}
+
+static void what_was_considered_is_dropped_where_byline_never_asked(void **state)
+{
+	struct err e = {0};
+	const char *shown;
+	struct exchange x;
+
+	(void)state;
+	assert_int_equal(consider_text("stale"), STATUS_OK);
+	assert_int_equal(exchange(fx.open, &x, SIGNER_FORGET, NULL, NULL), STATUS_OK);
+	exchange_end(&x);
+	assert_int_equal(consider_text("hello"), STATUS_OK);
+	typist_begin(TYPED({"Type SIGN to sign: ", "SIGN\r"}));
+	assert_int_equal(door_consent(fx.open, &e), STATUS_OK);
+	shown = typist_end();
+	assert_null(strstr(shown, "stale"));
+	/* Nor does one too many leave all of them behind. */
+	for (int i = 0; i < 64; i++)
+		assert_int_equal(consider_text("stale"), STATUS_OK);
+	assert_int_equal(consider_text("stale"), ERR_LIMIT);
+	assert_int_equal(consider_text("hello"), STATUS_OK);
+	typist_begin(TYPED({"Type SIGN to sign: ", "SIGN\r"}));
+	assert_int_equal(door_consent(fx.open, &e), STATUS_OK);
+	typist_end();
 }
 
 static void a_consent_that_was_not_used_is_void_once_something_else_is_asked(void **state)
@@ -400,10 +442,13 @@ int main(void)
 		cmocka_unit_test(nothing_is_signed_without_a_consent),
 		cmocka_unit_test(no_message_names_what_is_signed_once_the_vault_is_open),
 		cmocka_unit_test(a_digest_that_came_before_the_passphrase_is_signed),
+		cmocka_unit_test(a_digest_that_was_named_counts_for_one_account),
 		cmocka_unit_test_setup_teardown(a_consent_counts_once_and_for_what_was_shown,
 						sit_down, leave),
 		cmocka_unit_test_setup_teardown(what_was_considered_and_not_confirmed_is_not_signed,
 						sit_down, leave),
+		cmocka_unit_test_setup_teardown(
+			what_was_considered_is_dropped_where_byline_never_asked, sit_down, leave),
 		cmocka_unit_test_setup_teardown(
 			a_consent_that_was_not_used_is_void_once_something_else_is_asked, sit_down,
 			leave),
