@@ -11,10 +11,12 @@
 #include <string.h>
 
 #include "act/act_private.h"
+#include "act/bundle_review.h"
 #include "app/account.h"
 #include "app/state.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "chain/bundle_check.h"
 #include "wallet/tx_policy.h"
 
 /* Every buffer has its ceiling from the start, so that bytes of a file cannot fill the memory. */
@@ -128,9 +130,9 @@ static void add_word(struct act *act, const char *word)
 }
 
 /* Whether a claim pays an account whose key is not here; the key that signs is. */
-static enum status pays_stranger(struct app *app, bool *out, const struct act *act, struct err *e)
+static enum status pays_stranger(struct app *app, bool *out, const struct act *act,
+				 const struct address *paid, struct err *e)
 {
-	const struct address *paid = &act->descriptor.paid;
 	struct snapshot_account *accounts = NULL;
 	size_t n = 0;
 	enum status s;
@@ -151,16 +153,21 @@ static enum status pays_stranger(struct app *app, bool *out, const struct act *a
 enum status name_obstacle_words(struct app *app, struct act *act, struct err *e)
 {
 	const struct meaning *meaning = &act->descriptor.meaning;
-	char paid[ADDRESS_TEXT_SIZE];
+	struct address paid = act->descriptor.paid;
+	char digits[ADDRESS_TEXT_SIZE];
 	bool stranger;
-	enum status s = pays_stranger(app, &stranger, act, e);
+	enum status s;
+
+	/* What the bundle's words say of the payee counts for the signer as well. */
+	(void)bundle_check_payee(&paid, &act->bundle, find_bundle_payer(app, &act->bundle));
+	s = pays_stranger(app, &stranger, act, &paid, e);
 
 	act->confirm[0] = '\0';
 	if (meaning->dangers != 0)
 		add_word(act, meaning->words);
-	address_format(paid, &act->descriptor.paid);
+	address_format(digits, &paid);
 	if (stranger)
-		add_word(act, paid + strlen(paid) - 4);
+		add_word(act, digits + strlen(digits) - 4);
 	add_word(act, act->hindrance);
 	return s;
 }

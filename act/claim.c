@@ -153,6 +153,9 @@ static enum status make_claim(struct act **out, const struct claim_items *c, siz
 		s = warn_of_delegation(c->session, act, &c->account, e);
 	if (s == STATUS_OK)
 		s = fill_bundle(act, c, n, e);
+	/* Anew, since it is the bundle that says whom the payer would pay. */
+	if (s == STATUS_OK)
+		s = name_obstacle_words(c->app, act, e);
 	if (s == STATUS_OK)
 		tell_claim(act, c, n);
 	return act_hand_over(out, act, s);

@@ -143,6 +143,19 @@ enum status bundle_check_judge(struct payer_finding *out, const struct bundle *b
 	return STATUS_OK;
 }
 
+bool bundle_check_payee(struct address *out, const struct bundle *b,
+			const struct profile_distributor *d)
+{
+	struct payer_finding f = {.obstacle = PAYER_UNTOLD};
+
+	/* The parts of a checked bundle are paid to one address. A URD always pays the account. */
+	if (d == NULL || b->n_parts == 0 || d->kind == DISTRIBUTOR_URD ||
+	    bundle_check_judge(&f, b, d, 0, NULL) != STATUS_OK || address_is_zero(&f.paid_to))
+		return false;
+	*out = f.paid_to;
+	return true;
+}
+
 /*
  * A payer whose functions do not answer leaves it open whether it pays (PAYER_UNTOLD): the online
  * machine tried. A slot or a value in the code always can be read, so that one which is not known

@@ -28,8 +28,7 @@ static bool is_row(const struct meaning_row *row, const struct meaning_source *s
 	if (row->when == NULL)
 		return true;
 	return meaning_source_get(&v, s, row->when, strlen(row->when), 0) == STATUS_OK &&
-	       v.number.limb[0] == 1 &&
-	       (v.number.limb[1] | v.number.limb[2] | v.number.limb[3]) == 0;
+	       !u256_is_zero(&v.number);
 }
 
 /* Whether the document declares what the row's key names: the primary type, then its structs. */

@@ -8,6 +8,7 @@
 #include "chain/meaning_calls.h"
 
 #include "base/status.h"
+#include "chain/meaning_safe.h"
 
 #define PERMIT	DANGER_PERMIT
 #define CONTROL DANGER_CONTROL
@@ -114,7 +115,7 @@ static const struct meaning_row rows[] = {
 	 .words = "{amount} of token {id} to {to}"},
 	{.key = "safeBatchTransferFrom(address from,address to,uint256[] ids,uint256[] "
 		"amounts,bytes data)",
-	 .dangers = PERMIT,
+	 .dangers = PERMIT | DANGER_UNKNOWN,
 	 .title = "Move tokens of an account (ERC-1155)",
 	 .gives = "{ids} of {@contract} go from {from} to {to}",
 	 .words = "{ids} of {@contract} to {to}"},
@@ -170,7 +171,7 @@ static const struct meaning_row rows[] = {
 	 .title = "Replace a contract's code",
 	 .gives = "{proxy} runs the code of {implementation} from now on, first with {data}",
 	 .words = "CODE of {implementation} in {proxy}"},
-	/* Safe: the row with the delegatecall comes first, since it has the same selector */
+	/* Safe: rows of the same selector, of which the first that fits is taken */
 	{.key = "execTransaction(address to,uint256 value,bytes data,uint8 operation,uint256 "
 		"safeTxGas,uint256 baseGas,uint256 gasPrice,address gasToken,address "
 		"refundReceiver,bytes signatures)",
@@ -179,9 +180,18 @@ static const struct meaning_row rows[] = {
 	 .when = "operation",
 	 .inner = "data",
 	 .inner_to = "to",
-	 .gives = "the code of {to} runs as the Safe {@contract} itself (DELEGATECALL): it may "
-		  "take everything in it and change its owners",
-	 .words = "DELEGATECALL {to} in {@contract}"},
+	 .gives = SAFE_DELEGATES,
+	 .words = SAFE_DELEGATES_WORDS},
+	{.key = "execTransaction(address to,uint256 value,bytes data,uint8 operation,uint256 "
+		"safeTxGas,uint256 baseGas,uint256 gasPrice,address gasToken,address "
+		"refundReceiver,bytes signatures)",
+	 .dangers = CONTROL,
+	 .title = "Transaction of a Safe, with a refund",
+	 .when = "gasPrice",
+	 .inner = "data",
+	 .inner_to = "to",
+	 .gives = SAFE_REFUNDS("baseGas"),
+	 .words = SAFE_REFUNDS_WORDS},
 	{.key = "execTransaction(address to,uint256 value,bytes data,uint8 operation,uint256 "
 		"safeTxGas,uint256 baseGas,uint256 gasPrice,address gasToken,address "
 		"refundReceiver,bytes signatures)",
@@ -189,8 +199,8 @@ static const struct meaning_row rows[] = {
 	 .title = "Transaction of a Safe",
 	 .inner = "data",
 	 .inner_to = "to",
-	 .gives = "the Safe {@contract} sends {value:@coin} to {to}, with {data}",
-	 .words = "SAFE {@contract} sends {value:@coin} to {to}"},
+	 .gives = SAFE_SENDS,
+	 .words = SAFE_SENDS_WORDS},
 	/* A module needs no signatures. The delegatecall comes first here too. */
 	{.key = "execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)",
 	 .dangers = CONTROL,
@@ -198,22 +208,22 @@ static const struct meaning_row rows[] = {
 	 .when = "operation",
 	 .inner = "data",
 	 .inner_to = "to",
-	 .gives = "the code of {to} runs as the Safe {@contract} itself (DELEGATECALL): it may "
-		  "take everything in it and change its owners",
-	 .words = "DELEGATECALL {to} in {@contract}"},
+	 .gives = SAFE_DELEGATES,
+	 .words = SAFE_DELEGATES_WORDS},
 	{.key = "execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)",
 	 .dangers = CONTROL,
 	 .title = "Transaction of a Safe by a module",
 	 .inner = "data",
 	 .inner_to = "to",
-	 .gives = "the Safe {@contract} sends {value:@coin} to {to}, with {data}",
-	 .words = "SAFE {@contract} sends {value:@coin} to {to}"},
+	 .gives = SAFE_SENDS,
+	 .words = SAFE_SENDS_WORDS},
 	{.key = "setup(address[] owners,uint256 threshold,address to,bytes data,address "
 		"fallbackHandler,address paymentToken,uint256 payment,address paymentReceiver)",
-	 .dangers = CONTROL,
+	 .dangers = CONTROL | DANGER_UNKNOWN,
 	 .title = "Set the owners of a Safe",
-	 .gives = "{@contract} gets {owners} as owners, {threshold} of whom decide, and runs the "
-		  "code of {to} once",
+	 .gives = "{@contract} gets {owners} as owners, {threshold} of whom decide, runs the "
+		  "code of {to} once, obeys {fallbackHandler} as its fallback, and pays "
+		  "{payment:paymentToken} to {paymentReceiver}",
 	 .words = "OWNERS of {@contract}"},
 	{.key = "addOwnerWithThreshold(address owner,uint256 threshold)",
 	 .dangers = CONTROL,

@@ -10,6 +10,7 @@
 #include "base/reveal.h"
 #include "chain/meaning_sign_in.h"
 #include "chain/rlp.h"
+#include "chain/sign_in.h"
 #include "chain/tx_read.h"
 
 /* The preimages of signatures other than transactions begin with a byte of their own. */
@@ -97,6 +98,13 @@ static void tell_other(struct meaning *out, const void *message, size_t len)
 	snprintf(out->title, sizeof(out->title), "Bytes as a message");
 	out->dangers = DANGER_BYTES;
 	tell_bytes(out, data, len);
+	if (sign_in_resembles(message, len)) {
+		out->dangers |= DANGER_SIGN_IN;
+		out->decisive = out->n;
+		sentence_add(&out->gives[out->n++],
+			     "they look like a sign-in (EIP-4361) and are none: a site that takes "
+			     "them for one may let anybody in as this account");
+	}
 	snprintf(out->words, sizeof(out->words), "%s of %zu",
 		 (out->dangers & DANGER_CONTROL) != 0 ? "CONTROL BYTES" : "BYTES", len);
 }

@@ -38,7 +38,7 @@ struct meaning_row {
 	const char *title; /* "Permit (ERC-2612)" */
 	const char *each;  /* the list, or the one member, whose elements are given; NULL: none */
 	const char *off;   /* a member; while it is false or 0 power is taken back, not given */
-	const char *when;  /* a member that must be 1 for the row to fit; NULL: none */
+	const char *when;  /* a number that must not be 0 for the row to fit; NULL: none */
 	const char *inner; /* calldata in a member, told of by its own row; NULL: none */
 	const char *inner_to; /* the contract that takes it; NULL: @contract */
 	const char *gives;    /* a sentence: the account that gets it, how much, until when */

@@ -126,18 +126,24 @@ static enum status find_address(struct address *out, const struct filling *f, co
 	return s == STATUS_OK && v.kind != EIP712_ADDRESS ? ERR_NOT_FOUND : s;
 }
 
+static void add_coins(const struct filling *f, const struct meaning_value *v)
+{
+	const struct profile *p = f->view->profile;
+
+	add_units(f, v, p != NULL ? p->native_symbol : NULL, p != NULL ? p->native_decimals : 0,
+		  NULL);
+}
+
 /* An amount without a contract is the amount of whatever contract it is shown to. */
 static enum status add_amount(const struct filling *f, const struct meaning_value *v,
 			      const char *token, size_t len)
 {
-	const struct profile *p = f->view->profile;
 	const struct profile_token *known;
 	struct address a;
 	enum status s;
 
 	if (is_name(token, len, "@coin")) {
-		add_units(f, v, p != NULL ? p->native_symbol : NULL,
-			  p != NULL ? p->native_decimals : 0, NULL);
+		add_coins(f, v);
 		return STATUS_OK;
 	}
 	s = find_address(&a, f, token, len);
@@ -148,6 +154,11 @@ static enum status add_amount(const struct filling *f, const struct meaning_valu
 	}
 	if (s != STATUS_OK)
 		return s;
+	/* Where a member holds the token, the address 0 stands for the coin: at Safes and exchanges */
+	if (address_is_zero(&a) && token[0] != '@') {
+		add_coins(f, v);
+		return STATUS_OK;
+	}
 	known = pinned(f, &a);
 	add_units(f, v, known != NULL ? known->symbol : NULL, known != NULL ? known->decimals : 0,
 		  &a);

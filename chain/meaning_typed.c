@@ -6,6 +6,7 @@
 #include "chain/meaning_typed.h"
 
 #include "base/status.h"
+#include "chain/meaning_safe.h"
 
 /* Such a signature is used once, but what it allows does not end with it. */
 #define LASTS "usable {deadline@}, and lasts until it is taken back"
@@ -127,23 +128,41 @@ static const struct meaning_row rows[] = {
 	 .off = "isAuthorized",
 	 .gives = "{authorized} may move everything that {authorizer} has in {@contract}; " LASTS,
 	 .words = "EVERYTHING in {@contract} to {authorized}"},
-	/* Safe, all versions */
+	/* Safe: of the rows that fit the first is taken */
 	{.key = "SafeTx(address to,uint256 value,bytes data,uint8 operation,...)",
 	 .dangers = DANGER_CONTROL,
 	 .title = "DELEGATECALL by a Safe",
 	 .when = "operation",
 	 .inner = "data",
 	 .inner_to = "to",
-	 .gives = "the code of {to} runs as the Safe {@contract} itself (DELEGATECALL): it may "
-		  "take everything in it and change its owners",
-	 .words = "DELEGATECALL {to} in {@contract}"},
+	 .gives = SAFE_DELEGATES,
+	 .words = SAFE_DELEGATES_WORDS},
+	{.key = "SafeTx(address to,uint256 value,bytes data,uint8 operation,uint256 safeTxGas,"
+		"uint256 baseGas,uint256 gasPrice,address gasToken,address refundReceiver,...)",
+	 .dangers = DANGER_CONTROL,
+	 .title = "Transaction of a Safe, with a refund",
+	 .when = "gasPrice",
+	 .inner = "data",
+	 .inner_to = "to",
+	 .gives = SAFE_REFUNDS("baseGas"),
+	 .words = SAFE_REFUNDS_WORDS},
+	/* Safe before its version 1.0 */
+	{.key = "SafeTx(address to,uint256 value,bytes data,uint8 operation,uint256 safeTxGas,"
+		"uint256 dataGas,uint256 gasPrice,address gasToken,address refundReceiver,...)",
+	 .dangers = DANGER_CONTROL,
+	 .title = "Transaction of a Safe, with a refund",
+	 .when = "gasPrice",
+	 .inner = "data",
+	 .inner_to = "to",
+	 .gives = SAFE_REFUNDS("dataGas"),
+	 .words = SAFE_REFUNDS_WORDS},
 	{.key = "SafeTx(address to,uint256 value,bytes data,uint8 operation,...)",
 	 .dangers = DANGER_CONTROL,
 	 .title = "Transaction of a Safe",
 	 .inner = "data",
 	 .inner_to = "to",
-	 .gives = "the Safe {@contract} sends {value:@coin} to {to}, with {data}",
-	 .words = "SAFE {@contract} sends {value:@coin} to {to}"},
+	 .gives = SAFE_SENDS,
+	 .words = SAFE_SENDS_WORDS},
 	{.key = "SafeMessage(bytes message)",
 	 .dangers = DANGER_CONTROL | DANGER_UNKNOWN,
 	 .title = "Message of a Safe",
@@ -233,9 +252,11 @@ static const struct meaning_row rows[] = {
 	 .dangers = ORDER,
 	 .title = "Order (Seaport)",
 	 .each = "offer",
-	 .gives = "{offerer} gives {offer.startAmount:offer.token} (number "
+	 .gives = "{offerer} gives {offer.startAmount:offer.token} at first and "
+		  "{offer.endAmount:offer.token} at the end (number "
 		  "{offer.identifierOrCriteria}) for {consideration}, {endTime@}",
-	 .words = "{offer.startAmount:offer.token} for {consideration}"},
+	 .words = "{offer.startAmount:offer.token} to {offer.endAmount:offer.token} for "
+		  "{consideration}"},
 	{.key = "Order(address trader,uint8 side,address matchingPolicy,address "
 		"collection,uint256 tokenId,uint256 amount,address paymentToken,uint256 "
 		"price,uint256 listingTime,uint256 expirationTime,...)",

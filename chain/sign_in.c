@@ -16,7 +16,7 @@
 
 #define WANTS " wants you to sign in with your Ethereum account:"
 
-/* A resource of ERC-5573, which lets the URI act in the account's name. */
+/* A resource of ERC-5573, which lets the URI act in the account's name, in letters of any case. */
 #define RECAP "urn:recap:"
 
 /* The part that was not read yet. `ended` once its last line was taken. */
@@ -51,6 +51,19 @@ static bool take_named(struct sign_in_rest *r, struct sign_in_part *value, const
 	}
 	*r = before;
 	return false;
+}
+
+static char lower_of(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool equal_folded(const char *a, const char *b, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (lower_of(a[i]) != lower_of(b[i]))
+			return false;
+	return true;
 }
 
 static enum status unlike(struct err *e, const char *what)
@@ -157,7 +170,7 @@ static enum status read_optional(struct sign_in *out, struct sign_in_rest *r, st
 	for (; take_named(r, &value, "- "); out->resources++) {
 		if (!sign_in_part_uri(&host, &value))
 			return unlike(e, "one of its resources is no URI");
-		if (value.len >= strlen(RECAP) && memcmp(value.at, RECAP, strlen(RECAP)) == 0)
+		if (value.len >= strlen(RECAP) && equal_folded(value.at, RECAP, strlen(RECAP)))
 			out->delegates = true;
 	}
 	return STATUS_OK;
@@ -189,11 +202,6 @@ enum status sign_in_read(struct sign_in *out, const char *text, size_t len, stru
 static bool is_plain_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static char lower_of(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 /* Whether `phrase`, of small letters, is in the text when all but letters is left out of it. */
@@ -237,14 +245,6 @@ bool sign_in_resembles(const char *text, size_t len)
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		found += has_name(text, len, names[i]);
 	return found >= 3 || has_letters(text, len, "wantsyoutosigninwithyour");
-}
-
-static bool equal_folded(const char *a, const char *b, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (lower_of(a[i]) != lower_of(b[i]))
-			return false;
-	return true;
 }
 
 bool sign_in_is_domain(const struct sign_in *s, const char *name)

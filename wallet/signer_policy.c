@@ -188,6 +188,23 @@ static enum status take_bundle(struct signer_call *c, struct bundle *b,
 	return s == STATUS_OK ? check_bundle(p, b, c->e) : s;
 }
 
+/* The calldata need not name who is paid; the payer's own books do, as the file tells them. */
+static enum status tell_payee(struct signer_act *act)
+{
+	struct descriptor *d = &act->descriptor;
+	struct address to;
+
+	if (d->intent == INTENT_CLAIM &&
+	    bundle_check_payee(&to, &act->bundle, bundle_payer(&act->policy, &act->bundle)) &&
+	    !address_equal(&to, &d->paid)) {
+		d->paid = to;
+		descriptor_field_add_address(d, "Paid to", &to,
+					     "NOT the account: it told the payer so, says the "
+					     "file");
+	}
+	return d->failed;
+}
+
 void signer_policy_release(struct signer_act *act)
 {
 	tx_release(&act->tx);
@@ -212,6 +229,8 @@ enum status signer_policy_judge(struct signer_call *c, struct signer_act *out,
 		s = tx_read_unsigned(&out->tx, bytes.data, bytes.len, c->e);
 	if (s == STATUS_OK)
 		s = check_tx(&out->descriptor, &out->policy, &out->tx, c->e);
+	if (s == STATUS_OK && is_claim)
+		s = tell_payee(out);
 	if (s == STATUS_OK)
 		keccak256(out->digest.bytes, bytes.data, bytes.len);
 	return s;

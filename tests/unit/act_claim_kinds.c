@@ -192,6 +192,10 @@ static void a_redirected_payment_is_told_as_the_online_machines_word(void **stat
 	assert_non_null(strstr(fact(there, "Paid to", 0)->note, "told by the online machine"));
 	summary_has(there, "0x000000000000000000000000000000000000bEEF, NOT the account, will "
 			   "receive ");
+	/* The signer asks for the stranger's digits too. */
+	assert_string_equal(there->confirm, "bEEF");
+	unlink(in_folder("redirected.signed"));
+	assert_ok(sign_agreed_claim(offline, there, in_folder("redirected.signed"), &err));
 	free_act(there);
 	bundle_release(&s.bundle);
 }

@@ -115,6 +115,33 @@ static void assert_same_claim(const struct buf *raw, const struct sample *s)
 	tx_release(&expected);
 }
 
+/* Merkl pays whom the account named to it before, which no calldata says, but the words do. */
+static void a_payment_that_goes_elsewhere_wants_the_digits_of_who_gets_it(void **state)
+{
+	const struct address from = own();
+	struct door_policy policy;
+	struct buf file, answer;
+	struct profile p;
+	struct sample s;
+	struct err e = {0};
+
+	(void)state;
+	sample_load(&s, 0, &from);
+	sample_word(&s, 0, "recipient_of_all")->value.value.limb[0] = 0xbeef;
+	p = sample_pinning(&fx.profile, &s.payer);
+	policy = policy_of(&p);
+	file = sample_written(&s);
+	buf_init(&answer, LIMIT_SMALL_FILE);
+	assert_int_equal(agreed_claim(&answer, FIXTURE_ACCOUNT, &policy, &file, "", &e),
+			 ERR_REFUSED);
+	assert_int_equal(answer.len, 0);
+	if (agreed_claim(&answer, FIXTURE_ACCOUNT, &policy, &file, "bEEF", &e) != STATUS_OK)
+		fail_msg("%s", e.text);
+	buf_release(&answer);
+	buf_release(&file);
+	bundle_release(&s.bundle);
+}
+
 static void every_kind_is_signed_by_its_own_pin(void **state)
 {
 	const struct address from = own();
@@ -368,6 +395,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_kind_is_signed_by_its_own_pin),
+		cmocka_unit_test(a_payment_that_goes_elsewhere_wants_the_digits_of_who_gets_it),
 		cmocka_unit_test(no_kind_is_signed_without_a_pin),
 		cmocka_unit_test(no_kind_is_signed_by_the_pin_of_another),
 		cmocka_unit_test(a_recipient_is_the_account_or_the_signer),

@@ -156,6 +156,13 @@ await typed("a Safe's delegatecall", SAFE, atSafe, safeTx(thief, '1', '0x'), 'co
   `the code of ${thief} runs as the Safe ${safe} itself (DELEGATECALL)`, `DELEGATECALL ${brief(thief)} in ${brief(safe)}`);
 await typed("a Safe's payment", SAFE, atSafe, safeTx(thief, '0', '0x', '3000000000000000000'), 'control',
   `the Safe ${safe} sends 3 ETH to ${thief}, with 0 bytes`, `SAFE ${brief(safe)} sends 3 ETH to ${brief(thief)}`);
+const REFUND = `the Safe ${safe} sends 0 ETH to ${other}, with 0 bytes, and pays for 1000000 units of gas and for those used, at`;
+const refund = { ...safeTx(other, '0', '0x'), gasPrice: '5000000000000000000', refundReceiver: thief };
+await typed("a Safe's refund in coins", SAFE, atSafe, { ...refund, baseGas: '1000000' }, 'control',
+  `${REFUND} 5 ETH each, to ${thief}`, `SAFE ${brief(safe)} sends 0 ETH to ${brief(other)}, REFUND to ${brief(thief)}`);
+await typed("an old Safe's refund in tokens to whoever sends it", SAFE.replace('baseGas', 'dataGas'), atSafe,
+  (({ baseGas, ...rest }) => ({ ...rest, dataGas: '1000000', gasToken: open, refundReceiver: ethers.ZeroAddress }))(refund), 'control',
+  `${REFUND} 5 OPEN each, to ${ethers.ZeroAddress} (0: who sends it)`, `SAFE ${brief(safe)} sends 0 ETH to ${brief(other)}, REFUND to 0x0000`);
 await typed("a Safe's approval", SAFE, atSafe, safeTx(open, '0', encode('approve(address spender,uint256 value)', thief, MAX(256))), 'permit,control',
   `${thief} may take UNLIMITED OPEN, until it is taken back`, `UNLIMITED OPEN to ${brief(thief)} and 1 more`);
 await typed("a Safe's new owner", SAFE, atSafe, safeTx(safe, '0', encode('addOwnerWithThreshold(address owner,uint256 threshold)', thief, 1)), 'control',
@@ -212,7 +219,10 @@ const order = {
 };
 const COMPONENTS = 'OrderComponents(address offerer,address zone,OfferItem[] offer,ConsiderationItem[] consideration,uint8 orderType,uint256 startTime,uint256 endTime,bytes32 zoneHash,uint256 salt,bytes32 conduitKey,uint256 counter)';
 await typed('a picture for nothing', COMPONENTS + ITEMS, domain(other), order, 'order,unknown',
-  `${you} gives 1 of the smallest unit of ${nft} (number 77) for 0 items, ${ever}`, `1 of ${brief(nft)} for 0 items`);
+  `${you} gives 1 of the smallest unit of ${nft} at first and 1 of the smallest unit of ${nft} at the end (number 77) for 0 items, ${ever}`, `1 of ${brief(nft)} to 1 of ${brief(nft)} for 0 items`);
+await typed('coins of which more are given later', COMPONENTS + ITEMS, domain(other),
+  { ...order, offer: [{ itemType: '1', token: open, identifierOrCriteria: '0', startAmount: '0', endAmount: MAX(256) }] }, 'order,unknown',
+  `${you} gives 0 OPEN at first and UNLIMITED OPEN at the end (number 0) for 0 items, ${ever}`, '0 OPEN to UNLIMITED OPEN for 0 items');
 await typed('a tree of orders', `BulkOrder(OrderComponents[2] tree)${ITEMS.slice(0, ITEMS.indexOf('OfferItem'))}${ITEMS.slice(ITEMS.indexOf('OfferItem'))}${COMPONENTS}`, domain(other),
   { tree: [order, order] }, 'order,unknown', `${you} gives what a whole tree of orders names`, 'ALL ORDERS');
 await typed('an order of Blur', 'Order(address trader,uint8 side,address matchingPolicy,address collection,uint256 tokenId,uint256 amount,address paymentToken,uint256 price,uint256 listingTime,uint256 expirationTime,Fee[] fees,uint256 salt,bytes extraParams,uint256 nonce)Fee(uint16 rate,address recipient)', domain(other),
@@ -285,6 +295,9 @@ await message('an authorisation of code as a message', ethers.concat(['0x05', et
 await message('the hashes of a document as a message', ethers.concat(['0x1901', word('88'), word('99')]), 'bytes', 'the hashes of a typed document', 'BYTES of 66');
 await message('a transaction as a message', ethers.Transaction.from({ ...BASE, to: thief }).unsignedSerialized, 'bytes', 'the bytes of a whole transaction',
   `BYTES of ${ethers.dataLength(ethers.Transaction.from({ ...BASE, to: thief }).unsignedSerialized)}`);
+const hidden = ethers.concat([signIn('example.org', 'https://example.org/'), '0x00']);
+await message('a sign-in that is no text', hidden, 'bytes,sign-in', 'they look like a sign-in (EIP-4361) and are none', `BYTES of ${ethers.getBytes(hidden).length}`);
+await message('a sign-in that lets others act, in capitals', signIn('example.org', 'https://example.org/', '\nResources:\n- URN:ReCap:eyJhdHQiOnt9fQ'), 'control,sign-in', 'a domain that nobody named', 'SIGN IN at example.org');
 await message('bytes with a zero in them', '0x68690000', 'bytes', '4 bytes that are no text', 'BYTES of 4');
 await message('an escape sequence', '0x1b5b324a', 'bytes', '4 bytes that are no text', 'BYTES of 4');
 await message('half a character', '0x63616663c3', 'bytes', '5 bytes that are no text', 'BYTES of 5');
@@ -301,6 +314,7 @@ await call('an approval through Permit2', permit2.verifyingContract, 'approve(ad
 await call('a permit that is handed in', open, 'permit(address owner,address spender,uint256 value,uint256 deadline,uint8 v,bytes32 r,bytes32 s)', [me, thief, 5, 0, 27, word('01'), word('01')], 'permit', `${thief} may take 0.000000000000000005 OPEN from ${you}`, `0.000000000000000005 OPEN to ${brief(thief)}`);
 await call('tokens of another account', open, 'transferFrom(address from,address to,uint256 value)', [me, thief, 10n ** 18n], 'permit', `1 OPEN (or the token of that number) of ${you} goes to ${thief}`, `1 OPEN to ${brief(thief)}`);
 await call('a picture that moves', nft, 'safeTransferFrom(address from,address to,uint256 tokenId)', [me, thief, 77], 'permit', `token number 77 of ${nft} goes from ${you} to ${thief}`, `token 77 of ${brief(nft)} to ${brief(thief)}`);
+await call('pictures that move', nft, 'safeBatchTransferFrom(address from,address to,uint256[] ids,uint256[] amounts,bytes data)', [me, thief, [77, 78], [1, 1], '0x'], 'permit,unknown', `2 items of ${nft} go from ${you} to ${thief}`, `2 items of ${brief(nft)} to ${brief(thief)}`);
 await call('a contract given away', fake, 'transferOwnership(address newOwner)', [thief], 'control', `${thief} becomes the owner of ${fake}`, `OWNERSHIP of ${brief(fake)} to ${brief(thief)}`);
 await call('a contract given up', fake, 'renounceOwnership()', [], 'control', `nobody owns ${fake} any more`, `NOBODY owns ${brief(fake)}`);
 await call('other code', fake, 'upgradeTo(address newImplementation)', [thief], 'control', `${fake} runs the code of ${thief} from now on`, `CODE of ${brief(thief)} in ${brief(fake)}`);
@@ -308,8 +322,10 @@ await call('other code, called at once', fake, 'upgradeToAndCall(address newImpl
 await call('a role', fake, 'grantRole(bytes32 role,address account)', [word('00'), thief], 'control', `${thief} may do in ${fake} what the role`, `ROLE 0x0000 to ${brief(thief)}`);
 const EXEC = 'execTransaction(address to,uint256 value,bytes data,uint8 operation,uint256 safeTxGas,uint256 baseGas,uint256 gasPrice,address gasToken,address refundReceiver,bytes signatures)';
 await call("a Safe's delegatecall on chain", safe, EXEC, [thief, 0, '0x', 1, 0, 0, 0, ethers.ZeroAddress, ethers.ZeroAddress, '0x'], 'control', `the code of ${thief} runs as the Safe ${safe} itself (DELEGATECALL)`, `DELEGATECALL ${brief(thief)} in ${brief(safe)}`);
+await call("a Safe's refund on chain", safe, EXEC, [other, 0, '0x', 0, 0, 1000000, 5n * 10n ** 18n, open, thief, '0x'], 'control', `${REFUND} 5 OPEN each, to ${thief}`, `SAFE ${brief(safe)} sends 0 ETH to ${brief(other)}, REFUND to ${brief(thief)}`);
+await call("a Safe's delegatecall with a refund", safe, EXEC, [thief, 0, '0x', 1, 0, 1000000, 1, open, thief, '0x'], 'control', `the code of ${thief} runs as the Safe ${safe} itself (DELEGATECALL)`, `DELEGATECALL ${brief(thief)} in ${brief(safe)}`);
 await call("a Safe's owner swapped on chain", safe, EXEC, [safe, 0, encode('swapOwner(address prevOwner,address oldOwner,address newOwner)', other, me, thief), 0, 0, 0, 0, ethers.ZeroAddress, ethers.ZeroAddress, '0x'], 'control', `${thief} owns ${safe} in the place of ${you}`, `OWNER ${brief(thief)} of ${brief(safe)} and 1 more`);
-await call("a Safe's owners", safe, 'setup(address[] owners,uint256 threshold,address to,bytes data,address fallbackHandler,address paymentToken,uint256 payment,address paymentReceiver)', [[me, other], 1, thief, '0x', other, ethers.ZeroAddress, 0, ethers.ZeroAddress], 'control', `${safe} gets 2 items as owners, 1 of whom decide`, `OWNERS of ${brief(safe)}`);
+await call("a Safe's owners", safe, 'setup(address[] owners,uint256 threshold,address to,bytes data,address fallbackHandler,address paymentToken,uint256 payment,address paymentReceiver)', [[me, other], 1, thief, '0x', other, open, 10n ** 18n, thief], 'control,unknown', `${safe} gets 2 items as owners, 1 of whom decide, runs the code of ${thief} once, obeys ${other} as its fallback, and pays 1 OPEN to ${thief}`, `OWNERS of ${brief(safe)}`);
 await call('a module of a Safe', safe, 'enableModule(address module)', [thief], 'control', `${thief} may take everything in ${safe}`, `EVERYTHING in ${brief(safe)} to ${brief(thief)}`);
 await call('a hash approved in a Safe', safe, 'approveHash(bytes32 hashToApprove)', [word('66')], 'control,hash', `${you} agrees to the transaction of ${safe} with the hash ${word('66')}`, 'HASH 0x6666');
 await call("a Safe's delegatecall by a module", safe, 'execTransactionFromModule(address to,uint256 value,bytes data,uint8 operation)', [thief, 0, '0x', 1], 'control', `the code of ${thief} runs as the Safe ${safe} itself (DELEGATECALL)`, `DELEGATECALL ${brief(thief)} in ${brief(safe)}`);
