@@ -5,8 +5,7 @@
 
 #include "app/state.h"
 #include "app/unlock.h"
-#include "app/vault_state_private.h"
-#include "base/buf.h"
+#include "app/vault_change_private.h"
 #include "wallet/door_change.h"
 
 /* The door's types stay below this room: commands see a copy. */
@@ -37,28 +36,33 @@ static enum status refuse_unfound(const struct address *address, struct err *e)
 		       text, DOOR_LOOKED_THROUGH);
 }
 
+/* NULL looks for no address: the first accounts are told. */
+struct phrase_search {
+	const struct address *address;
+	struct door_found found;
+};
+
+static enum status seek(struct door *door, const struct door_vault *now, void *args, struct err *e)
+{
+	struct phrase_search *s = args;
+
+	return door_find_address(door, &s->found, now, s->address, e);
+}
+
 enum status find_phrase_account(struct app *app, struct address_search *out,
 				const struct address *address, struct err *e)
 {
-	struct door_vault now = {.file = NULL};
-	struct door_found found = {.tried = 0};
-	struct buf file;
+	struct phrase_search sought = {.address = address};
 	enum status s = is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
 
 	/* After a failure nothing of an earlier search is left in it. */
 	*out = (struct address_search){.tried = 0};
 	if (s != STATUS_OK)
 		return s;
-	s = read_vault_file(app, &file, e);
-	now.file = file.data;
-	now.len = file.len;
-	pthread_mutex_lock(&app->shared->signer_lock);
-	if (s == STATUS_OK)
-		s = door_find_address(app->shared->door, &found, &now, address, e);
-	pthread_mutex_unlock(&app->shared->signer_lock);
-	buf_release(&file);
+	s = ask_with_vault(app, seek, &sought, e);
 	if (s != STATUS_OK)
 		return s;
-	take_first(out, &found);
-	return address != NULL && found.path[0] == '\0' ? refuse_unfound(address, e) : STATUS_OK;
+	take_first(out, &sought.found);
+	return address != NULL && sought.found.path[0] == '\0' ? refuse_unfound(address, e)
+							       : STATUS_OK;
 }

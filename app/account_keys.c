@@ -92,21 +92,18 @@ enum status check_keystore(const struct buf *file, struct err *e)
 	return keystore_file_read(&k, file->data, file->len, e);
 }
 
-/* Asks the signer for the keystore, with the vault's file as it is now. */
-static enum status make_keystore(struct app *app, struct buf *out, uint32_t index, struct err *e)
-{
-	struct door_vault now = {.file = NULL};
-	struct buf file;
-	enum status s = read_vault_file(app, &file, e);
+/* An account to be exported, and the keystore that the signer makes of it. */
+struct exporting {
+	uint32_t index;
+	struct buf keystore;
+};
 
-	now.file = file.data;
-	now.len = file.len;
-	pthread_mutex_lock(&app->shared->signer_lock);
-	if (s == STATUS_OK)
-		s = door_export_account(app->shared->door, out, &now, index, e);
-	pthread_mutex_unlock(&app->shared->signer_lock);
-	buf_release(&file);
-	return s;
+static enum status make_keystore(struct door *door, const struct door_vault *now, void *args,
+				 struct err *e)
+{
+	struct exporting *x = args;
+
+	return door_export_account(door, &x->keystore, now, x->index, e);
 }
 
 /* The file that was written is read back: a full disk must not leave half a key behind. */
@@ -128,18 +125,17 @@ static enum status write_checked(const char *path, const struct buf *keystore, s
 enum status export_account(struct app *app, const struct address *address, const char *path,
 			   struct err *e)
 {
-	struct buf keystore;
-	uint32_t index = 0;
+	struct exporting x = {.index = 0};
 	enum status s = open_first(app, e);
 
-	buf_init(&keystore, LIMIT_SMALL_FILE);
+	buf_init(&x.keystore, LIMIT_SMALL_FILE);
 	if (s == STATUS_OK)
-		s = account_index(app, &index, address, e);
+		s = account_index(app, &x.index, address, e);
 	if (s == STATUS_OK)
-		s = make_keystore(app, &keystore, index, e);
+		s = ask_with_vault(app, make_keystore, &x, e);
 	if (s == STATUS_OK)
-		s = write_checked(path, &keystore, e);
-	buf_release(&keystore);
+		s = write_checked(path, &x.keystore, e);
+	buf_release(&x.keystore);
 	return s;
 }
 

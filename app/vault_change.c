@@ -1,6 +1,6 @@
 /*
  * In reading order: the file of an earlier version, writing a change (save()), what must hold
- * before one (begin_change()), then the two entries.
+ * before one (begin_change()), then the three entries.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,6 +90,13 @@ static enum status save(struct app *app, const struct buf *file, bool is_new, st
 	return s;
 }
 
+static enum status refuse_changed(struct err *e)
+{
+	return err_set(e, ERR_CHANGED,
+		       "another byline process changed the vault; lock and unlock it, then try "
+		       "again");
+}
+
 /*
  * Takes the lock file, and checks that the vault on disk is the one that is open: a change replaces
  * the whole file, and would undo what another process wrote. Called with the signer's lock held.
@@ -116,12 +123,7 @@ static enum status begin_change(struct app *app, int *lock, struct buf *now, str
 	 */
 	if (s == ERR_CHANGED)
 		s = door_check(app->shared->door, now->data, now->len, e);
-	if (s == ERR_CHANGED)
-		s = err_set(
-			e, s,
-			"another byline process changed the vault; lock and unlock it, then try "
-			"again");
-	return s;
+	return s == ERR_CHANGED ? refuse_changed(e) : s;
 }
 
 enum status change_vault(struct app *app, const char *what, make_vault *make, const void *args,
@@ -157,6 +159,23 @@ enum status change_vault(struct app *app, const char *what, make_vault *make, co
 	buf_release(&file);
 	buf_release(&now);
 	return s;
+}
+
+enum status ask_with_vault(struct app *app, ask_vault *ask, void *args, struct err *e)
+{
+	struct door_vault vault = {.file = NULL};
+	struct buf now;
+	enum status s = read_vault_file(app, &now, e);
+
+	vault.file = now.data;
+	vault.len = now.len;
+	pthread_mutex_lock(&app->shared->signer_lock);
+	if (s == STATUS_OK)
+		s = ask(app->shared->door, &vault, args, e);
+	note_vault_state(app);
+	pthread_mutex_unlock(&app->shared->signer_lock);
+	buf_release(&now);
+	return s == ERR_CHANGED ? refuse_changed(e) : s;
 }
 
 enum status write_new_vault(struct app *app, make_vault *make, const void *args, struct err *e)

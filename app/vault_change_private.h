@@ -41,4 +41,15 @@ MUST_CHECK enum status write_new_vault(struct app *app, make_vault *make, const 
 MUST_CHECK enum status change_vault(struct app *app, const char *what, make_vault *make,
 				    const void *args, struct err *e);
 
+/* Asks the signer for something that takes the vault's file, `now`, beside the open vault. */
+typedef enum status ask_vault(struct door *door, const struct door_vault *now, void *args,
+			      struct err *e);
+
+/*
+ * Reads the vault's file anew, since the signer compares it with the vault in use, and asks.
+ * Returns: STATUS_OK, ERR_CHANGED when another byline process changed the vault, a failure of
+ *          `ask`.
+ */
+MUST_CHECK enum status ask_with_vault(struct app *app, ask_vault *ask, void *args, struct err *e);
+
 #endif
