@@ -1,13 +1,11 @@
 /*
- * Products with the Hessian and conjugate gradients. A product costs one pass over the records;
- * nothing of size (D·C)² is ever stored.
+ * Products with the Hessian. A product costs one pass over the records; nothing of size (D·C)² is
+ * ever stored.
  */
 #include "influence/hessian.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#include "influence/dense.h"
 #include "influence/sparse.h"
 
 enum status hessian_init(struct hessian *H, const struct head *h, const struct corpus *c,
@@ -36,78 +34,63 @@ void hessian_release(struct hessian *H)
 	*H = (struct hessian){0};
 }
 
-void hessian_multiply(double *out, const struct hessian *H, const double *v)
+void hessian_add_rows(double *out, const struct corpus *rows, const double *p, size_t classes,
+		      double weight, const double *v)
 {
 	double s[LIMIT_CLASSES];
 
-	for (size_t k = 0; k < H->size; k++)
-		out[k] = H->ridge * v[k];
-	for (size_t i = 0; i < H->corpus->n; i++) {
-		struct sparse x = corpus_row(H->corpus, i);
-		const double *p = H->p + i * H->classes;
+	for (size_t i = 0; i < rows->n; i++) {
+		struct sparse x = corpus_row(rows, i);
+		const double *pi = p + i * classes;
 		double mean = 0;
 
 		/* First xᵀV, then (diag p − ppᵀ) times that, then x times that. */
-		sparse_gather(s, v, H->classes, x);
-		for (size_t c = 0; c < H->classes; c++)
-			mean += p[c] * s[c];
-		for (size_t c = 0; c < H->classes; c++)
-			s[c] = p[c] * (s[c] - mean);
-		sparse_scatter(out, s, H->classes, x);
+		sparse_gather(s, v, classes, x);
+		for (size_t c = 0; c < classes; c++)
+			mean += pi[c] * s[c];
+		for (size_t c = 0; c < classes; c++)
+			s[c] = weight * pi[c] * (s[c] - mean);
+		sparse_scatter(out, s, classes, x);
 	}
 }
 
-/* Iterates until the recursive residual is below `target` (absolute). On entry r = b. */
-static unsigned iterate(double *x, double *r, double *d, double *Hd, const struct hessian *H,
-			double target, unsigned max_iterations)
+void hessian_add_diagonal(double *out, const struct corpus *rows, const double *p, size_t classes,
+			  double weight)
 {
-	double rr = dense_dot(r, r, H->size);
-	unsigned n = 0;
+	double s[LIMIT_CLASSES];
 
-	memcpy(d, r, H->size * sizeof(*d));
-	while (n < max_iterations && sqrt(rr) > target) {
-		double alpha, beta, next;
+	for (size_t i = 0; i < rows->n; i++) {
+		struct sparse x = corpus_row(rows, i);
+		const double *pi = p + i * classes;
 
-		hessian_multiply(Hd, H, d);
-		alpha = rr / dense_dot(d, Hd, H->size);
-		for (size_t k = 0; k < H->size; k++) {
-			x[k] += alpha * d[k];
-			r[k] -= alpha * Hd[k];
+		for (size_t c = 0; c < classes; c++)
+			s[c] = weight * pi[c] * (1 - pi[c]);
+		for (size_t j = 0; j < x.n; j++) {
+			double *row = out + x.index[j] * classes;
+			double square = (double)x.value[j] * (double)x.value[j];
+
+			for (size_t c = 0; c < classes; c++)
+				row[c] += square * s[c];
 		}
-		next = dense_dot(r, r, H->size);
-		beta = next / rr;
-		rr = next;
-		for (size_t k = 0; k < H->size; k++)
-			d[k] = r[k] + beta * d[k];
-		n++;
 	}
-	return n;
+}
+
+void hessian_multiply(double *out, const struct hessian *H, const double *v)
+{
+	for (size_t k = 0; k < H->size; k++)
+		out[k] = H->ridge * v[k];
+	hessian_add_rows(out, H->corpus, H->p, H->classes, 1, v);
+}
+
+static void multiply(double *out, const void *matrix, const double *v)
+{
+	hessian_multiply(out, matrix, v);
 }
 
 enum status hessian_solve(double *x, struct cg_result *result, const struct hessian *H,
 			  const double *b, double tolerance, unsigned max_iterations)
 {
-	double norm = sqrt(dense_dot(b, b, H->size)), true_residual = 0;
-	double *work = malloc(3 * H->size * sizeof(*work));
-	double *r = work, *d = work + H->size, *Hd = work + 2 * H->size;
-	unsigned n;
+	const struct conjugate_system system = {.multiply = multiply, .matrix = H, .size = H->size};
 
-	if (work == NULL)
-		return ERR_MEMORY;
-	memset(x, 0, H->size * sizeof(*x));
-	memcpy(r, b, H->size * sizeof(*r));
-	/*
-	 * Rounding makes the true residual a little larger than the recursive one, so the aim is
-	 * below it.
-	 */
-	n = iterate(x, r, d, Hd, H, norm * tolerance / 2, max_iterations);
-	hessian_multiply(Hd, H, x);
-	for (size_t k = 0; k < H->size; k++)
-		true_residual += (b[k] - Hd[k]) * (b[k] - Hd[k]);
-	true_residual = norm > 0 ? sqrt(true_residual) / norm : 0;
-	free(work);
-	if (result != NULL)
-		*result = (struct cg_result){.residual = true_residual, .iterations = n};
-	/* A residual that is NaN fails this comparison and is refused. */
-	return true_residual <= tolerance ? STATUS_OK : ERR_RANGE;
+	return conjugate_solve(x, result, &system, b, tolerance, max_iterations);
 }

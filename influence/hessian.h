@@ -7,6 +7,7 @@
 #ifndef INFLUENCE_HESSIAN_H
 #define INFLUENCE_HESSIAN_H
 
+#include "influence/conjugate.h"
 #include "influence/head.h"
 
 struct hessian {
@@ -26,19 +27,20 @@ MUST_CHECK enum status hessian_init(struct hessian *H, const struct head *h, con
 				    struct err *e);
 void hessian_release(struct hessian *H);
 
+/*
+ * Adds to `out` what rows contribute to a Hessian, each with `weight`: its product with v, or its
+ * diagonal. In: `p` [rows][C], the probabilities at which the curvature is taken.
+ */
+void hessian_add_rows(double *out, const struct corpus *rows, const double *p, size_t classes,
+		      double weight, const double *v) NONNULL(1, 2, 3, 6);
+void hessian_add_diagonal(double *out, const struct corpus *rows, const double *p, size_t classes,
+			  double weight) NONNULL(1, 2, 3);
+
 /* Computes out = H_J v. Both are [D][C] and do not overlap. */
 void hessian_multiply(double *out, const struct hessian *H, const double *v) NONNULL(1, 2, 3);
 
-struct cg_result {
-	double residual; /* relative residual, computed again from the solution */
-	unsigned iterations;
-};
-
 /*
- * Solves H_J x = b by conjugate gradients from x = 0. b = 0 gives x = 0.
- * Out: `x`; `r` (may be NULL), how good it is.
- * Returns: STATUS_OK; ERR_RANGE when `tolerance` is not met within `max_iterations` (x is then the
- * best so far); ERR_MEMORY.
+ * Solves H_J x = b by conjugate gradients. Out and Returns: as conjugate_solve().
  */
 MUST_CHECK enum status hessian_solve(double *x, struct cg_result *r, const struct hessian *H,
 				     const double *b, double tolerance, unsigned max_iterations);
