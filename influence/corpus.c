@@ -89,6 +89,15 @@ static void append(struct corpus *c, struct sparse x, uint16_t label, uint32_t g
 	c->first[c->n] = at + x.n;
 }
 
+enum status corpus_add_row(struct corpus *c, struct sparse x, uint16_t label, uint32_t group)
+{
+	enum status s = reserve(c, c->n + 1, c->first[c->n] + x.n);
+
+	if (s == STATUS_OK)
+		append(c, x, label, group);
+	return s;
+}
+
 enum status corpus_add(struct corpus *c, const void *text, size_t len, const char *label,
 		       size_t label_len, uint32_t group, struct err *e)
 {
@@ -106,13 +115,12 @@ enum status corpus_add(struct corpus *c, const void *text, size_t len, const cha
 		y = (int)c->labels.n - 1;
 	}
 	features_compute(c->features, &x, NULL, text, len);
-	s = reserve(c, c->n + 1, c->first[c->n] + x.n);
-	if (s != STATUS_OK)
-		return err_set(e, s, "%s after %zu records",
-			       s == ERR_LIMIT ? "the training set is too large" : "out of memory",
-			       c->n);
-	append(c, x, (uint16_t)y, group);
-	return STATUS_OK;
+	s = corpus_add_row(c, x, (uint16_t)y, group);
+	return s == STATUS_OK
+		       ? s
+		       : err_set(e, s, "%s after %zu records",
+				 s == ERR_LIMIT ? "the training set is too large" : "out of memory",
+				 c->n);
 }
 
 static int by_bytes(const void *a, const void *b)

@@ -12,7 +12,7 @@
 
 struct corpus {
 	struct recipe recipe;
-	struct features *features; /* NULL in a selection, to which nothing can be added */
+	struct features *features; /* NULL in a selection, to which no text can be added */
 	struct labels labels;
 	bool labels_fixed;
 	size_t n;	 /* records */
@@ -40,6 +40,13 @@ void corpus_release(struct corpus *c);
  */
 MUST_CHECK enum status corpus_add(struct corpus *c, const void *text, size_t len, const char *label,
 				  size_t label_len, uint32_t group, struct err *e);
+
+/*
+ * Appends a row that was computed before, of the same recipe, with the number of its class. Also to
+ * a selection. ERR_LIMIT, ERR_MEMORY.
+ */
+MUST_CHECK enum status corpus_add_row(struct corpus *c, struct sparse x, uint16_t label,
+				      uint32_t group);
 
 /*
  * Numbers the classes by the byte order of their names, so that the order of records does not

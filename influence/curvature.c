@@ -112,11 +112,10 @@ void curvature_release(struct curvature *B)
 	*B = (struct curvature){.pairs = 0};
 }
 
-void curvature_multiply(double *out, const struct curvature *B, const double *v)
+void curvature_correct(double *out, const struct curvature *B, const double *v)
 {
 	double before[CURVATURE_PAIRS], images[CURVATURE_PAIRS];
 
-	multiply_rows(out, B, v);
 	for (size_t i = 0; i < B->pairs; i++) {
 		before[i] = dense_dot(B->hs + i * B->size, v, B->size);
 		images[i] = dense_dot(B->y + i * B->size, v, B->size);
@@ -131,4 +130,10 @@ void curvature_multiply(double *out, const struct curvature *B, const double *v)
 		for (size_t k = 0; k < B->size; k++)
 			out[k] += more * B->y[i * B->size + k] - less * B->hs[i * B->size + k];
 	}
+}
+
+void curvature_multiply(double *out, const struct curvature *B, const double *v)
+{
+	multiply_rows(out, B, v);
+	curvature_correct(out, B, v);
 }

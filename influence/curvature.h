@@ -49,4 +49,7 @@ void curvature_release(struct curvature *B);
 /* Computes out = B v. Both are [D][C] and do not overlap. */
 void curvature_multiply(double *out, const struct curvature *B, const double *v) NONNULL(1, 2, 3);
 
+/* Adds (B − H) v, what the solutions correct, to `out`. */
+void curvature_correct(double *out, const struct curvature *B, const double *v) NONNULL(1, 2, 3);
+
 #endif

@@ -1,8 +1,10 @@
 /*
- * Newton's method with conjugate gradients, as in influence/head.c, on another objective: the old
- * records are a quadratic, whose product with the way gone so far, B(W − W₀), is kept and updated.
+ * Newton's method with conjugate gradients, as in influence/head.c. What the old rows add to value
+ * and gradient is relative to W₀, where it is zero: xᵀD and lse(xᵀW₀) are computed anew, since a pass
+ * over the public rows is cheap.
  *
  * In reading order: the objective and its gradient, the Hessian M, the line search, the steps.
+ * Invariant: m->p and m->old are those of m->head whenever a function ends.
  */
 #include "influence/moved.h"
 
@@ -12,6 +14,7 @@
 
 #include "influence/dense.h"
 #include "influence/hessian.h"
+#include "influence/sparse.h"
 
 #define MAX_STEPS    50
 #define MAX_HALVINGS 30
@@ -22,59 +25,95 @@
 /* The state of a solution; all vectors are [D][C]. */
 struct motion {
 	struct moved *m;
-	const double *origin;	 /* W₀ */
-	double *curved;		 /* B (W − W₀) */
+	const struct head *from;
+	double *difference;	 /* D */
+	double *corrected;	 /* (B − H) D */
 	double *gradient, *step; /* of the objective; Newton's */
-	double *curved_step;	 /* B step */
-	double *trial;		 /* the weights that are tried */
+	double *origin;		 /* the weights before the step */
 };
 
-/* The objective at the head's weights. Fills m->p. `curved` is B (W − W₀). */
-static double objective(const struct motion *t, const double *curved)
+/* What the public rows add to the objective. Fills m->old. */
+static double sum_old(const struct motion *t)
 {
 	struct moved *m = t->m;
-	size_t classes = m->head.labels.n;
-	double sum = 0, squares = 0, quadratic = 0;
+	const struct corpus *rows = m->B->rows;
+	size_t classes = m->B->classes;
+	double s[LIMIT_CLASSES], sum = 0;
 
-	for (size_t k = 0; k < m->B->size; k++) {
-		quadratic += (m->head.w[k] - t->origin[k]) * curved[k];
-		squares += m->head.w[k] * m->head.w[k];
+	for (size_t i = 0; i < rows->n; i++) {
+		struct sparse x = corpus_row(rows, i);
+		const double *before = m->B->p + i * classes;
+		double *p = m->old + i * classes;
+
+		/* The loss of the first class has lse in it, for which any class would do. */
+		sum += head_loss(p, &m->head, x, 0) - head_loss(NULL, t->from, x, 0);
+		sparse_gather(s, t->difference, classes, x);
+		sum += s[0];
+		for (size_t c = 0; c < classes; c++)
+			sum -= before[c] * s[c];
 	}
-	for (size_t i = 0; i < m->added->n; i++)
-		sum += head_loss(m->p + i * classes, &m->head, corpus_row(m->added, i),
-				 m->added->label[i]);
-	return quadratic / 2 + sum + m->extra / 2 * squares;
+	return m->B->weight * sum;
 }
 
-/* Its gradient, from m->p. */
+/* The objective at the head's weights. */
+static double objective(const struct motion *t)
+{
+	struct moved *m = t->m;
+	size_t classes = m->B->classes;
+	double added = 0, squares = 0, away = 0, corrected;
+
+	for (size_t k = 0; k < m->B->size; k++) {
+		t->difference[k] = m->head.w[k] - t->from->w[k];
+		squares += m->head.w[k] * m->head.w[k];
+		away += t->difference[k] * t->difference[k];
+	}
+	memset(t->corrected, 0, m->B->size * sizeof(*t->corrected));
+	curvature_correct(t->corrected, m->B, t->difference);
+	corrected = dense_dot(t->difference, t->corrected, m->B->size);
+	for (size_t i = 0; i < m->added->n; i++)
+		added += head_loss(m->p + i * classes, &m->head, corpus_row(m->added, i),
+				   m->added->label[i]);
+	return sum_old(t) + added + m->B->ridge / 2 * away + corrected / 2 + m->extra / 2 * squares;
+}
+
+/* Its gradient, after objective(). */
 static void fill_gradient(const struct motion *t)
 {
 	struct moved *m = t->m;
-	size_t classes = m->head.labels.n;
+	const struct curvature *B = m->B;
+	double s[LIMIT_CLASSES];
 
-	for (size_t k = 0; k < m->B->size; k++)
-		t->gradient[k] = t->curved[k] + m->extra * m->head.w[k];
+	for (size_t k = 0; k < B->size; k++)
+		t->gradient[k] =
+			t->corrected[k] + B->ridge * t->difference[k] + m->extra * m->head.w[k];
+	for (size_t i = 0; i < B->rows->n; i++) {
+		for (size_t c = 0; c < B->classes; c++)
+			s[c] = B->weight * (m->old[i * B->classes + c] - B->p[i * B->classes + c]);
+		sparse_scatter(t->gradient, s, B->classes, corpus_row(B->rows, i));
+	}
 	for (size_t i = 0; i < m->added->n; i++)
-		head_add_gradient(t->gradient, m->p + i * classes, classes, corpus_row(m->added, i),
-				  m->added->label[i], 1);
+		head_add_gradient(t->gradient, m->p + i * B->classes, B->classes,
+				  corpus_row(m->added, i), m->added->label[i], 1);
 }
 
 static void multiply(double *out, const void *matrix, const double *v)
 {
 	const struct moved *m = matrix;
-	size_t classes = m->head.labels.n;
+	const struct curvature *B = m->B;
 
-	curvature_multiply(out, m->B, v);
-	for (size_t k = 0; k < m->B->size; k++)
-		out[k] += m->extra * v[k];
-	hessian_add_rows(out, m->added, m->p, classes, 1, v);
+	for (size_t k = 0; k < B->size; k++)
+		out[k] = m->head.ridge * v[k];
+	curvature_correct(out, B, v);
+	hessian_add_rows(out, B->rows, m->old, B->classes, B->weight, v);
+	hessian_add_rows(out, m->added, m->p, B->classes, 1, v);
 }
 
 static void fill_diagonal(struct moved *m)
 {
 	for (size_t k = 0; k < m->B->size; k++)
-		m->diagonal[k] = m->B->diagonal[k] + m->extra;
-	hessian_add_diagonal(m->diagonal, m->added, m->p, m->head.labels.n, 1);
+		m->diagonal[k] = m->head.ridge;
+	hessian_add_diagonal(m->diagonal, m->B->rows, m->old, m->B->classes, m->B->weight);
+	hessian_add_diagonal(m->diagonal, m->added, m->p, m->B->classes, 1);
 }
 
 static enum status solve(double *x, const struct moved *m, const double *b, double tolerance)
@@ -91,17 +130,13 @@ static bool go(const struct motion *t, double *value, double slope)
 	size_t size = t->m->B->size;
 	double *w = t->m->head.w, length = 1, slack = ROUNDING * (1 + fabs(*value));
 
-	memcpy(t->trial, w, size * sizeof(*w));
-	curvature_multiply(t->curved_step, t->m->B, t->step);
+	memcpy(t->origin, w, size * sizeof(*w));
 	for (int i = 0; i < MAX_HALVINGS; i++, length /= 2) {
-		double reached, moved = i == 0 ? length : -length;
+		double reached;
 
-		/* Each halving goes back by as much as is left. */
-		for (size_t k = 0; k < size; k++) {
-			w[k] = t->trial[k] + length * t->step[k];
-			t->curved[k] += moved * t->curved_step[k];
-		}
-		reached = objective(t, t->curved);
+		for (size_t k = 0; k < size; k++)
+			w[k] = t->origin[k] + length * t->step[k];
+		reached = objective(t);
 		if (reached <= *value + SUFFICIENT * length * slope + slack) {
 			*value = reached;
 			return true;
@@ -114,7 +149,7 @@ static enum status newton(const struct motion *t)
 {
 	struct moved *m = t->m;
 	size_t size = m->B->size;
-	double value = objective(t, t->curved), first = 0;
+	double value = objective(t), first = 0;
 
 	for (int i = 0; i < MAX_STEPS; i++) {
 		double norm;
@@ -153,8 +188,11 @@ static enum status allocate(struct moved *m, const struct head *from)
 	enum status s = head_copy(&m->head, from);
 
 	m->p = malloc((m->added->n * from->labels.n + 1) * sizeof(*m->p));
+	m->old = malloc(m->B->rows->n * from->labels.n * sizeof(*m->old));
 	m->diagonal = malloc(m->B->size * sizeof(*m->diagonal));
-	return s == STATUS_OK && (m->p == NULL || m->diagonal == NULL) ? ERR_MEMORY : s;
+	return s == STATUS_OK && (m->p == NULL || m->old == NULL || m->diagonal == NULL)
+		       ? ERR_MEMORY
+		       : s;
 }
 
 enum status moved_solve(struct moved *out, const struct curvature *B, const struct head *from,
@@ -173,12 +211,12 @@ enum status moved_solve(struct moved *out, const struct curvature *B, const stru
 		s = ERR_MEMORY;
 	if (s == STATUS_OK) {
 		const struct motion t = {.m = out,
-					 .origin = from->w,
-					 .curved = work,
-					 .gradient = work + size,
-					 .step = work + 2 * size,
-					 .curved_step = work + 3 * size,
-					 .trial = work + 4 * size};
+					 .from = from,
+					 .difference = work,
+					 .corrected = work + size,
+					 .gradient = work + 2 * size,
+					 .step = work + 3 * size,
+					 .origin = work + 4 * size};
 
 		out->head.ridge = ridge;
 		out->head.n0 += added->n;
@@ -197,6 +235,7 @@ void moved_release(struct moved *m)
 {
 	head_release(&m->head);
 	free(m->p);
+	free(m->old);
 	free(m->diagonal);
 	*m = (struct moved){.extra = 0};
 }

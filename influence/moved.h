@@ -1,15 +1,20 @@
 /*
  * The head that retraining with more records would give, without the old records.
  *
- *	W' = argmin ½⟨W − W₀, B (W − W₀)⟩ + Σ_added ℓ_i(W) + ((Λ' − Λ)/2)‖W‖²
+ * A record's loss is log Σ_c exp(w_c·x) − w_y·x: its label stands in a linear part alone. So J is, up
+ * to a constant, a sum of log-sum-exps over the old records, a linear part, and the ridge; and what
+ * the linear part is, ∇J(W₀) = 0 tells. With public rows, each of weight w, in place of the old ones,
+ * with D = W − W₀ and what two solutions correct (influence/curvature.h):
  *
- * The gradient of the old objective J is zero at W₀, so that around it J is its curvature B
- * (influence/curvature.h); the loss of the added records is exact, however far W moves. Λ' is Λ of
- * the retraining: λ·(n₀ + added) where the network rescales it, Λ where it keeps it.
+ *	old(W) = Σ_rows w (lse(xᵀW) − lse(xᵀW₀) − p₀·xᵀD) + (Λ/2)‖D‖² + ½⟨D, (B − H) D⟩
+ *	W' = argmin old(W) + Σ_added ℓ_i(W) + ((Λ' − Λ)/2)‖W‖²
  *
- * With M = B + H_added(W') + (Λ' − Λ)·1, the curvature at W', what one more record there does to a
- * loss is found by solving with M. M W' has a use of its own: the gradients of all records, old and
- * added, sum up to −Λ' W' at the minimum, so that all influences together are −Λ'⟨W', M⁻¹∇L⟩.
+ * Λ' is Λ of the retraining: λ·(n₀ + added) where the network rescales it, Λ where it keeps it. Were
+ * the rows the old records, W' would be the retrained head, however far it lies.
+ *
+ * With M the Hessian at W', what one more record there does to a loss is found by solving with M.
+ * The gradients of all records, old and added, sum up to −Λ' W' at the minimum, so that all
+ * influences together are −Λ'⟨W', M⁻¹∇L⟩.
  */
 #ifndef INFLUENCE_MOVED_H
 #define INFLUENCE_MOVED_H
@@ -23,7 +28,7 @@ struct moved {
 	const struct curvature *B;
 	const struct corpus *added;
 	struct head head; /* of weights W' and ridge Λ'; its n0 counts the added records too */
-	double *p;	  /* [added][C]: its probabilities on them */
+	double *p, *old;  /* its probabilities on the added records, and on the public rows */
 	double *diagonal; /* [D][C]: that of M */
 	double extra;	  /* Λ' − Λ */
 	double distance;  /* ‖W' − W₀‖ / ‖W₀‖ */

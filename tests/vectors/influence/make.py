@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""Writes features.json and model.json: what numpy says about features, a head and its influences.
+"""Writes features.json, model.json and moved.json: what numpy says about features, a head, its influences, and where
+added records move it.
 
-Written from the descriptions in influence/recipe.h, head.h and ihvp.h, dense and without tricks.
+Written from the descriptions in influence/recipe.h, head.h, ihvp.h, curvature.h and moved.h, dense and without tricks.
 Needs python3-numpy. Run in this folder; the files it wrote are committed.
 """
 import json
@@ -124,7 +125,46 @@ def model_vectors():
             "queries": queries, "weights": ["%.17g" % w for w in W.ravel()], "loss": loss, "influence": influence}
 
 
-for name, value in (("features.json", feature_vectors()), ("model.json", model_vectors())):
+def moved_vectors():
+    """The head moved by added records, with curvature from public rows and two solutions."""
+    model = model_vectors()
+    rng = random.Random(11)
+    words = ["loan", "tax", "card", "rate", "fee", "limit", "code", "bank"]
+    labels = model["labels"]
+    buckets, seed, lam = int(model["buckets"]), int(model["seed"], 16), float(model["lambda"])
+    one_hot = lambda rows: np.array([[float(l == r["label"]) for l in labels] for r in rows])
+    vectors = lambda texts: np.array([features(t.encode(), buckets, seed) for t in texts], dtype=np.float64)
+    texts = lambda rows: [r["text"] for r in rows]
+    public = [" ".join(rng.choices(words + labels, k=5)) for _ in range(15)]
+    added = [{"label": rng.choice(labels), "text": " ".join(rng.choices(words + labels, k=5))} for _ in range(12)]
+    X, Y, Xq, Yq = vectors(texts(model["records"])), one_hot(model["records"]), vectors(texts(model["queries"])), one_hot(model["queries"])
+    Xp, Xa, Ya = vectors(public), vectors(texts(added)), one_hot(added)
+    n0, m = len(X), len(Xa)
+    ridge, ridge2 = lam * n0, lam * (n0 + m)
+    W = train(X, Y, ridge)
+    true = hessian(X, softmax(X @ W), ridge)
+    gradient = (Xq.T @ (softmax(Xq @ W) - Yq) / len(Xq)).ravel()
+    w0 = W.ravel()
+    S = np.stack([np.linalg.solve(true, gradient), np.linalg.solve(true, w0)], axis=1)
+    Yi = np.stack([gradient, w0], axis=1)
+    Pp = softmax(Xp @ W)
+    H = hessian(np.sqrt(n0 / len(Xp)) * Xp, Pp, ridge)
+    B = H - H @ S @ np.linalg.inv(S.T @ H @ S) @ S.T @ H + Yi @ np.linalg.inv(S.T @ Yi) @ Yi.T
+    weight, C = n0 / len(Xp), B - H
+    V = W.copy()
+    for _ in range(100):
+        P, Po, D = softmax(Xa @ V), softmax(Xp @ V), V.ravel() - w0
+        g = (weight * Xp.T @ (Po - Pp) + Xa.T @ (P - Ya)).ravel() + ridge * D + C @ D + (ridge2 - ridge) * V.ravel()
+        M = hessian(np.sqrt(weight) * Xp, Po, ridge) + C + hessian(Xa, P, ridge2 - ridge)
+        V = V - np.linalg.solve(M, g).reshape(V.shape)
+    probe = np.sin(np.arange(w0.size))
+    text = lambda v: ["%.17g" % x for x in v]
+    return {"public": public, "added": added, "ridge": "%.17g" % ridge2, "probe": text(probe),
+            "product": text(B @ probe), "weights": text(V.ravel()), "inverse": text(np.linalg.solve(M, probe)),
+            "distance": "%.17g" % (np.linalg.norm(V.ravel() - w0) / np.linalg.norm(w0))}
+
+
+for name, value in (("features.json", feature_vectors()), ("model.json", model_vectors()), ("moved.json", moved_vectors())):
     with open(name, "w") as f:
         json.dump(value, f, separators=(",", ":"))
         f.write("\n")
