@@ -12,32 +12,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "influence/draw.h"
 #include "influence/spearman.h"
-
-/* splitmix64 (Steele, Lea, Flood 2014): the same seed gives the same groups on every machine. */
-static uint64_t next_random(uint64_t *state)
-{
-	uint64_t z = *state += 0x9e3779b97f4a7c15ULL;
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ULL;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebULL;
-	return z ^ z >> 31;
-}
-
-/*
- * Shuffles by Fisher and Yates: the first `take` of `n` rows become a random draw without
- * repetition.
- */
-static void shuffle(uint32_t *rows, size_t n, size_t take, uint64_t *seed)
-{
-	for (size_t i = 0; i < take; i++) {
-		size_t j = i + (size_t)(next_random(seed) % (n - i));
-		uint32_t row = rows[i];
-
-		rows[i] = rows[j];
-		rows[j] = row;
-	}
-}
 
 /* The state that both measurements share. */
 struct trial {
@@ -136,9 +112,9 @@ static enum status measure_group(struct trial *t, size_t group, size_t group_siz
 	double influence = 0;
 
 	if (group_size > 0)
-		shuffle(t->rows + t->base, t->c->n - t->base, group_size, seed);
+		draw_rows(t->rows + t->base, t->c->n - t->base, group_size, seed);
 	else
-		shuffle(t->rows, t->base, n, seed);
+		draw_rows(t->rows, t->base, n, seed);
 	for (size_t i = 0; i < n + group_size; i++)
 		t->selected[i] = t->rows[i];
 	for (size_t i = n; i < n + group_size; i++)
@@ -208,7 +184,7 @@ enum status additive_measure(struct additive *out, const struct corpus *c,
 	for (size_t i = 0; i < c->n && s == STATUS_OK; i++)
 		t.rows[i] = (uint32_t)i;
 	if (s == STATUS_OK) {
-		shuffle(t.rows, c->n, c->n, &seed);
+		draw_rows(t.rows, c->n, c->n, &seed);
 		s = trial_train(&t, lambda, e);
 	}
 	if (s == STATUS_OK) {

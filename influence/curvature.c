@@ -137,3 +137,25 @@ void curvature_multiply(double *out, const struct curvature *B, const double *v)
 	multiply_rows(out, B, v);
 	curvature_correct(out, B, v);
 }
+
+static void multiply_any(double *out, const void *matrix, const double *v)
+{
+	curvature_multiply(out, matrix, v);
+}
+
+enum status curvature_solve(double *x, const struct curvature *B, const double *b, double tolerance,
+			    unsigned max_iterations, struct err *e)
+{
+	const struct conjugate_system system = {
+		.multiply = multiply_any, .matrix = B, .size = B->size, .diagonal = B->diagonal};
+	struct cg_result r = {0};
+	enum status s = conjugate_solve(x, &r, &system, b, tolerance, max_iterations);
+
+	if (s == ERR_MEMORY)
+		return err_set(e, s, "out of memory");
+	return s == STATUS_OK ? s
+			      : err_set(e, s,
+					"the curvature's equations reached a residual of %.2g in "
+					"%u steps, not %.2g: a larger lambda helps",
+					r.residual, r.iterations, tolerance);
+}

@@ -44,10 +44,18 @@ struct curvature_pair {
 MUST_CHECK enum status curvature_init(struct curvature *B, const struct head *h,
 				      const struct corpus *rows, const struct curvature_pair *pairs,
 				      size_t n, struct err *e);
+/* Frees the memory of `B`. */
 void curvature_release(struct curvature *B);
 
 /* Computes out = B v. Both are [D][C] and do not overlap. */
 void curvature_multiply(double *out, const struct curvature *B, const double *v) NONNULL(1, 2, 3);
+
+/*
+ * Solves B x = b by conjugate gradients.
+ * Returns: STATUS_OK, ERR_RANGE when `tolerance` is not met, ERR_MEMORY.
+ */
+MUST_CHECK enum status curvature_solve(double *x, const struct curvature *B, const double *b,
+				       double tolerance, unsigned max_iterations, struct err *e);
 
 /* Adds (B − H) v, what the solutions correct, to `out`. */
 void curvature_correct(double *out, const struct curvature *B, const double *v) NONNULL(1, 2, 3);
