@@ -131,9 +131,13 @@ static enum status read_metadata(struct artifact *a, const struct json *m, struc
 	const char *format;
 	enum status s = json_get_text(&format, m, "format", e);
 
-	if (s == STATUS_OK && strcmp(format, ARTIFACT_FORMAT) != 0)
-		return err_set(e, ERR_VERSION, "its format is \"%.40s\", not " ARTIFACT_FORMAT,
+	if (s == STATUS_OK && strcmp(format, ARTIFACT_FORMAT) != 0 &&
+	    strcmp(format, ARTIFACT_FORMAT_1) != 0)
+		return err_set(e, ERR_VERSION,
+			       "its format is \"%.40s\", not " ARTIFACT_FORMAT
+			       "; a later byline reads it",
 			       format);
+	a->forecast.known = s == STATUS_OK && strcmp(format, ARTIFACT_FORMAT) == 0;
 	if (s == STATUS_OK)
 		s = recipe_read(&a->recipe, m, e);
 	if (s == STATUS_OK)
@@ -168,35 +172,57 @@ static enum status copy_tensor(float **out, const struct safetensors *st, const 
 	return s;
 }
 
-static enum status read_tensors(struct artifact *a, const struct safetensors *st, struct err *e)
+static enum status read_quantiles(struct artifact *a, const struct safetensors *st,
+				  const char *name, struct err *e)
 {
-	const uint64_t shape[] = {a->slices, a->recipe.buckets, a->labels.n};
 	const uint64_t quantiles = ARTIFACT_QUANTILES;
 	const struct tensor *t;
-	size_t known = 4;
-	enum status s = copy_tensor(&a->w, st, "head.weight", 2, shape + 1, e);
+	enum status s = safetensors_expect(&t, st, name, DTYPE_F32, 1, &quantiles, e);
 
-	if (s == STATUS_OK)
-		s = copy_tensor(&a->q, st, "query.ihvp", 3, shape, e);
-	if (s == STATUS_OK)
-		s = copy_tensor(&a->grad, st, "query.grad", 3, shape, e);
-	if (s == STATUS_OK && safetensors_find(st, "query.datainf") != NULL) {
-		known++;
-		s = copy_tensor(&a->datainf, st, "query.datainf", 3, shape, e);
-	}
-	if (s == STATUS_OK)
-		s = safetensors_expect(&t, st, "train.self_influence_quantiles", DTYPE_F32, 1,
-				       &quantiles, e);
 	if (s != STATUS_OK)
 		return s;
 	memcpy(a->quantile, t->data, sizeof(a->quantile));
 	for (size_t i = 1; i < ARTIFACT_QUANTILES; i++)
 		if (a->quantile[i] < a->quantile[i - 1])
-			return err_set(e, ERR_RANGE,
-				       "the quantiles of the training set do not ascend");
-	if (st->n != known)
-		return err_set(e, ERR_MISMATCH, "it has tensors that do not belong there");
+			return err_set(e, ERR_RANGE, "%s do not ascend", name);
 	return STATUS_OK;
+}
+
+/* Tensors that version 1 has, and that nothing is computed from. */
+static enum status check_version_1(size_t *known, const struct safetensors *st,
+				   const uint64_t *shape, struct err *e)
+{
+	const struct tensor *t;
+	enum status s = safetensors_expect(&t, st, "query.grad", DTYPE_F32, 3, shape, e);
+
+	++*known;
+	if (s == STATUS_OK && safetensors_find(st, "query.datainf") != NULL) {
+		++*known;
+		s = safetensors_expect(&t, st, "query.datainf", DTYPE_F32, 3, shape, e);
+	}
+	return s;
+}
+
+static enum status read_tensors(struct artifact *a, const struct safetensors *st, struct err *e)
+{
+	const uint64_t shape[] = {a->slices, a->recipe.buckets, a->labels.n};
+	size_t known = 0;
+	enum status s = copy_tensor(&a->w, st, "head.weight", 2, shape + 1, e);
+
+	if (s == STATUS_OK)
+		s = copy_tensor(&a->q, st, "query.ihvp", 3, shape, e);
+	if (s == STATUS_OK)
+		s = read_quantiles(a, st,
+				   a->forecast.known ? "unseen.influence_quantiles"
+						     : "train.self_influence_quantiles",
+				   e);
+	if (s == STATUS_OK && a->forecast.known)
+		s = artifact_forecast_read(&a->forecast, &known, st, &a->recipe, &a->labels, e);
+	else if (s == STATUS_OK)
+		s = check_version_1(&known, st, shape, e);
+	if (s == STATUS_OK && st->n != known + 3)
+		s = err_set(e, ERR_MISMATCH, "it has tensors that do not belong there");
+	return s;
 }
 
 enum status artifact_read(struct artifact *a, const void *data, size_t len, struct err *e)
@@ -227,8 +253,7 @@ void artifact_release(struct artifact *a)
 	free(a->slice);
 	free(a->w);
 	free(a->q);
-	free(a->grad);
-	free(a->datainf);
+	artifact_forecast_release(&a->forecast);
 	*a = (struct artifact){0};
 }
 

@@ -2,25 +2,33 @@
  * The public model artifact, from which contributors preview: one safetensors file.
  *
  *	head.weight                      F32 [D,C]    W
- *	query.ihvp                       F32 [M,D,C]  Q of each slice; slice 0 = mean of all
- *	query.grad                       F32 [M,D,C]  ∇L of the same
- *	query.datainf                    F32 [M,D,C]  optional: Q by influence/datainf.h
- *	train.self_influence_quantiles   F32 [101]    percentiles 0..100 of I(i, slice 0) over the
- *	                                              training set's own records
+ *	query.ihvp                       F32 [M,D,C]  Q of each slice; slice 0 = mean of all, of half
+ *	                                              A of the held-out records
+ *	unseen.influence_quantiles       F32 [101]    percentiles 0..100 of I(i, slice 0) over half B,
+ *	                                              which neither W nor Q has seen
  *
- * __metadata__ (all strings; lists are JSON text): format "byline-model/1", the recipe's fields,
+ * and the tensors of influence/artifact_forecast.h. The held-out records are in two halves, since a
+ * figure by which records were chosen is too good to be told of them: ranks, marks and proposals
+ * come from half A, everything that is told from half B.
+ *
+ * __metadata__ (all strings; lists are JSON text): format "byline-model/2", the recipe's fields,
  * labels, slices, lambda, lambda_total, records, solver, residual, gradient_norm,
- * validation_records, validation_loss, pool_influence, manifests; and, when the additive test was
- * made, additive_groups, additive_group_size, additive_spearman, additive_slope,
- * additive_slope_low, additive_slope_high, lds.
+ * validation_records, validation_loss, pool_influence, manifests; those of the forecasts; and, when
+ * the additive test was made, additive_groups, additive_group_size, additive_spearman,
+ * additive_slope, additive_slope_low, additive_slope_high, lds.
+ *
+ * Version 1 has no forecasts. Its queries are all held-out records; it has query.grad, and may have
+ * query.datainf, of the shape of query.ihvp; its quantiles are train.self_influence_quantiles, over
+ * the training set's own records.
  */
 #ifndef INFLUENCE_ARTIFACT_H
 #define INFLUENCE_ARTIFACT_H
 
 #include "influence/additive.h"
-#include "influence/safetensors.h"
+#include "influence/artifact_forecast.h"
 
-#define ARTIFACT_FORMAT	   "byline-model/1"
+#define ARTIFACT_FORMAT	   "byline-model/2"
+#define ARTIFACT_FORMAT_1  "byline-model/1"
 #define ARTIFACT_QUANTILES 101
 #define ARTIFACT_TEXT	   128
 
@@ -34,8 +42,6 @@ struct artifact {
 	char (*slice)[LIMIT_LABEL + 1];	    /* M names; the first one is "mean" */
 	float *w;			    /* [D][C] */
 	float *q;			    /* [M][D][C] */
-	float *grad;			    /* [M][D][C] */
-	float *datainf;			    /* [M][D][C] or NULL */
 	float quantile[ARTIFACT_QUANTILES]; /* ascending */
 	double lambda, ridge;		    /* λ, Λ */
 	uint64_t records;		    /* n₀ */
@@ -43,11 +49,12 @@ struct artifact {
 	double residual;      /* worst relative residual of the M solves */
 	double gradient_norm; /* norm of the gradient of J at W */
 	uint64_t validation_records;
-	double validation_loss; /* mean loss of slice 0 */
-	double pool_influence;	/* Σ over datasets of max(0, Σ_{i∈D} I(i, slice 0)) */
+	double validation_loss; /* mean loss of half B; in version 1 of slice 0 */
+	double pool_influence;	/* Σ over datasets of max(0, Σ_{i∈D} I(i, z)), z half B or slice 0 */
 	char manifests
 		[ARTIFACT_TEXT];  /* hash of the training manifests, as the publisher gave it */
 	struct additive additive; /* groups is 0 when it was not measured */
+	struct artifact_forecast forecast;
 };
 
 /* The number of weights, D·C. */

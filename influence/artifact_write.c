@@ -46,23 +46,23 @@ static enum status describe(struct json *m, const struct artifact *a)
 enum status artifact_write(struct buf *out, const struct artifact *a, struct err *e)
 {
 	uint64_t d = a->recipe.buckets, c = a->labels.n, m = a->slices;
-	struct tensor_source tensors[5] = {
+	struct tensor_source tensors[3 + ARTIFACT_FORECAST_TENSORS] = {
 		{"head.weight", DTYPE_F32, 2, {d, c}, a->w},
 		{"query.ihvp", DTYPE_F32, 3, {m, d, c}, a->q},
-		{"query.grad", DTYPE_F32, 3, {m, d, c}, a->grad},
-		{"train.self_influence_quantiles", DTYPE_F32, 1, {ARTIFACT_QUANTILES}, a->quantile},
+		{"unseen.influence_quantiles", DTYPE_F32, 1, {ARTIFACT_QUANTILES}, a->quantile},
 	};
-	size_t n = 4;
+	struct artifact_forecast_source forecast = {.trials = NULL};
+	size_t n = 3;
 	struct json *metadata = json_new_object();
 	enum status s = describe(metadata, a);
 
-	if (a->datainf != NULL)
-		tensors[n++] = (struct tensor_source){
-			"query.datainf", DTYPE_F32, 3, {m, d, c}, a->datainf};
+	if (s == STATUS_OK)
+		s = artifact_forecast_begin(&forecast, metadata, tensors, &n, &a->forecast);
 	if (s == STATUS_OK)
 		s = safetensors_write(out, metadata, tensors, n, e);
 	else
 		err_set(e, s, "%s", status_phrase(s));
+	artifact_forecast_end(&forecast);
 	json_free(metadata);
 	return s;
 }

@@ -1,5 +1,11 @@
 #include "influence/forecast.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "influence/draw.h"
+#include "influence/ihvp.h"
+
 double forecast_ridge(const struct forecaster *f, size_t added)
 {
 	return f->rescales ? f->head->lambda * (double)(f->head->n0 + added) : f->head->ridge;
@@ -33,4 +39,106 @@ enum status forecast_make(struct forecast *out, struct moved *moved, const struc
 	out->distance = moved->distance;
 	out->change = head_mean_loss(&moved->head, f->held_out) / f->loss - 1;
 	return STATUS_OK;
+}
+
+/* --- the share of a pool --- */
+
+/* Epochs that are drawn, of which the 5th and the 95th of a hundred are told. */
+#define EPOCHS		1000
+#define SHARE_TOLERANCE 1e-5
+
+/* Of one held-out record: the influence of the added records, and of all. */
+struct earning {
+	double own, all;
+};
+
+static double share_of(struct earning sum, double n, double negatives)
+{
+	double own = sum.own > 0 ? sum.own / n : 0;
+	double others = (sum.all - sum.own) / n;
+
+	others = (others > 0 ? others : 0) + negatives;
+	return own + others > 0 ? own / (own + others) : 0;
+}
+
+/*
+ * Solves for the added records' gradients and for W', by which the influences on every held-out
+ * record are found at once: M is symmetric. In: `work`, three [D][C]
+ */
+static enum status measure(struct earning *out, const struct moved *m, const struct forecaster *f,
+			   double *work, struct err *e)
+{
+	size_t size = head_size(&m->head), classes = m->head.labels.n;
+	double *gradients = work, *own = work + size, *all = work + 2 * size;
+	double p[LIMIT_CLASSES], n = (double)m->head.n0;
+	enum status s;
+
+	memset(gradients, 0, size * sizeof(*gradients));
+	for (size_t i = 0; i < m->added->n; i++)
+		head_add_gradient(gradients, m->p + i * classes, classes, corpus_row(m->added, i),
+				  m->added->label[i], 1);
+	s = moved_invert(own, m, gradients, SHARE_TOLERANCE, e);
+	if (s == STATUS_OK)
+		s = moved_invert(all, m, m->head.w, SHARE_TOLERANCE, e);
+	for (size_t i = 0; i < f->held_out->n && s == STATUS_OK; i++) {
+		struct sparse x = corpus_row(f->held_out, i);
+		uint16_t y = f->held_out->label[i];
+
+		head_probabilities(p, &m->head, x);
+		out[i].own = n * ihvp_influence(own, p, classes, x, y);
+		out[i].all = -n * m->head.ridge * ihvp_influence(all, p, classes, x, y);
+	}
+	return s;
+}
+
+static int ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void draw_epochs(struct forecast_share *out, const struct earning *each, size_t n,
+			double negatives, size_t inferences, uint64_t seed)
+{
+	double shares[EPOCHS];
+
+	for (size_t k = 0; k < EPOCHS; k++) {
+		struct earning sum = {0};
+
+		for (size_t i = 0; i < inferences; i++) {
+			const struct earning *one = &each[draw_below(&seed, n)];
+
+			sum.own += one->own;
+			sum.all += one->all;
+		}
+		shares[k] = share_of(sum, (double)inferences, negatives);
+	}
+	qsort(shares, EPOCHS, sizeof(*shares), ascending);
+	out->low = shares[EPOCHS / 20];
+	out->high = shares[EPOCHS - 1 - EPOCHS / 20];
+}
+
+enum status forecast_pool_share(struct forecast_share *out, const struct moved *moved,
+				const struct forecaster *f, double negatives, size_t inferences,
+				uint64_t seed, struct err *e)
+{
+	size_t size = head_size(&moved->head), n = f->held_out->n;
+	double *work = malloc(3 * size * sizeof(*work));
+	struct earning *each = calloc(n + 1, sizeof(*each)), sum = {0};
+	enum status s = work == NULL || each == NULL ? err_set(e, ERR_MEMORY, "out of memory")
+						     : measure(each, moved, f, work, e);
+
+	*out = (struct forecast_share){.expected = 0};
+	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
+		sum.own += each[i].own;
+		sum.all += each[i].all;
+	}
+	if (s == STATUS_OK && n > 0) {
+		out->expected = share_of(sum, (double)n, negatives);
+		draw_epochs(out, each, n, negatives, inferences, seed);
+	}
+	free(work);
+	free(each);
+	return s;
 }

@@ -44,4 +44,22 @@ MUST_CHECK enum status forecast_make(struct forecast *out, struct moved *moved,
 				     const struct forecaster *f, const struct corpus *added,
 				     struct err *e);
 
+/* What of an epoch's pool the added records would earn. */
+struct forecast_share {
+	double expected;  /* over many inferences like the held-out records */
+	double low, high; /* between which nine of ten epochs lie */
+};
+
+/*
+ * Forecasts the share, by the rule that a dataset's net influence is clipped at zero: I₊ / (I₊ +
+ * what the others have). All influences together are told by the moved head alone (influence/
+ * moved.h); `negatives`, Σ over the datasets there are of max(0, −Σ I), is what clipping leaves out
+ * of that. Assumes that nobody else joins.
+ * In:      `inferences` of an epoch, as many as are drawn from the held-out records, by `seed`
+ * Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY.
+ */
+MUST_CHECK enum status forecast_pool_share(struct forecast_share *out, const struct moved *moved,
+					   const struct forecaster *f, double negatives,
+					   size_t inferences, uint64_t seed, struct err *e);
+
 #endif

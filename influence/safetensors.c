@@ -19,6 +19,8 @@ static const struct {
 } dtypes[] = {
 	[DTYPE_F64] = {"F64", 8},
 	[DTYPE_F32] = {"F32", 4},
+	[DTYPE_F16] = {"F16", 2},
+	[DTYPE_U32] = {"U32", 4},
 };
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "tensors are read as they lie in memory");
@@ -110,25 +112,27 @@ static enum status read_offsets(struct tensor *t, const struct json *entry, uint
 	return STATUS_OK;
 }
 
+static bool is_finite(const uint8_t *at, enum dtype dtype)
+{
+	uint16_t half;
+	float f;
+	double d;
+
+	switch (dtype) {
+	case DTYPE_F64: memcpy(&d, at, sizeof(d)); return isfinite(d);
+	case DTYPE_F32: memcpy(&f, at, sizeof(f)); return isfinite(f);
+	case DTYPE_F16: memcpy(&half, at, sizeof(half)); return (half & 0x7c00) != 0x7c00;
+	case DTYPE_U32: return true;
+	}
+	return false;
+}
+
 /* A NaN in a weight would become a NaN in every score. */
 enum status safetensors_finite(const struct tensor *t, struct err *e)
 {
-	bool finite = true;
-
-	for (uint64_t i = 0; i < t->count && finite; i++) {
-		float f;
-		double d;
-
-		if (t->dtype == DTYPE_F32) {
-			memcpy(&f, t->data + 4 * i, sizeof(f));
-			finite = isfinite(f);
-		} else {
-			memcpy(&d, t->data + 8 * i, sizeof(d));
-			finite = isfinite(d);
-		}
-	}
-	if (!finite)
-		return err_set(e, ERR_RANGE, "tensor %.64s holds NaN or infinity", t->name);
+	for (uint64_t i = 0; i < t->count; i++)
+		if (!is_finite(t->data + i * dtypes[t->dtype].size, t->dtype))
+			return err_set(e, ERR_RANGE, "tensor %.64s holds NaN or infinity", t->name);
 	return STATUS_OK;
 }
 

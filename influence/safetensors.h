@@ -25,6 +25,8 @@
 enum dtype {
 	DTYPE_F64,
 	DTYPE_F32,
+	DTYPE_F16, /* influence/half.h */
+	DTYPE_U32,
 };
 
 struct tensor {
@@ -66,7 +68,7 @@ MUST_CHECK enum status safetensors_expect(const struct tensor **out, const struc
 
 /*
  * Finds a tensor as safetensors_expect() and copies its elements into aligned memory.
- * Out: `out`, float or double as `dtype` says, freed by the caller; NULL after a failure.
+ * Out: `out`, numbers as `dtype` says, freed by the caller; NULL after a failure.
  * Returns: as safetensors_expect(), and ERR_MEMORY.
  */
 MUST_CHECK enum status safetensors_copy(void **out, uint64_t *count, const struct safetensors *st,
@@ -79,7 +81,7 @@ size_t safetensors_element(enum dtype dtype);
 /* The name of a type in the file: "F64". */
 const char *safetensors_dtype(enum dtype dtype);
 
-/* Checks that no element of `t` is NaN or infinity. ERR_RANGE. */
+/* Checks that no element of `t` is NaN or infinity; whole numbers never are. ERR_RANGE. */
 MUST_CHECK enum status safetensors_finite(const struct tensor *t, struct err *e);
 
 #endif

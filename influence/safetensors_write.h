@@ -9,7 +9,7 @@
 
 struct buf;
 
-/* A tensor to be written. `values` are floats or doubles, as `dtype` says. */
+/* A tensor to be written. `values` are numbers as `dtype` says. */
 struct tensor_source {
 	const char *name;
 	enum dtype dtype;

@@ -1,0 +1,112 @@
+#include "influence/interval.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Beyond the largest that was tried by more than this nothing is known. */
+#define BEYOND	       1.25
+#define BEYOND_STRANGE 1.05
+
+/* The part of the unit that does not shrink with the change that is told. */
+#define LEAST 0.02
+
+/*
+ * The unit in which errors are counted: it grows with the change and with the way of the head, and
+ * trials of all sizes err by about the same number of it (docs/forecasts.md has the measurement).
+ */
+static double unit(const struct forecast *f)
+{
+	return sqrt(fabs(f->change) * f->distance) + LEAST * f->distance;
+}
+
+static int ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The largest that was tried, of one kind. */
+struct tried {
+	double size, distance, surprise;
+};
+
+/* Fills `errors` with those of the kind, in units. Returns how many. */
+static size_t collect(double *errors, struct tried *most, const struct trial *trials, size_t n,
+		      bool one_class)
+{
+	size_t count = 0;
+
+	*most = (struct tried){.size = 0};
+	for (size_t i = 0; i < n; i++) {
+		const struct forecast *f = &trials[i].told;
+
+		if (f->one_class != one_class)
+			continue;
+		errors[count++] = (trials[i].truth - f->change) / unit(f);
+		most->size = fmax(most->size, f->size);
+		most->distance = fmax(most->distance, f->distance);
+		most->surprise = fmax(most->surprise, f->surprise);
+	}
+	return count;
+}
+
+/* Order statistics of the n errors and the one to come: its share below is at most 5 %. */
+static void take_quantiles(struct interval *out, double *errors, size_t n,
+			   const struct forecast *told)
+{
+	double tail = (1 - INTERVAL_LEVEL) / 2 * (double)(n + 1);
+	size_t low = (size_t)tail, high = n + 1 - low;
+
+	qsort(errors, n, sizeof(*errors), ascending);
+	out->low = told->change + fmin(0, errors[low - 1]) * INTERVAL_WIDER * unit(told);
+	out->high = told->change + fmax(0, errors[high - 1]) * INTERVAL_WIDER * unit(told);
+}
+
+static enum interval_reason judge(const struct forecast *told, const struct tried *most, size_t n,
+				  size_t kind)
+{
+	if (n < INTERVAL_MIN_TRIALS || kind < INTERVAL_MIN_KIND)
+		return INTERVAL_NO_TRIALS;
+	/* The trials had 70 % of the records, and parts of that are compared here. */
+	if (told->size > fmin(1, BEYOND * most->size))
+		return INTERVAL_TOO_LARGE;
+	if (told->distance > BEYOND * most->distance)
+		return INTERVAL_TOO_FAR;
+	if (told->surprise > BEYOND_STRANGE * most->surprise)
+		return INTERVAL_TOO_STRANGE;
+	return INTERVAL_KNOWN;
+}
+
+enum status interval_of(struct interval *out, const struct forecast *told,
+			const struct trial *trials, size_t n)
+{
+	double *errors = malloc((n + 1) * sizeof(*errors));
+	struct tried most;
+	size_t kind;
+
+	*out = (struct interval){.reason = INTERVAL_NO_TRIALS};
+	if (errors == NULL)
+		return ERR_MEMORY;
+	kind = collect(errors, &most, trials, n, told->one_class);
+	out->reason = judge(told, &most, n, kind);
+	if (out->reason == INTERVAL_KNOWN)
+		take_quantiles(out, errors, kind, told);
+	free(errors);
+	return STATUS_OK;
+}
+
+const char *interval_reason_text(enum interval_reason reason)
+{
+	switch (reason) {
+	case INTERVAL_KNOWN: return "";
+	case INTERVAL_NO_TRIALS:
+		return "the publisher tried too few forecasts of such sets for an interval";
+	case INTERVAL_TOO_LARGE: return "the set is larger than any that the publisher tried";
+	case INTERVAL_TOO_FAR:
+		return "the set moves the model further than any that the publisher tried";
+	case INTERVAL_TOO_STRANGE:
+		return "the model knows less of these records than of any that were tried";
+	}
+	return "";
+}
