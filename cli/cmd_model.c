@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "influence/trials.h"
 #include "operator/model_attribute.h"
 #include "operator/model_publish.h"
 #include "operator/model_show.h"
@@ -17,7 +18,7 @@
 
 /* Each member takes those of the options that it uses. */
 struct model_options {
-	const char *spec, *head, *queries, *training, *out, *groups;
+	const char *spec, *head, *queries, *public, *training, *out, *groups, *trials;
 };
 
 static const struct cmd_option train_options[] = {
@@ -32,6 +33,8 @@ static const struct cmd_option publish_options[] = {
 	CMD_VALUE("queries", "Q", struct model_options, queries),
 	CMD_VALUE("out", "ARTIFACT", struct model_options, out),
 	CMD_VALUE("training", "FILE", struct model_options, training),
+	CMD_VALUE("public", "P", struct model_options, public),
+	CMD_VALUE("trials", "N", struct model_options, trials),
 	CMD_VALUE("additive-groups", "N", struct model_options, groups),
 	CMD_OPTIONS_END,
 };
@@ -54,7 +57,7 @@ static const struct command train_command = {
 
 static const struct command publish_command = {
 	.name = "publish",
-	.synopsis = "model publish --spec S --head HEAD --queries Q --out ARTIFACT",
+	.synopsis = "model publish --spec S --head HEAD --queries Q --public P --out ARTIFACT",
 	.options = publish_options,
 	.run = run_publish,
 };
@@ -81,11 +84,14 @@ const struct command cmd_model = {
 	.name = "model",
 	.summary = "For those who run a datanet",
 	.help = "  --training FILE      publish: the artifact names this training manifest\n"
+		"  --trials N           publish: tries forecasts on N groups of records, from\n"
+		"                       which their intervals come (240; 0: no interval is told)\n"
 		"  --additive-groups N  publish: tests whether influences add up, on N groups\n"
 		"publish and show print as \"figures\" the hash by which a publisher attests what\n"
 		"the artifact says of itself (docs/datanet-api.md).\n"
-		"S names datasets and their folders, Q holds one query a line; see\n"
-		"docs/formats.md. Needs no configuration.\n",
+		"S names datasets and their folders, Q holds one query a line, P one text a line\n"
+		"that anybody may see, about 1000 of the domain; see docs/formats.md. Queries and\n"
+		"texts that are training records are refused. Needs no configuration.\n",
 	.members = members,
 	.without_app = true,
 };
@@ -125,7 +131,7 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 {
 	struct model_options o = {0};
 	struct json *result = NULL;
-	uint64_t groups = 0;
+	uint64_t groups = 0, trials = MODEL_TRIALS;
 	enum status s = cmd_args_take(&o, argc, argv, &publish_command, e);
 
 	if (s == STATUS_OK)
@@ -135,7 +141,12 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 	if (s == STATUS_OK)
 		s = need(o.queries, "queries", e);
 	if (s == STATUS_OK)
+		s = need(o.public, "public", e);
+	if (s == STATUS_OK)
 		s = need(o.out, "out", e);
+	if (s == STATUS_OK && o.trials != NULL &&
+	    (parse_u64(&trials, o.trials, strlen(o.trials)) != STATUS_OK || trials > TRIALS_MAX))
+		s = err_set(e, ERR_USAGE, "--trials takes a number up to %d", TRIALS_MAX);
 	if (s == STATUS_OK && o.groups != NULL &&
 	    parse_u64(&groups, o.groups, strlen(o.groups)) != STATUS_OK)
 		s = err_set(e, ERR_USAGE, "--additive-groups takes a number");
@@ -144,9 +155,10 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 				  &(struct model_files){.spec = o.spec,
 							.head = o.head,
 							.queries = o.queries,
+							.public = o.public,
 							.training = o.training,
 							.out = o.out},
-				  groups, e);
+				  trials, groups, e);
 	return print(cli, s, result, e);
 }
 

@@ -23,7 +23,8 @@
  * 0 holds the queries without one.
  */
 struct evaluation {
-	struct corpus corpus;
+	struct corpus corpus, public;
+	struct task *task;
 	char names[SPEC_SLICES][32];
 	const char *pointers[SPEC_SLICES];
 	size_t n_slices;
@@ -68,6 +69,48 @@ static enum status add_query(void *user, const struct query *q, struct err *e)
 	return s;
 }
 
+/* One line {"text"}; a label that nobody gave is none that anybody looks at. */
+static enum status add_public(void *user, const char *text, struct err *e)
+{
+	struct evaluation *ev = user;
+	const char *any = ev->public.labels.name[0];
+
+	return corpus_add(&ev->public, text, strlen(text), any, strlen(any), 0, e);
+}
+
+static enum status watch_trials(void *user, size_t done, size_t all, struct err *e)
+{
+	struct evaluation *ev = user;
+
+	task_progress(ev->task, "trying forecasts", done, all, "trials");
+	return task_check(ev->task, e);
+}
+
+/* Reads the queries and the public texts. */
+static enum status read_evaluation(struct evaluation *ev, const struct head *h,
+				   const struct model_files *files, struct err *e)
+{
+	struct buf queries, public;
+	enum status s;
+
+	buf_init(&queries, LIMIT_MODEL);
+	buf_init(&public, LIMIT_MODEL);
+	s = file_read(&queries, files->queries, e);
+	if (s == STATUS_OK)
+		s = file_read(&public, files->public, e);
+	if (s == STATUS_OK)
+		s = corpus_init(&ev->corpus, &h->recipe, &h->labels, e);
+	if (s == STATUS_OK)
+		s = corpus_init(&ev->public, &h->recipe, &h->labels, e);
+	if (s == STATUS_OK)
+		s = read_queries(&queries, add_query, ev, e);
+	if (s == STATUS_OK)
+		s = read_public_texts(&public, add_public, ev, e);
+	buf_release(&queries);
+	buf_release(&public);
+	return s;
+}
+
 /* Adds the figures by which a publisher judges the artifact, and the hash of all of them. */
 static void describe_artifact(struct json *top, const struct artifact *a,
 			      const struct evaluation *ev, const struct hash *figures)
@@ -78,6 +121,8 @@ static void describe_artifact(struct json *top, const struct artifact *a,
 	json_add_number(top, "skipped_queries", ev->skipped);
 	json_add_textf(top, "validation_loss", "%.9g", a->validation_loss);
 	json_add_textf(top, "residual", "%.3g", a->residual);
+	json_add_number(top, "public_texts", a->forecast.public.n);
+	json_add_number(top, "trials", a->forecast.n_trials);
 	if (a->additive.groups > 0) {
 		json_add_textf(top, "additive_spearman", "%.4f", a->additive.spearman);
 		json_add_textf(top, "additive_slope", "%.4f", a->additive.slope);
@@ -120,37 +165,33 @@ static enum status name_training(char text[static HASH_TEXT_SIZE], struct traini
 /* Publishes a head that has been read. `ev` gets the queries. */
 static enum status make_artifact(struct artifact *out, struct trained *model,
 				 struct training_set *t, struct evaluation *ev,
-				 const struct model_files *files, uint64_t additive_groups,
-				 struct err *e)
+				 const struct model_files *files, uint64_t trials,
+				 uint64_t additive_groups, struct err *e)
 {
 	char training[HASH_TEXT_SIZE];
 	struct publication p = {.model = model,
 				.records = &t->corpus,
 				.queries = &ev->corpus,
+				.public = &ev->public,
 				.slices = ev->pointers,
 				.manifests = training,
+				.rescales = t->rescales,
+				.inferences = t->inferences,
+				.trials = trials,
 				.additive_groups = additive_groups,
-				.seed = 1};
-	struct buf file;
-	enum status s;
+				.seed = 1,
+				.progress = watch_trials,
+				.user = ev};
+	enum status s = read_evaluation(ev, &model->head, files, e);
 
-	buf_init(&file, LIMIT_MODEL);
-	s = file_read(&file, files->queries, e);
-	if (s == STATUS_OK)
-		s = corpus_init(&ev->corpus, &model->head.recipe, &model->head.labels, e);
-	if (s == STATUS_OK)
-		s = read_queries(&file, add_query, ev, e);
 	if (s == STATUS_OK)
 		s = name_training(training, t, files->training, e);
 	p.n_slices = ev->n_slices;
-	if (s == STATUS_OK)
-		s = publish_artifact(out, &p, e);
-	buf_release(&file);
-	return s;
+	return s == STATUS_OK ? publish_artifact(out, &p, e) : s;
 }
 
 enum status model_publish(struct task *task, struct json **summary, const struct model_files *files,
-			  uint64_t additive_groups, struct err *e)
+			  uint64_t trials, uint64_t additive_groups, struct err *e)
 {
 	struct training_set t = {0};
 	struct trained model = {0};
@@ -166,8 +207,9 @@ enum status model_publish(struct task *task, struct json **summary, const struct
 	if (s == STATUS_OK)
 		s = model_file_read_head(&model, &hash, files->head, e);
 	if (s == STATUS_OK) {
+		ev->task = task;
 		task_progress(task, "solving the query vectors", 0, 0, "slices");
-		s = make_artifact(&artifact, &model, &t, ev, files, additive_groups, e);
+		s = make_artifact(&artifact, &model, &t, ev, files, trials, additive_groups, e);
 	}
 	if (s == STATUS_OK)
 		s = artifact_write(&bytes, &artifact, e);
@@ -182,8 +224,10 @@ enum status model_publish(struct task *task, struct json **summary, const struct
 	}
 	json_free(top);
 	artifact_release(&artifact);
-	if (ev != NULL)
+	if (ev != NULL) {
 		corpus_release(&ev->corpus);
+		corpus_release(&ev->public);
+	}
 	free(ev);
 	train_release(&model);
 	training_set_release(&t);

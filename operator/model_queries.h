@@ -1,4 +1,7 @@
-/* A file of queries: JSON lines {"id", "text", "label", "slice"}, the slice optional. */
+/*
+ * Files of a publisher: queries, JSON lines {"id", "text", "label", "slice"}, the slice optional;
+ * and public texts, JSON lines {"text"}.
+ */
 #ifndef OPERATOR_MODEL_QUERIES_H
 #define OPERATOR_MODEL_QUERIES_H
 
@@ -23,5 +26,12 @@ typedef enum status each_query(void *user, const struct query *q, struct err *e)
  */
 MUST_CHECK enum status read_queries(const struct buf *file, each_query *each, void *user,
 				    struct err *e);
+
+/* Takes the next public text; a failure ends the reading and is its result. */
+typedef enum status each_public_text(void *user, const char *text, struct err *e);
+
+/* Calls `each` for every line that is not empty. Returns: as read_queries(). */
+MUST_CHECK enum status read_public_texts(const struct buf *file, each_public_text *each, void *user,
+					 struct err *e);
 
 #endif

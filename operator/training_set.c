@@ -12,6 +12,7 @@
 #include "dataset/reader.h"
 #include "influence/decimal.h"
 #include "influence/head.h"
+#include "influence/publish.h"
 
 /* No network has that many contributors today; a spec with more is a mistake. */
 #define SPEC_DATASETS 10000
@@ -88,6 +89,23 @@ static enum status add_dataset(struct training_set *t, const char *dir, uint32_t
 	return s == STATUS_OK ? s : err_prefix(e, s, "dataset %s", dir);
 }
 
+/* How the network will train again, which forecasts have to know, and an epoch's inferences. */
+static enum status read_retraining(struct training_set *t, struct err *e)
+{
+	const char *retraining = json_text(json_get(t->spec, "retraining"));
+
+	t->rescales = retraining == NULL || strcmp(retraining, "rescaled") == 0;
+	t->inferences = PUBLISH_INFERENCES;
+	if (!t->rescales && strcmp(retraining, "fixed") != 0)
+		return err_set(
+			e, ERR_PARSE,
+			"\"retraining\" must be \"rescaled\", when lambda is multiplied by the "
+			"records of each training, or \"fixed\"");
+	return json_get(t->spec, "inferences") != NULL
+		       ? json_get_u64(&t->inferences, t->spec, "inferences", e)
+		       : STATUS_OK;
+}
+
 /* Reads what a spec may leave out: regularisation and the number of buckets. */
 static enum status read_options(struct training_set *t, struct err *e)
 {
@@ -102,6 +120,8 @@ static enum status read_options(struct training_set *t, struct err *e)
 		s = json_get_u64(&buckets, t->spec, "buckets", e);
 	if (s == STATUS_OK && buckets > UINT32_MAX)
 		s = err_set(e, ERR_RANGE, "\"buckets\" is too large");
+	if (s == STATUS_OK)
+		s = read_retraining(t, e);
 	t->recipe = (struct recipe){.buckets = (uint32_t)buckets, .seed = RECIPE_SEED};
 	return s;
 }

@@ -22,6 +22,8 @@ struct training_set {
 	struct corpus corpus;	 /* group i: the records of ids[i] */
 	struct keccak manifests; /* hash over the manifests, in order */
 	uint64_t skipped;	 /* records without text or label */
+	bool rescales;		 /* each training takes λ·n of its own n */
+	uint64_t inferences;	 /* of an epoch */
 };
 
 /*
