@@ -25,7 +25,10 @@
 #include "influence/label_noise.h"
 #include "influence/trials.h"
 
-/* Tensors that it has at most. */
+/* An epoch of more inferences is none that anybody expects. */
+#define ARTIFACT_INFERENCES_MAX 1000000
+
+/* Tensors that it has. */
 #define ARTIFACT_FORECAST_TENSORS 12
 
 struct artifact_forecast {

@@ -34,7 +34,7 @@ static enum status read_row_tensors(struct row_tensors *t, const struct safetens
 				    const char *name, bool labelled, struct err *e)
 {
 	uint64_t values = 0, labels = 0;
-	void *first, *index = NULL, *value = NULL, *label = NULL;
+	void *first = NULL, *index = NULL, *value = NULL, *label = NULL;
 	enum status s = take(&first, &t->rows, st, name, "first", DTYPE_U32, e);
 
 	t->first = first;

@@ -33,6 +33,9 @@ enum status forecast_make(struct forecast *out, struct moved *moved, const struc
 	*moved = (struct moved){.extra = 0};
 	if (added->n == 0)
 		return err_set(e, ERR_USAGE, "there are no records to add");
+	if (!(f->loss > 0))
+		return err_set(e, ERR_RANGE,
+			       "the model's held-out loss is 0: no part of it can be told");
 	s = moved_solve(moved, f->curvature, f->head, added, forecast_ridge(f, added->n), e);
 	if (s != STATUS_OK)
 		return s;

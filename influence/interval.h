@@ -12,7 +12,8 @@
 
 #include "influence/trials.h"
 
-#define INTERVAL_LEVEL	    0.9 /* of the cases lie within */
+#define INTERVAL_LEVEL	    (1 - 2.0 / INTERVAL_TAIL) /* of the cases lie within */
+#define INTERVAL_TAIL	    20			      /* one case of so many lies beyond each end */
 #define INTERVAL_WIDER	    1.25
 #define INTERVAL_MIN_TRIALS 60 /* with fewer nothing is said */
 #define INTERVAL_MIN_KIND   19 /* of the kind: fewer have no 5 % and 95 % quantile */

@@ -31,9 +31,10 @@ struct publication {
  * vectors of A and the solutions that forecasts need, measures quantiles, curves and trials, and
  * fills `out`. The classes of `records` are numbered as train_model() does. Release `out` with
  * artifact_release(), also after a failure.
- * Returns: STATUS_OK, ERR_USAGE (too few queries, an empty slice, no public texts), ERR_MISMATCH
- * (records other than those of the head), ERR_REFUSED for a row that would show a training record,
- * ERR_RANGE, a failure of `progress`, ERR_MEMORY.
+ * Returns: STATUS_OK, ERR_USAGE (too few queries, an empty slice, no public texts, trials of too few
+ * records), ERR_MISMATCH (records other than those of the head), ERR_REFUSED for a row that would
+ * show a training record, ERR_LIMIT for more than an artifact holds, ERR_RANGE, a failure of
+ * `progress`, ERR_MEMORY.
  */
 MUST_CHECK enum status publish_artifact(struct artifact *out, const struct publication *p,
 					struct err *e);

@@ -37,7 +37,10 @@ struct ground {
 	size_t n, cap;
 };
 
-/* Solves the pairs that correct the public rows, as they are published, in single precision. */
+/*
+ * Solves the pairs that correct the public rows. They are not rounded as published ones are, which
+ * changes a forecast less than its third digit.
+ */
 static enum status solve_pairs(struct ground *g, struct err *e)
 {
 	size_t size = head_size(&g->head);
