@@ -176,7 +176,8 @@ static double scale_of(const float *v, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		most = fmaxf(most, fabsf(v[i]));
-	if (most == 0)
+	/* Nothing of it is left below half of the smallest number. */
+	if ((double)most <= SCALE_LEAST * 0x1p-25)
 		return 1;
 	/* A half has 11 digits: what it rounds up to the next power of two counts as that. */
 	if (frexpf(most, &exponent) >= 1 - 0x1p-12F)

@@ -64,7 +64,8 @@ static enum status check_row(const struct row_tensors *t, uint64_t row, size_t b
 	uint32_t from = t->first[row], to = t->first[row + 1];
 
 	if (to < from || to > t->entries)
-		return err_set(e, ERR_RANGE, "%s: row %" PRIu64 " ends before it begins", name,
+		return err_set(e, ERR_RANGE,
+			       "%s: row %" PRIu64 " does not lie between its neighbours", name,
 			       row);
 	for (uint32_t j = from; j < to; j++)
 		if (t->index[j] >= buckets || (j > from && t->index[j] <= t->index[j - 1]) ||
