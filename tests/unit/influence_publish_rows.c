@@ -44,6 +44,7 @@ static void train_with(struct trained *model, struct corpus *records, const char
 	assert_int_equal(train_model(model, records, ids, 3, LAMBDA, &e), STATUS_OK);
 }
 
+/* Features do not tell the order of words where all pairs of neighbours are the same. */
 static void a_row_of_a_training_record_is_not_published(void **state)
 {
 	static const size_t places[] = {0, 7, QUERIES - 1};
@@ -52,10 +53,10 @@ static void a_row_of_a_training_record_is_not_published(void **state)
 	char number[32];
 
 	(void)state;
-	train_with(&model, &records, "My letter to the bank, of May 5");
+	train_with(&model, &records, "Bank, letter, bank, card, bank!");
 	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
 		struct corpus changed =
-			with_text(&f.queries, places[i], "MY LETTER; to the bank of may 5!");
+			with_text(&f.queries, places[i], "BANK card Bank letter bank");
 		struct publication p = publication();
 
 		p.model = &model;
@@ -64,7 +65,7 @@ static void a_row_of_a_training_record_is_not_published(void **state)
 		snprintf(number, sizeof(number), "query %zu has the words", places[i] + 1);
 		refused(&p, ERR_REFUSED, number);
 		corpus_release(&changed);
-		changed = with_text(&f.public, places[i], "my letter to the bank of May 5");
+		changed = with_text(&f.public, places[i], "bank letter bank card BANK");
 		p.queries = &f.queries;
 		p.public = &changed;
 		snprintf(number, sizeof(number), "public text %zu has the words", places[i] + 1);
