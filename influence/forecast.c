@@ -1,5 +1,6 @@
 #include "influence/forecast.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +42,11 @@ enum status forecast_make(struct forecast *out, struct moved *moved, const struc
 		return s;
 	out->distance = moved->distance;
 	out->change = head_mean_loss(&moved->head, f->held_out) / f->loss - 1;
-	return STATUS_OK;
+	/* Weights that somebody made up may be beyond what can be computed with. */
+	return isfinite(out->change) && isfinite(out->distance) && isfinite(out->surprise)
+		       ? STATUS_OK
+		       : err_set(e, ERR_RANGE,
+				 "the model's numbers are too large to forecast with");
 }
 
 /* --- the share of a pool --- */
@@ -137,6 +142,8 @@ enum status forecast_pool_share(struct forecast_share *out, const struct moved *
 		sum.own += each[i].own;
 		sum.all += each[i].all;
 	}
+	if (s == STATUS_OK && !(isfinite(sum.own) && isfinite(sum.all)))
+		s = err_set(e, ERR_RANGE, "the model's numbers are too large to forecast with");
 	if (s == STATUS_OK && n > 0) {
 		out->expected = share_of(sum, (double)n, negatives);
 		draw_epochs(out, each, n, negatives, inferences, seed);

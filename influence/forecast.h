@@ -38,8 +38,8 @@ double forecast_ridge(const struct forecaster *f, size_t added) NONNULL(1);
 /*
  * Forecasts the change by `added`. Out: `moved`, for what else is asked of it; released by
  * moved_release(), also after a failure.
- * Returns: STATUS_OK, ERR_USAGE without records, ERR_RANGE when the held-out loss is not above 0, and
- * as moved_solve().
+ * Returns: STATUS_OK, ERR_USAGE without records, ERR_RANGE when the held-out loss is 0 or the
+ * model's numbers are too large, and as moved_solve().
  */
 MUST_CHECK enum status forecast_make(struct forecast *out, struct moved *moved,
 				     const struct forecaster *f, const struct corpus *added,

@@ -159,6 +159,8 @@ static enum status newton(const struct motion *t)
 		fill_diagonal(m);
 		norm = sqrt(dense_dot(t->gradient, t->gradient, size));
 		first = i == 0 ? norm : first;
+		if (!isfinite(norm))
+			return ERR_RANGE;
 		if (norm <= MOVED_TOLERANCE * first)
 			return STATUS_OK;
 		for (size_t k = 0; k < size; k++)
