@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "influence/draw.h"
+#include "influence/elementary.h"
 #include "influence/hessian.h"
 
 #define BASE_PART      0.7 /* of the records the head of the trials is trained on */
@@ -93,9 +94,10 @@ static enum status begin(struct ground *g, struct err *e)
 /* How many records: any size is as likely as any other on a logarithmic scale. */
 static size_t draw_size(struct ground *g)
 {
-	double most = log(fmax(LEAST + 1, LARGEST_PART * (double)g->others));
+	double least = elementary_log(LEAST);
+	double most = elementary_log(fmax(LEAST + 1, LARGEST_PART * (double)g->others));
 
-	return (size_t)lround(exp(log(LEAST) + draw_unit(&g->seed) * (most - log(LEAST))));
+	return (size_t)lround(elementary_exp(least + draw_unit(&g->seed) * (most - least)));
 }
 
 /* Puts `n` different records of those behind `from` in g->rows into the group. */

@@ -92,7 +92,7 @@ static void a_head_file_reads_back_to_the_same_attributions(void **state)
 	buf_release(&file);
 }
 
-/* A hash of the head file and of every attribution by it: FNV-1a, 64 bits. */
+/* A hash of the head file, of every attribution by it, and of the artifact: FNV-1a, 64 bits. */
 static uint64_t digest_of_model(void)
 {
 	uint64_t hash = 0xcbf29ce484222325;
@@ -110,6 +110,7 @@ static uint64_t digest_of_model(void)
 				 STATUS_OK);
 		buf_add(&all, units, sizeof(units));
 	}
+	buf_add(&all, f.file.data, f.file.len);
 	for (size_t i = 0; i < all.len; i++)
 		hash = (hash ^ all.data[i]) * 0x100000001b3;
 	buf_release(&all);
