@@ -242,8 +242,12 @@ static void records_that_harm_earn_nothing(void **state)
 				 STATUS_OK);
 	change = make(&m, &wrong);
 	assert_true(change.change > 0.1);
-	assert_int_equal(forecast_pool_share(&told, &m, &f.forecaster, 0, 30, 1, &e), STATUS_OK);
-	assert_true(told.expected == 0 && told.low == 0);
+	for (double negatives = 0; negatives <= 1000; negatives += 1000) {
+		assert_int_equal(
+			forecast_pool_share(&told, &m, &f.forecaster, negatives, 30, 1, &e),
+			STATUS_OK);
+		assert_true(told.expected == 0 && told.low == 0);
+	}
 	moved_release(&m);
 	corpus_release(&wrong);
 }
@@ -277,6 +281,7 @@ static void nine_of_ten_records_of_one_label_are_a_set_of_one_class(void **state
 static void what_cannot_be_forecast_is_refused(void **state)
 {
 	struct forecaster hopeless = f.forecaster;
+	struct head heavy = f.p.head;
 	struct forecast out;
 	struct corpus none;
 	struct moved m;
@@ -294,6 +299,12 @@ static void what_cannot_be_forecast_is_refused(void **state)
 	hopeless.loss = 1e-320;
 	assert_int_equal(forecast_make(&out, &m, &hopeless, &f.added, &e), ERR_RANGE);
 	assert_non_null(strstr(e.text, "too large"));
+	moved_release(&m);
+	/* A ridge by which the gradient's length is infinite is not taken for a minimum. */
+	heavy.lambda = 1e300;
+	hopeless = f.forecaster;
+	hopeless.head = &heavy;
+	assert_int_equal(forecast_make(&out, &m, &hopeless, &f.added, &e), ERR_RANGE);
 	moved_release(&m);
 	corpus_release(&none);
 }
