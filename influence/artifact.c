@@ -152,8 +152,13 @@ static enum status read_metadata(struct artifact *a, const struct json *m, struc
 		s = read_additive(&a->additive, m, e);
 	if (s == STATUS_OK)
 		s = read_names(a, m, e);
-	if (s == STATUS_OK && (a->records == 0 || !(a->ridge > 0) || a->pool_influence < 0))
+	if (s == STATUS_OK &&
+	    (a->records == 0 || !(a->lambda > 0) || !(a->ridge > 0) || a->pool_influence < 0))
 		s = err_set(e, ERR_RANGE, "it names no records, no lambda, or a negative pool");
+	/* A forecast takes the difference to lambda times more records. */
+	if (s == STATUS_OK && a->forecast.known &&
+	    !(fabs(a->lambda * (double)a->records - a->ridge) <= 1e-9 * a->ridge))
+		s = err_set(e, ERR_RANGE, "its lambda_total is not lambda times its records");
 	return s;
 }
 

@@ -56,8 +56,9 @@ struct forecast_share {
  * what the others have). All influences together are told by the moved head alone (influence/
  * moved.h); `negatives`, Σ over the datasets there are of max(0, −Σ I), is what clipping leaves out
  * of that. Assumes that nobody else joins.
- * In:      `inferences` of an epoch, as many as are drawn from the held-out records, by `seed`
- * Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY.
+ * In:      `inferences` of an epoch, at least one: so many are drawn from the held-out records,
+ *          by `seed`
+ * Returns: STATUS_OK, ERR_USAGE without held-out records or inferences, ERR_RANGE, ERR_MEMORY.
  */
 MUST_CHECK enum status forecast_pool_share(struct forecast_share *out, const struct moved *moved,
 					   const struct forecaster *f, double negatives,

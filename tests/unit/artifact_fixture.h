@@ -20,7 +20,7 @@ static inline void fill_model(struct artifact *a, const char *labels, uint64_t s
 			       .slice = slice,
 			       .records = 500,
 			       .lambda = 1e-3,
-			       .ridge = 1,
+			       .ridge = 0.5,
 			       .solver = "none",
 			       .validation_records = 50,
 			       .validation_loss = 1,

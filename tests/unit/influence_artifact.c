@@ -137,6 +137,12 @@ static void an_impossible_number_is_refused_by_name(void **state)
 		enum status status;
 		const char *words;
 	} cases[] = {
+		{"lambda", "0", ERR_RANGE, "no lambda"},
+		{"lambda", "-0.001", ERR_RANGE, "no lambda"},
+		{"lambda", "0.0011", ERR_RANGE, "lambda_total is not lambda times"},
+		{"lambda_total", "1e300", ERR_RANGE, "lambda_total is not lambda times"},
+		{"lambda_total", "-0.5", ERR_RANGE, "no lambda"},
+		{"records", "499", ERR_RANGE, "lambda_total is not lambda times"},
 		{"retraining", "sometimes", ERR_UNSUPPORTED, "neither rescaled nor fixed"},
 		{"pool_negatives", "-0.5", ERR_RANGE, impossible},
 		{"pool_negatives", "nan", ERR_PARSE, "pool_negatives is not a number"},

@@ -219,6 +219,14 @@ static void the_share_is_that_of_all_influences_summed_one_by_one(void **state)
 		assert_true(fabs(told.low - low) < 0.1 * width);
 		assert_true(fabs(told.high - high) < 0.1 * width);
 	}
+	/* Four times as many have half the scatter, also where not all of them are drawn. */
+	for (size_t k = 2500; k <= 640000; k *= 4) {
+		assert_int_equal(forecast_pool_share(&told, &m, &f.forecaster, NEGATIVES, k, 4, &e),
+				 STATUS_OK);
+		if (k > 2500)
+			assert_true(fabs((told.high - told.low) / width - 0.5) < 0.03);
+		width = told.high - told.low;
+	}
 	hessian_release(&H);
 	moved_release(&m);
 	corpus_release(&added);
@@ -282,6 +290,7 @@ static void what_cannot_be_forecast_is_refused(void **state)
 {
 	struct forecaster hopeless = f.forecaster;
 	struct head heavy = f.p.head;
+	struct forecast_share unknown;
 	struct forecast out;
 	struct corpus none;
 	struct moved m;
@@ -299,6 +308,12 @@ static void what_cannot_be_forecast_is_refused(void **state)
 	hopeless.loss = 1e-320;
 	assert_int_equal(forecast_make(&out, &m, &hopeless, &f.added, &e), ERR_RANGE);
 	assert_non_null(strstr(e.text, "too large"));
+	moved_release(&m);
+	make(&m, &f.added);
+	assert_int_equal(forecast_pool_share(&unknown, &m, &f.forecaster, 0, 0, 1, &e), ERR_USAGE);
+	hopeless = f.forecaster;
+	hopeless.held_out = &none;
+	assert_int_equal(forecast_pool_share(&unknown, &m, &hopeless, 0, 30, 1, &e), ERR_USAGE);
 	moved_release(&m);
 	/* A ridge by which the gradient's length is infinite is not taken for a minimum. */
 	heavy.lambda = 1e300;
