@@ -15,7 +15,7 @@
 #include "influence/half.h"
 #include "influence/metadata.h"
 
-#define COLUMNS 6 /* of a trial */
+#define COLUMNS 6 /* a trial has */
 
 /* The largest figure of a trial that means anything: a loss that grew a millionfold. */
 #define LARGEST_FIGURE 1e6F

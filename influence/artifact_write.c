@@ -43,6 +43,7 @@ static enum status describe(struct json *m, const struct artifact *a)
 	return s;
 }
 
+/* Tensors point into the artifact, and into `forecast` for those that have another form. */
 enum status artifact_write(struct buf *out, const struct artifact *a, struct err *e)
 {
 	uint64_t d = a->recipe.buckets, c = a->labels.n, m = a->slices;

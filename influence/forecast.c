@@ -61,7 +61,7 @@ enum status forecast_make(struct forecast *out, struct moved *moved, const struc
 #define DRAWN		10000
 #define SHARE_TOLERANCE 1e-5
 
-/* Of one held-out record: the influence of the added records, and of all. */
+/* The influences of the added records, and of all, on one held-out record. */
 struct earning {
 	double own, all;
 };

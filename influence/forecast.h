@@ -21,7 +21,7 @@ struct forecaster {
 
 /* Changes are parts of the held-out loss before: -0.01 is one per cent less. */
 struct forecast {
-	double change;	 /* of the held-out loss */
+	double change;	 /* relative, of the held-out loss */
 	double size;	 /* records added, as part of those there are */
 	double distance; /* ‖W' − W₀‖ / ‖W₀‖ */
 	double surprise; /* mean loss of the records added, before, as part of the held-out loss */
@@ -45,7 +45,7 @@ MUST_CHECK enum status forecast_make(struct forecast *out, struct moved *moved,
 				     const struct forecaster *f, const struct corpus *added,
 				     struct err *e);
 
-/* What of an epoch's pool the added records would earn. */
+/* The part of an epoch's pool that the added records would earn. */
 struct forecast_share {
 	double expected;  /* over many inferences like the held-out records */
 	double low, high; /* between which nine of ten epochs lie */

@@ -80,8 +80,8 @@ static enum interval_reason judge(const struct forecast *told, const struct trie
 	return INTERVAL_KNOWN;
 }
 
-enum status interval_of(struct interval *out, const struct forecast *told,
-			const struct trial *trials, size_t n)
+enum status interval_around(struct interval *out, const struct forecast *told,
+			    const struct trial *trials, size_t n)
 {
 	double *errors = malloc((n + 1) * sizeof(*errors));
 	struct tried most;

@@ -1,7 +1,7 @@
 /*
  * Newton's method with conjugate gradients, as in influence/head.c. What the old rows add to value
- * and gradient is relative to W₀, where it is zero: xᵀD and lse(xᵀW₀) are computed anew, since a pass
- * over the public rows is cheap.
+ * and gradient is relative to W₀, where it is zero: xᵀD and lse(xᵀW₀) are computed anew, since a
+ * pass over the public rows is cheap.
  *
  * In reading order: the objective and its gradient, the Hessian M, the line search, the steps.
  * Invariant: m->p and m->old are those of m->head whenever a function ends.
@@ -28,11 +28,11 @@ struct motion {
 	const struct head *from;
 	double *difference;	 /* D */
 	double *corrected;	 /* (B − H) D */
-	double *gradient, *step; /* of the objective; Newton's */
+	double *gradient, *step; /* the objective's; Newton's */
 	double *origin;		 /* the weights before the step */
 };
 
-/* What the public rows add to the objective. Fills m->old. */
+/* Computes the public rows' part of the objective. Fills m->old. */
 static double sum_old(const struct motion *t)
 {
 	struct moved *m = t->m;

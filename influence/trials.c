@@ -15,16 +15,16 @@
 #include "influence/elementary.h"
 #include "influence/hessian.h"
 
-#define BASE_PART      0.7 /* of the records the head of the trials is trained on */
+#define BASE_PART      0.7 /* the part of the records that the head of the trials is trained on */
 #define LEAST	       3   /* records of the smallest group */
-#define LARGEST_PART   0.9 /* of the other records */
+#define LARGEST_PART   0.9 /* the largest group, as part of the other records */
 #define LEAST_NOISY    10
 #define MOST_REPEATED  400 /* records of a repeated group, about */
 #define MOST_KNOWN     300
 #define PAIR_TOLERANCE 1e-6
 #define PAIR_STEPS     2000
 
-/* What the trials share. */
+/* All trials share this. */
 struct ground {
 	const struct trials_setting *in;
 	uint32_t *rows; /* all records, shuffled: the base, then the others */

@@ -32,6 +32,7 @@ test_libs = $(call libs_of,$(firstword $(subst _, ,$(1))))
 # Cards are signed, and only wallet/ knows the curve.
 TEST_EXTRA_card_verify := $(B)/obj/wallet/recover.o
 TEST_EXTRA_card_alter := $(B)/obj/wallet/recover.o
+TEST_EXTRA_influence_datainf := $(B)/obj/tests/forecasts/datainf.o
 TEST_EXTRA_base_file := $(B)/obj/tests/lib/full_disk.o $(B)/obj/tests/lib/deny.o
 $(B)/tests/unit/%: tests/unit/%.c $(ONE_TEST) $$(TEST_EXTRA_$$*) $$(call test_libs,$$*)
 	@mkdir -p $(@D)

@@ -64,7 +64,7 @@ static void write_again(const struct artifact *a)
 	buf_release(&second);
 }
 
-/* What is told of a set is in its bounds, or not told. */
+/* Figures of a set are within their bounds, or are not told. */
 static void check_told(const struct forecaster *f, const struct artifact *a,
 		       const struct corpus *added)
 {
@@ -76,7 +76,7 @@ static void check_told(const struct forecaster *f, const struct artifact *a,
 	if (forecast_make(&told, &moved, f, added, NULL) == STATUS_OK) {
 		if (!isfinite(told.change) || !isfinite(told.distance) || !isfinite(told.surprise))
 			abort();
-		if (interval_of(&interval, &told, a->forecast.trials, a->forecast.n_trials) ==
+		if (interval_around(&interval, &told, a->forecast.trials, a->forecast.n_trials) ==
 			    STATUS_OK &&
 		    interval.reason == INTERVAL_KNOWN &&
 		    !(interval.low <= told.change && told.change <= interval.high))

@@ -45,7 +45,7 @@ static inline int make_file(void **state)
 				 STATUS_OK);
 	size = artifact_size(&made);
 	made.slice = calloc(1, sizeof(*made.slice));
-	strcpy(made.slice[0], "mean");
+	snprintf(made.slice[0], sizeof(made.slice[0]), "mean");
 	made.w = calloc(size, sizeof(*made.w));
 	made.q = calloc(size, sizeof(*made.q));
 	for (size_t k = 0; k < size; k++)

@@ -222,7 +222,7 @@ static void a_tensor_that_is_missing_or_of_another_form_is_refused_by_name(void 
 		/* One dimension more, of extent 1. */
 		snprintf(to, sizeof(to), "%s1,", from);
 		refused_header(from, to, ERR_MISMATCH, tensors[i]);
-		strcpy(to, from);
+		snprintf(to, sizeof(to), "%s", from);
 		type = strstr(to, "U32");
 		if (type == NULL)
 			type = strstr(to, "F32");
@@ -310,7 +310,7 @@ static void without_rows_or_with_too_many_trials_it_is_refused(void **state)
 	buf_release(&b);
 }
 
-/* What version 0.1 published: tests/vectors/influence/README.md. */
+/* Version 0.1 published it: tests/vectors/influence/README.md. */
 static void an_artifact_of_version_1_opens_without_forecasts(void **state)
 {
 	const char *root = getenv("BYLINE_TESTS");

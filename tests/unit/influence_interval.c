@@ -44,7 +44,7 @@ static struct interval ask(const struct forecast *told, size_t n)
 {
 	struct interval out;
 
-	assert_int_equal(interval_of(&out, told, trials, n), STATUS_OK);
+	assert_int_equal(interval_around(&out, told, trials, n), STATUS_OK);
 	return out;
 }
 
@@ -55,7 +55,7 @@ static void ends_are(struct interval i, double low, double high)
 	assert_true(fabs(i.high - (CHANGE + high * 1.25 * UNIT)) < 1e-12);
 }
 
-/* Of n errors and the one to come, one of twenty is below the lower end: number (n + 1) / 20. */
+/* One of twenty is below the lower end, the error to come counted with n: number (n + 1) / 20. */
 static void ends_are_the_order_statistics_of_the_errors(void **state)
 {
 	static const struct {

@@ -117,7 +117,7 @@ struct published {
 	struct forecaster forecaster;
 };
 
-/* What would be published of the base, solved by the Hessian. */
+/* The published part of the base, solved by the Hessian. */
 static void publish_base(struct published *p, const struct drawing *d)
 {
 	const struct corpus *held_out = &f.artifact.forecast.held_out;

@@ -1,5 +1,6 @@
 /*
- * A small model of three classes and three datasets, trained and published. "0xcc" has wrong labels.
+ * A small model of three classes and three datasets, trained and published. The dataset "0xcc" has
+ * wrong labels.
  */
 #ifndef TESTS_UNIT_PUBLISH_FIXTURE_H
 #define TESTS_UNIT_PUBLISH_FIXTURE_H
@@ -66,7 +67,7 @@ static struct {
 
 static const char *const slices[] = {"odd"};
 
-/* What was published; a test changes a part of it. */
+/* The publication of all tests, of which some change a part. */
 static inline struct publication publication(void)
 {
 	return (struct publication){.model = &f.model,
