@@ -225,6 +225,8 @@ static enum status read_tensors(struct artifact *a, const struct safetensors *st
 		s = artifact_forecast_read(&a->forecast, &known, st, &a->recipe, &a->labels, e);
 	else if (s == STATUS_OK)
 		s = check_version_1(&known, st, shape, e);
+	if (s == STATUS_OK && a->forecast.known && a->validation_records != a->forecast.held_out.n)
+		s = err_set(e, ERR_RANGE, "its validation_records are not its held-out rows");
 	if (s == STATUS_OK && st->n != known + 3)
 		s = err_set(e, ERR_MISMATCH, "it has tensors that do not belong there");
 	return s;

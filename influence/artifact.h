@@ -45,11 +45,11 @@ struct artifact {
 	double lambda, ridge;		    /* λ, Λ */
 	uint64_t records;		    /* n₀ */
 	char solver[ARTIFACT_TEXT];
-	double residual;      /* worst relative residual of the M solves */
-	double gradient_norm; /* norm of the gradient of J at W */
-	uint64_t validation_records;
-	double validation_loss; /* mean loss of half B; in version 1 of slice 0 */
-	double pool_influence;	/* Σ over datasets D of max(0, Σ_{i∈D} I(i)), by the same */
+	double residual;	     /* worst relative residual of the M solves */
+	double gradient_norm;	     /* norm of the gradient of J at W */
+	uint64_t validation_records; /* those of half B; in version 1 all queries */
+	double validation_loss;	     /* their mean loss */
+	double pool_influence; /* Σ over datasets D of max(0, Σ_{i∈D} I(i)), by the same */
 	char manifests
 		[ARTIFACT_TEXT];  /* hash of the training manifests, as the publisher gave it */
 	struct additive additive; /* groups is 0 when it was not measured */

@@ -161,7 +161,8 @@ static enum status newton(const struct motion *t)
 		first = i == 0 ? norm : first;
 		if (!isfinite(norm))
 			return ERR_RANGE;
-		if (norm <= MOVED_TOLERANCE * first)
+		/* The head itself was trained no further than HEAD_TOLERANCE. */
+		if (norm <= fmax(MOVED_TOLERANCE * first, HEAD_TOLERANCE * (double)m->head.n0))
 			return STATUS_OK;
 		for (size_t k = 0; k < size; k++)
 			t->gradient[k] = -t->gradient[k];

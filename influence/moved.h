@@ -21,7 +21,7 @@
 
 #include "influence/curvature.h"
 
-/* ‖gradient‖ at the end, relative to that at the beginning. */
+/* ‖gradient‖ at the end, relative to that at the beginning, or below HEAD_TOLERANCE·n. */
 #define MOVED_TOLERANCE 1e-5
 
 struct moved {

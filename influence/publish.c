@@ -120,7 +120,7 @@ static void describe(struct artifact *a, const struct publication *p)
 	a->ridge = h->ridge;
 	a->records = h->n0;
 	a->gradient_norm = h->gradient_norm;
-	a->validation_records = p->queries->n;
+	a->validation_records = a->forecast.held_out.n;
 	snprintf(a->solver, sizeof(a->solver), "%s", SOLVER);
 	snprintf(a->manifests, sizeof(a->manifests), "%s", p->manifests);
 	snprintf(a->slice[0], sizeof(a->slice[0]), "mean");

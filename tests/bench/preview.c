@@ -90,7 +90,7 @@ static void make_model(struct buf *file, struct recipe recipe, uint32_t weights)
 			     .lambda = 1e-3,
 			     .ridge = 5,
 			     .solver = "none",
-			     .validation_records = 500,
+			     .validation_records = SMALL_HELD_OUT,
 			     .validation_loss = 1,
 			     .pool_influence = 1000,
 			     .manifests = "0x"};

@@ -29,7 +29,7 @@ static void fill(struct artifact *a, const char *const *labels, size_t n)
 			       .lambda = 0.01,
 			       .ridge = 0.4,
 			       .solver = "none",
-			       .validation_records = 2 * SMALL_HELD_OUT,
+			       .validation_records = SMALL_HELD_OUT,
 			       .validation_loss = 1,
 			       .pool_influence = 3,
 			       .manifests = "0x"};
@@ -85,7 +85,7 @@ int main(int argc, char **argv)
 	artifact_release(&a);
 	fill(&a, labels, 3);
 	a.forecast.n_trials = 12;
-	a.forecast.public.n = a.forecast.held_out.n = 1;
+	a.forecast.public.n = a.forecast.held_out.n = a.validation_records = 1;
 	write_seed(argv[1], "artifact-2-single-rows", &a);
 	artifact_release(&a);
 	return 0;

@@ -36,7 +36,7 @@ static inline int make_file(void **state)
 				 .lambda = 1e-3,
 				 .ridge = 0.5,
 				 .solver = "none",
-				 .validation_records = 2 * SMALL_HELD_OUT,
+				 .validation_records = SMALL_HELD_OUT,
 				 .validation_loss = 1,
 				 .pool_influence = 10,
 				 .manifests = "0x"};

@@ -22,7 +22,7 @@ static inline void fill_model(struct artifact *a, const char *labels, uint64_t s
 			       .lambda = 1e-3,
 			       .ridge = 0.5,
 			       .solver = "none",
-			       .validation_records = 50,
+			       .validation_records = SMALL_HELD_OUT,
 			       .validation_loss = 1,
 			       .pool_influence = 10,
 			       .manifests = "0x"};

@@ -143,6 +143,7 @@ static void an_impossible_number_is_refused_by_name(void **state)
 		{"lambda_total", "1e300", ERR_RANGE, "lambda_total is not lambda times"},
 		{"lambda_total", "-0.5", ERR_RANGE, "no lambda"},
 		{"records", "499", ERR_RANGE, "lambda_total is not lambda times"},
+		{"validation_records", "7", ERR_RANGE, "are not its held-out rows"},
 		{"retraining", "sometimes", ERR_UNSUPPORTED, "neither rescaled nor fixed"},
 		{"pool_negatives", "-0.5", ERR_RANGE, impossible},
 		{"pool_negatives", "nan", ERR_PARSE, "pool_negatives is not a number"},

@@ -1,6 +1,6 @@
 /*
- * The baseline of the forecasts' tests against its formula, where the inverse is that of Sherman and
- * Morrison: the mean over the records of (λ + ∇ℓ ∇ℓᵀ)⁻¹ g, each solved as a dense system.
+ * The baseline of the forecasts' tests against what its formula stands for: the mean over the
+ * records of (λ + ∇ℓ ∇ℓᵀ)⁻¹ g, each solved as a dense system.
  */
 #include "tests/unit/influence_problem.h"
 

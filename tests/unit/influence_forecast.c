@@ -260,6 +260,27 @@ static void records_that_harm_earn_nothing(void **state)
 	corpus_release(&wrong);
 }
 
+/* A record that hardly has a feature moves nothing, and that is an answer. */
+static void a_record_that_moves_nothing_is_forecast_too(void **state)
+{
+	static const uint32_t index[] = {3};
+	static const float value[] = {1e-15F};
+	struct forecaster keeps = f.forecaster;
+	struct corpus faint;
+	struct forecast told;
+	struct moved m;
+	struct err e = {0};
+
+	(void)state;
+	keeps.rescales = false;
+	assert_int_equal(corpus_init(&faint, &f.p.head.recipe, &f.p.head.labels, &e), STATUS_OK);
+	assert_int_equal(corpus_add_row(&faint, (struct sparse){index, value, 1}, 0, 0), STATUS_OK);
+	assert_int_equal(forecast_make(&told, &m, &keeps, &faint, &e), STATUS_OK);
+	assert_true(fabs(told.change) < 1e-9);
+	moved_release(&m);
+	corpus_release(&faint);
+}
+
 static void nine_of_ten_records_of_one_label_are_a_set_of_one_class(void **state)
 {
 	static const struct {
@@ -330,6 +351,7 @@ int main(void)
 		cmocka_unit_test(the_change_is_that_of_training_again),
 		cmocka_unit_test(the_share_is_that_of_all_influences_summed_one_by_one),
 		cmocka_unit_test(records_that_harm_earn_nothing),
+		cmocka_unit_test(a_record_that_moves_nothing_is_forecast_too),
 		cmocka_unit_test(nine_of_ten_records_of_one_label_are_a_set_of_one_class),
 		cmocka_unit_test(what_cannot_be_forecast_is_refused),
 	};

@@ -168,7 +168,7 @@ static void an_artifact_reads_back_whole(void **state)
 	assert_int_equal(a.slices, 2);
 	assert_string_equal(a.slice[1], "odd");
 	assert_string_equal(a.manifests, "0x1234");
-	assert_int_equal(a.validation_records, QUERIES);
+	assert_int_equal(a.validation_records, QUERIES / 2);
 	assert_true(a.residual > 0 && a.residual <= IHVP_TOLERANCE);
 	assert_true(a.pool_influence > 0);
 	buf_init(&again, LIMIT_MODEL);
