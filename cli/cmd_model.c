@@ -10,7 +10,6 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/progress.h"
-#include "influence/trials.h"
 #include "operator/model_attribute.h"
 #include "operator/model_publish.h"
 #include "operator/model_show.h"
@@ -144,9 +143,11 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 		s = need(o.public, "public", e);
 	if (s == STATUS_OK)
 		s = need(o.out, "out", e);
+	/* An artifact with more trials would be refused by everybody who reads it. */
 	if (s == STATUS_OK && o.trials != NULL &&
-	    (parse_u64(&trials, o.trials, strlen(o.trials)) != STATUS_OK || trials > TRIALS_MAX))
-		s = err_set(e, ERR_USAGE, "--trials takes a number up to %d", TRIALS_MAX);
+	    (parse_u64(&trials, o.trials, strlen(o.trials)) != STATUS_OK ||
+	     trials > MODEL_TRIALS_MAX))
+		s = err_set(e, ERR_USAGE, "--trials takes a number up to %d", MODEL_TRIALS_MAX);
 	if (s == STATUS_OK && o.groups != NULL &&
 	    parse_u64(&groups, o.groups, strlen(o.groups)) != STATUS_OK)
 		s = err_set(e, ERR_USAGE, "--additive-groups takes a number");

@@ -16,7 +16,7 @@
 #include "influence/spearman.h"
 
 /* The state that both measurements share. */
-struct trial {
+struct additive_trial {
 	const struct corpus *c, *queries;
 	struct head head;   /* trained on the base */
 	double loss;	    /* mean loss of the head on the queries */
@@ -27,7 +27,7 @@ struct trial {
 	size_t base;
 };
 
-static enum status trial_allocate(struct trial *t, size_t groups)
+static enum status trial_allocate(struct additive_trial *t, size_t groups)
 {
 	t->influence = malloc(t->c->n * sizeof(*t->influence));
 	t->rows = malloc(t->c->n * sizeof(*t->rows));
@@ -40,7 +40,7 @@ static enum status trial_allocate(struct trial *t, size_t groups)
 		       : ERR_MEMORY;
 }
 
-static void trial_release(struct trial *t)
+static void trial_release(struct additive_trial *t)
 {
 	head_release(&t->head);
 	free(t->influence);
@@ -51,7 +51,7 @@ static void trial_release(struct trial *t)
 }
 
 /* Trains on the base and computes every record's influence on the mean loss of the queries. */
-static enum status trial_train(struct trial *t, double lambda, struct err *e)
+static enum status trial_train(struct additive_trial *t, double lambda, struct err *e)
 {
 	struct corpus base;
 	struct hessian H = {0};
@@ -84,7 +84,8 @@ static enum status trial_train(struct trial *t, double lambda, struct err *e)
 }
 
 /* Trains again on the `n` selected records. Out: the change of the mean loss. */
-static enum status trial_retrain(double *change, const struct trial *t, size_t n, struct err *e)
+static enum status trial_retrain(double *change, const struct additive_trial *t, size_t n,
+				 struct err *e)
 {
 	struct corpus c;
 	struct head h = {0};
@@ -105,8 +106,8 @@ static enum status trial_retrain(double *change, const struct trial *t, size_t n
  * Measures one group: adds `group_size` unseen records to the base, or, when that is 0, removes
  * half of the base.
  */
-static enum status measure_group(struct trial *t, size_t group, size_t group_size, uint64_t *seed,
-				 struct err *e)
+static enum status measure_group(struct additive_trial *t, size_t group, size_t group_size,
+				 uint64_t *seed, struct err *e)
 {
 	size_t n = group_size > 0 ? t->base : t->base / 2;
 	double influence = 0;
@@ -126,7 +127,7 @@ static enum status measure_group(struct trial *t, size_t group, size_t group_siz
 }
 
 /* Fits a line through the origin by least squares, and measures how far the groups lie from it. */
-static void fit_slope(struct additive *out, const struct trial *t, size_t n)
+static void fit_slope(struct additive *out, const struct additive_trial *t, size_t n)
 {
 	double pt = 0, pp = 0, rest = 0, spread;
 
@@ -145,7 +146,8 @@ static void fit_slope(struct additive *out, const struct trial *t, size_t n)
 	out->slope_high = out->slope + spread;
 }
 
-static enum status measure(struct additive *out, struct trial *t, uint64_t seed, struct err *e)
+static enum status measure(struct additive *out, struct additive_trial *t, uint64_t seed,
+			   struct err *e)
 {
 	enum status s = STATUS_OK;
 
@@ -166,7 +168,7 @@ enum status additive_measure(struct additive *out, const struct corpus *c,
 			     const struct corpus *queries, double lambda, uint64_t groups,
 			     uint64_t group_size, uint64_t seed, struct err *e)
 {
-	struct trial t = {.c = c, .queries = queries, .base = c->n / 2};
+	struct additive_trial t = {.c = c, .queries = queries, .base = c->n / 2};
 	enum status s;
 
 	*out = (struct additive){0};

@@ -152,8 +152,13 @@ static enum status read_metadata(struct artifact *a, const struct json *m, struc
 		s = read_additive(&a->additive, m, e);
 	if (s == STATUS_OK)
 		s = read_names(a, m, e);
-	if (s == STATUS_OK && (a->records == 0 || !(a->ridge > 0) || a->pool_influence < 0))
+	if (s == STATUS_OK &&
+	    (a->records == 0 || !(a->lambda > 0) || !(a->ridge > 0) || a->pool_influence < 0))
 		s = err_set(e, ERR_RANGE, "it names no records, no lambda, or a negative pool");
+	/* A forecast takes the difference to lambda times more records. */
+	if (s == STATUS_OK && a->forecast.known &&
+	    !(fabs(a->lambda * (double)a->records - a->ridge) <= 1e-9 * a->ridge))
+		s = err_set(e, ERR_RANGE, "its lambda_total is not lambda times its records");
 	return s;
 }
 
@@ -220,6 +225,8 @@ static enum status read_tensors(struct artifact *a, const struct safetensors *st
 		s = artifact_forecast_read(&a->forecast, &known, st, &a->recipe, &a->labels, e);
 	else if (s == STATUS_OK)
 		s = check_version_1(&known, st, shape, e);
+	if (s == STATUS_OK && a->forecast.known && a->validation_records != a->forecast.held_out.n)
+		s = err_set(e, ERR_RANGE, "its validation_records are not its held-out rows");
 	if (s == STATUS_OK && st->n != known + 3)
 		s = err_set(e, ERR_MISMATCH, "it has tensors that do not belong there");
 	return s;

@@ -2,10 +2,9 @@
  * The public model artifact, from which contributors preview: one safetensors file.
  *
  *	head.weight                      F32 [D,C]    W
- *	query.ihvp                       F32 [M,D,C]  Q of each slice; slice 0 = mean of all, of half
- *	                                              A of the held-out records
- *	unseen.influence_quantiles       F32 [101]    percentiles 0..100 of I(i, slice 0) over half B,
- *	                                              which neither W nor Q has seen
+ *	query.ihvp                       F32 [M,D,C]  Q of each slice of half A; slice 0 = mean
+ *	unseen.influence_quantiles       F32 [101]    percentiles 0..100 of I(i, slice 0) over
+ *	                                              half B, which neither W nor Q has seen
  *
  * and the tensors of influence/artifact_forecast.h. The held-out records are in two halves, since a
  * figure by which records were chosen is too good to be told of them: ranks, marks and proposals
@@ -46,11 +45,11 @@ struct artifact {
 	double lambda, ridge;		    /* λ, Λ */
 	uint64_t records;		    /* n₀ */
 	char solver[ARTIFACT_TEXT];
-	double residual;      /* worst relative residual of the M solves */
-	double gradient_norm; /* norm of the gradient of J at W */
-	uint64_t validation_records;
-	double validation_loss; /* mean loss of half B; in version 1 of slice 0 */
-	double pool_influence;	/* Σ over datasets of max(0, Σ_{i∈D} I(i, z)), z half B or slice 0 */
+	double residual;	     /* worst relative residual of the M solves */
+	double gradient_norm;	     /* norm of the gradient of J at W */
+	uint64_t validation_records; /* those of half B; in version 1 all queries */
+	double validation_loss;	     /* their mean loss */
+	double pool_influence; /* Σ over datasets D of max(0, Σ_{i∈D} I(i)), by the same */
 	char manifests
 		[ARTIFACT_TEXT];  /* hash of the training manifests, as the publisher gave it */
 	struct additive additive; /* groups is 0 when it was not measured */

@@ -15,12 +15,14 @@
 #include "influence/half.h"
 #include "influence/metadata.h"
 
-#define COLUMNS 6 /* of a trial */
+#define COLUMNS 6 /* a trial has */
 
 /* The largest figure of a trial that means anything: a loss that grew a millionfold. */
 #define LARGEST_FIGURE 1e6F
 
-#define INFERENCES_MAX 1000000
+/* A solution's scale, with which no product of its numbers overflows or vanishes. */
+#define SCALE_LEAST 0x1p-59
+#define SCALE_MOST  0x1p39
 
 static enum status read_numbers(struct artifact_forecast *f, const struct json *m, struct err *e)
 {
@@ -44,7 +46,7 @@ static enum status read_numbers(struct artifact_forecast *f, const struct json *
 		return err_set(e, ERR_UNSUPPORTED,
 			       "its \"retraining\" is \"%.40s\", neither rescaled nor fixed",
 			       retraining);
-	if (f->negatives < 0 || f->inferences == 0 || f->inferences > INFERENCES_MAX ||
+	if (f->negatives < 0 || f->inferences == 0 || f->inferences > ARTIFACT_INFERENCES_MAX ||
 	    records == 0 || records > LIMIT_CORPUS_RECORDS)
 		return err_set(e, ERR_RANGE, "a number that forecasts rest on is impossible");
 	return STATUS_OK;
@@ -63,8 +65,8 @@ static enum status read_solution(float **out, const struct safetensors *st, cons
 	*out = NULL;
 	if (s == STATUS_OK)
 		s = metadata_get_double(&scale, st->metadata, scale_name, e);
-	/* A power of two, and so small that no product overflows. */
-	if (s == STATUS_OK && !(scale >= 1e-18 && scale <= 1e12 && frexp(scale, &exponent) == 0.5))
+	if (s == STATUS_OK &&
+	    !(scale >= SCALE_LEAST && scale <= SCALE_MOST && frexp(scale, &exponent) == 0.5))
 		s = err_set(e, ERR_RANGE, "%s is not a power of two that a solution can have",
 			    scale_name);
 	if (s == STATUS_OK && (*out = malloc((count + 1) * sizeof(**out))) == NULL)
@@ -174,10 +176,13 @@ static double scale_of(const float *v, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		most = fmaxf(most, fabsf(v[i]));
-	if (most == 0)
+	/* Nothing of it is left below half of the smallest number. */
+	if ((double)most <= SCALE_LEAST * 0x1p-25)
 		return 1;
-	(void)frexpf(most, &exponent);
-	return ldexp(1, exponent - 15);
+	/* A half has 11 digits: what it rounds up to the next power of two counts as that. */
+	if (frexpf(most, &exponent) >= 1 - 0x1p-12F)
+		exponent++;
+	return fmin(fmax(ldexp(1, exponent - 15), SCALE_LEAST), SCALE_MOST);
 }
 
 static uint16_t *to_halves(const float *v, size_t n, double scale)

@@ -2,12 +2,13 @@
  * The part of an artifact (influence/artifact.h) that forecasts are made of. An artifact of version
  * 1 has none.
  *
- *	public.first, .index, .value           rows without labels (influence/artifact_rows.h): texts
- *	                                       of the domain that anybody may see, for the curvature
+ *	public.first, .index, .value           rows without labels (influence/artifact_rows.h) for
+ *	                                       the curvature: texts of the domain that anybody may
+ *	                                       see
  *	held_out.first, .index, .value, .label rows of half B of the held-out records, from which
  *	                                       everything is told that a person decides by
- *	forecast.loss_solution    F16 [D,C]    H⁻¹∇L of half B, by the records' own Hessian, divided by
- *	                                       the number `loss_solution_scale`
+ *	forecast.loss_solution    F16 [D,C]    H⁻¹∇L of half B, by the records' own Hessian, divided
+ *	                                       by the number `loss_solution_scale`
  *	forecast.weight_solution  F16 [D,C]    H⁻¹W, likewise
  *	forecast.trials           F32 [G,6]    influence/trials.h: change told, size, distance,
  *	                                       surprise, one class (0 or 1), true change
@@ -25,7 +26,10 @@
 #include "influence/label_noise.h"
 #include "influence/trials.h"
 
-/* Tensors that it has at most. */
+/* An epoch of more inferences is none that anybody expects. */
+#define ARTIFACT_INFERENCES_MAX 1000000
+
+/* Tensors that it has. */
 #define ARTIFACT_FORECAST_TENSORS 12
 
 struct artifact_forecast {
@@ -37,8 +41,8 @@ struct artifact_forecast {
 	struct label_curves curves;
 	bool rescales;
 	double negatives;    /* Σ over the datasets of max(0, −Σ I), by half B */
-	uint64_t inferences; /* of an epoch, as the publisher expects */
-	uint64_t seed;	     /* of the trials */
+	uint64_t inferences; /* an epoch has, as the publisher expects */
+	uint64_t seed;	     /* by which the trials are drawn */
 };
 
 /*

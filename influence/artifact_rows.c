@@ -1,3 +1,8 @@
+/*
+ * Reading: the tensors of rows (read_row_tensors), then each row against everything that a product
+ * with it relies on (check_row, add_all). Then writing. Invariant: rows that were read have
+ * ascending features of the model, and labels of its classes.
+ */
 #include "influence/artifact_rows.h"
 
 #include <inttypes.h>
@@ -16,6 +21,7 @@ struct row_tensors {
 	uint64_t rows, entries;
 };
 
+/* Copies a tensor of one dimension, however long it is. */
 static enum status take(void **out, uint64_t *count, const struct safetensors *st, const char *rows,
 			const char *part, enum dtype dtype, struct err *e)
 {
@@ -34,7 +40,7 @@ static enum status read_row_tensors(struct row_tensors *t, const struct safetens
 				    const char *name, bool labelled, struct err *e)
 {
 	uint64_t values = 0, labels = 0;
-	void *first, *index = NULL, *value = NULL, *label = NULL;
+	void *first = NULL, *index = NULL, *value = NULL, *label = NULL;
 	enum status s = take(&first, &t->rows, st, name, "first", DTYPE_U32, e);
 
 	t->first = first;
@@ -64,7 +70,8 @@ static enum status check_row(const struct row_tensors *t, uint64_t row, size_t b
 	uint32_t from = t->first[row], to = t->first[row + 1];
 
 	if (to < from || to > t->entries)
-		return err_set(e, ERR_RANGE, "%s: row %" PRIu64 " ends before it begins", name,
+		return err_set(e, ERR_RANGE,
+			       "%s: row %" PRIu64 " does not lie between its neighbours", name,
 			       row);
 	for (uint32_t j = from; j < to; j++)
 		if (t->index[j] >= buckets || (j > from && t->index[j] <= t->index[j - 1]) ||
@@ -78,6 +85,7 @@ static enum status check_row(const struct row_tensors *t, uint64_t row, size_t b
 	return STATUS_OK;
 }
 
+/* Rows tile the entries: each begins where the one before ends. */
 static enum status add_all(struct corpus *out, const struct row_tensors *t, const char *name,
 			   struct err *e)
 {
@@ -117,14 +125,14 @@ enum status artifact_rows_read(struct corpus *out, const struct safetensors *st,
 	return s;
 }
 
-struct entry {
+struct row_entry {
 	uint32_t index;
 	float value;
 };
 
 static int by_index(const void *a, const void *b)
 {
-	const struct entry *x = a, *y = b;
+	const struct row_entry *x = a, *y = b;
 
 	return (x->index > y->index) - (x->index < y->index);
 }
@@ -132,13 +140,13 @@ static int by_index(const void *a, const void *b)
 /* A text gives its features in the order of its words, which is nobody's business. */
 static enum status sort_rows(struct artifact_rows_source *out, const struct corpus *rows)
 {
-	struct entry *row = malloc((rows->recipe.buckets + 1) * sizeof(*row));
+	struct row_entry *row = malloc((rows->recipe.buckets + 1) * sizeof(*row));
 
 	for (size_t i = 0; i < rows->n && row != NULL; i++) {
 		struct sparse x = corpus_row(rows, i);
 
 		for (size_t j = 0; j < x.n; j++)
-			row[j] = (struct entry){x.index[j], x.value[j]};
+			row[j] = (struct row_entry){x.index[j], x.value[j]};
 		qsort(row, x.n, sizeof(*row), by_index);
 		for (size_t j = 0; j < x.n; j++) {
 			out->index[rows->first[i] + j] = row[j].index;

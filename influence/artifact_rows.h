@@ -1,7 +1,7 @@
 /*
  * Sparse rows in an artifact, of texts that the publisher shows as features alone:
  *
- *	NAME.first   U32 [k+1]   where each row begins; the first is 0, the last the number of entries
+ *	NAME.first   U32 [k+1]   where each row begins, from 0; at last the number of entries
  *	NAME.index   U32 [e]     features, ascending within a row
  *	NAME.value   F32 [e]     their values
  *	NAME.label   U32 [k]     numbers of classes; of rows that have labels
@@ -17,8 +17,8 @@
 #define ARTIFACT_ROWS_MAX 100000
 
 /*
- * Reads the rows called `name`. Rows without labels get class 0. Release with corpus_release(), also
- * after a failure.
+ * Reads the rows called `name`. Rows without labels get class 0. Release with corpus_release(),
+ * also after a failure.
  * Returns: STATUS_OK, ERR_NOT_FOUND, ERR_MISMATCH, ERR_RANGE, ERR_LIMIT, ERR_MEMORY.
  */
 MUST_CHECK enum status artifact_rows_read(struct corpus *out, const struct safetensors *st,

@@ -43,6 +43,7 @@ static enum status describe(struct json *m, const struct artifact *a)
 	return s;
 }
 
+/* Tensors point into the artifact, and into `forecast` for those that have another form. */
 enum status artifact_write(struct buf *out, const struct artifact *a, struct err *e)
 {
 	uint64_t d = a->recipe.buckets, c = a->labels.n, m = a->slices;
@@ -53,9 +54,15 @@ enum status artifact_write(struct buf *out, const struct artifact *a, struct err
 	};
 	struct artifact_forecast_source forecast = {.trials = NULL};
 	size_t n = 3;
-	struct json *metadata = json_new_object();
-	enum status s = describe(metadata, a);
+	struct json *metadata;
+	enum status s;
 
+	if (!a->forecast.known)
+		return err_set(e, ERR_USAGE,
+			       "an artifact without forecasts is of version 1, which "
+			       "is read and not written");
+	metadata = json_new_object();
+	s = describe(metadata, a);
 	if (s == STATUS_OK)
 		s = artifact_forecast_begin(&forecast, metadata, tensors, &n, &a->forecast);
 	if (s == STATUS_OK)

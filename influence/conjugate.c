@@ -8,7 +8,7 @@
 
 /* Memory of one solution, four vectors of the system's size. */
 struct iteration {
-	double *r, *d, *Ad, *z; /* without scaling, z is r */
+	double *r, *d, *Ad, *z; /* z is r where nothing is scaled */
 };
 
 /* Scales the residual. Returns ⟨r, z⟩. */

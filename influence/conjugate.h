@@ -1,4 +1,4 @@
-/* Conjugate gradients: equations with a symmetric, positive definite matrix that only multiplies. */
+/* Conjugate gradients, for equations with a symmetric, positive definite matrix. */
 #ifndef INFLUENCE_CONJUGATE_H
 #define INFLUENCE_CONJUGATE_H
 

@@ -77,6 +77,7 @@ void corpus_release(struct corpus *c)
 	*c = (struct corpus){0};
 }
 
+/* In: a corpus with room for the row. */
 static void append(struct corpus *c, struct sparse x, uint16_t label, uint32_t group)
 {
 	size_t at = c->first[c->n];

@@ -53,6 +53,7 @@ static bool invert(small out, small a, size_t n)
 	return true;
 }
 
+/* Keeps H S and Y, and inverts the two small matrices between them. */
 static enum status take_pairs(struct curvature *B, const struct curvature_pair *pairs,
 			      struct err *e)
 {

@@ -22,7 +22,7 @@ struct curvature {
 	const struct corpus *rows; /* their labels and groups are not looked at */
 	double *p;		   /* [rows][C]: the head's probabilities */
 	size_t classes, size;	   /* C, and D·C */
-	double weight, ridge;	   /* of a row; Λ */
+	double weight, ridge;	   /* a row's; Λ */
 	size_t pairs;
 	double *hs, *y;	  /* [pairs][D][C]: H S and Y */
 	double *diagonal; /* [D][C]: that of H, for conjugate gradients */
@@ -30,7 +30,7 @@ struct curvature {
 	double images[CURVATURE_PAIRS][CURVATURE_PAIRS]; /* (Sᵀ Y)⁻¹ */
 };
 
-/* What was solved for: B s = y. Both are [D][C]. */
+/* A solution s of B s = y. Both are [D][C]. */
 struct curvature_pair {
 	const double *s, *y;
 };

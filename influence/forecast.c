@@ -1,5 +1,6 @@
 #include "influence/forecast.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,21 +34,34 @@ enum status forecast_make(struct forecast *out, struct moved *moved, const struc
 	*moved = (struct moved){.extra = 0};
 	if (added->n == 0)
 		return err_set(e, ERR_USAGE, "there are no records to add");
+	if (!(f->loss > 0))
+		return err_set(e, ERR_RANGE,
+			       "the model's held-out loss is 0: no part of it can be told");
 	s = moved_solve(moved, f->curvature, f->head, added, forecast_ridge(f, added->n), e);
 	if (s != STATUS_OK)
 		return s;
 	out->distance = moved->distance;
 	out->change = head_mean_loss(&moved->head, f->held_out) / f->loss - 1;
-	return STATUS_OK;
+	/* Weights that somebody made up may be beyond what can be computed with. */
+	return isfinite(out->change) && isfinite(out->distance) && isfinite(out->surprise)
+		       ? STATUS_OK
+		       : err_set(e, ERR_RANGE,
+				 "the model's numbers are too large to forecast with");
 }
 
 /* --- the share of a pool --- */
 
 /* Epochs that are drawn, of which the 5th and the 95th of a hundred are told. */
-#define EPOCHS		1000
+#define EPOCHS 1000
+
+/*
+ * Inferences that are drawn of an epoch. A sum of more is nearer to what is expected by the square
+ * root of how many more, and drawing a million for each epoch takes seconds.
+ */
+#define DRAWN		10000
 #define SHARE_TOLERANCE 1e-5
 
-/* Of one held-out record: the influence of the added records, and of all. */
+/* The influences of the added records, and of all, on one held-out record. */
 struct earning {
 	double own, all;
 };
@@ -98,21 +112,27 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* In: `sum`, of all n records. */
 static void draw_epochs(struct forecast_share *out, const struct earning *each, size_t n,
-			double negatives, size_t inferences, uint64_t seed)
+			struct earning sum, double negatives, size_t inferences, uint64_t seed)
 {
+	size_t drawn = inferences < DRAWN ? inferences : DRAWN;
+	double times = (double)drawn, nearer = sqrt(times / (double)inferences);
+	struct earning expected = {sum.own * times / (double)n, sum.all * times / (double)n};
 	double shares[EPOCHS];
 
 	for (size_t k = 0; k < EPOCHS; k++) {
-		struct earning sum = {0};
+		struct earning epoch = {0};
 
-		for (size_t i = 0; i < inferences; i++) {
+		for (size_t i = 0; i < drawn; i++) {
 			const struct earning *one = &each[draw_below(&seed, n)];
 
-			sum.own += one->own;
-			sum.all += one->all;
+			epoch.own += one->own;
+			epoch.all += one->all;
 		}
-		shares[k] = share_of(sum, (double)inferences, negatives);
+		epoch.own = expected.own + nearer * (epoch.own - expected.own);
+		epoch.all = expected.all + nearer * (epoch.all - expected.all);
+		shares[k] = share_of(epoch, times, negatives);
 	}
 	qsort(shares, EPOCHS, sizeof(*shares), ascending);
 	out->low = shares[EPOCHS / 20];
@@ -124,19 +144,26 @@ enum status forecast_pool_share(struct forecast_share *out, const struct moved *
 				uint64_t seed, struct err *e)
 {
 	size_t size = head_size(&moved->head), n = f->held_out->n;
-	double *work = malloc(3 * size * sizeof(*work));
-	struct earning *each = calloc(n + 1, sizeof(*each)), sum = {0};
-	enum status s = work == NULL || each == NULL ? err_set(e, ERR_MEMORY, "out of memory")
-						     : measure(each, moved, f, work, e);
+	struct earning *each, sum = {0};
+	double *work;
+	enum status s;
 
 	*out = (struct forecast_share){.expected = 0};
+	if (n == 0 || inferences == 0)
+		return err_set(e, ERR_USAGE, "a share needs held-out records and inferences");
+	work = malloc(3 * size * sizeof(*work));
+	each = calloc(n, sizeof(*each));
+	s = work == NULL || each == NULL ? err_set(e, ERR_MEMORY, "out of memory")
+					 : measure(each, moved, f, work, e);
 	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
 		sum.own += each[i].own;
 		sum.all += each[i].all;
 	}
-	if (s == STATUS_OK && n > 0) {
+	if (s == STATUS_OK && !(isfinite(sum.own) && isfinite(sum.all)))
+		s = err_set(e, ERR_RANGE, "the model's numbers are too large to forecast with");
+	if (s == STATUS_OK) {
 		out->expected = share_of(sum, (double)n, negatives);
-		draw_epochs(out, each, n, negatives, inferences, seed);
+		draw_epochs(out, each, n, sum, negatives, inferences, seed);
 	}
 	free(work);
 	free(each);

@@ -21,7 +21,7 @@ struct forecaster {
 
 /* Changes are parts of the held-out loss before: -0.01 is one per cent less. */
 struct forecast {
-	double change;	 /* of the held-out loss */
+	double change;	 /* relative, of the held-out loss */
 	double size;	 /* records added, as part of those there are */
 	double distance; /* ‖W' − W₀‖ / ‖W₀‖ */
 	double surprise; /* mean loss of the records added, before, as part of the held-out loss */
@@ -38,13 +38,14 @@ double forecast_ridge(const struct forecaster *f, size_t added) NONNULL(1);
 /*
  * Forecasts the change by `added`. Out: `moved`, for what else is asked of it; released by
  * moved_release(), also after a failure.
- * Returns: STATUS_OK, ERR_USAGE without records, and as moved_solve().
+ * Returns: STATUS_OK, ERR_USAGE without records, ERR_RANGE when the held-out loss is 0 or the
+ * model's numbers are too large, and as moved_solve().
  */
 MUST_CHECK enum status forecast_make(struct forecast *out, struct moved *moved,
 				     const struct forecaster *f, const struct corpus *added,
 				     struct err *e);
 
-/* What of an epoch's pool the added records would earn. */
+/* The part of an epoch's pool that the added records would earn. */
 struct forecast_share {
 	double expected;  /* over many inferences like the held-out records */
 	double low, high; /* between which nine of ten epochs lie */
@@ -55,8 +56,9 @@ struct forecast_share {
  * what the others have). All influences together are told by the moved head alone (influence/
  * moved.h); `negatives`, Σ over the datasets there are of max(0, −Σ I), is what clipping leaves out
  * of that. Assumes that nobody else joins.
- * In:      `inferences` of an epoch, as many as are drawn from the held-out records, by `seed`
- * Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY.
+ * In:      `inferences` of an epoch, at least one: so many are drawn from the held-out records,
+ *          by `seed`
+ * Returns: STATUS_OK, ERR_USAGE without held-out records or inferences, ERR_RANGE, ERR_MEMORY.
  */
 MUST_CHECK enum status forecast_pool_share(struct forecast_share *out, const struct moved *moved,
 					   const struct forecaster *f, double negatives,

@@ -51,12 +51,14 @@ static size_t collect(double *errors, struct tried *most, const struct trial *tr
 	return count;
 }
 
-/* Order statistics of the n errors and the one to come: its share below is at most 5 %. */
+/*
+ * Order statistics of the n errors and the one to come, which is below the lower end in at most one
+ * of INTERVAL_TAIL cases. In whole numbers: a product with 0.05 is rounded below one of 20.
+ */
 static void take_quantiles(struct interval *out, double *errors, size_t n,
 			   const struct forecast *told)
 {
-	double tail = (1 - INTERVAL_LEVEL) / 2 * (double)(n + 1);
-	size_t low = (size_t)tail, high = n + 1 - low;
+	size_t low = (n + 1) / INTERVAL_TAIL, high = n + 1 - low;
 
 	qsort(errors, n, sizeof(*errors), ascending);
 	out->low = told->change + fmin(0, errors[low - 1]) * INTERVAL_WIDER * unit(told);
@@ -78,8 +80,8 @@ static enum interval_reason judge(const struct forecast *told, const struct trie
 	return INTERVAL_KNOWN;
 }
 
-enum status interval_of(struct interval *out, const struct forecast *told,
-			const struct trial *trials, size_t n)
+enum status interval_around(struct interval *out, const struct forecast *told,
+			    const struct trial *trials, size_t n)
 {
 	double *errors = malloc((n + 1) * sizeof(*errors));
 	struct tried most;

@@ -12,10 +12,11 @@
 
 #include "influence/trials.h"
 
-#define INTERVAL_LEVEL	    0.9 /* of the cases lie within */
+#define INTERVAL_LEVEL	    (1 - 2.0 / INTERVAL_TAIL) /* so many cases lie within */
+#define INTERVAL_TAIL	    20			      /* one case of so many lies beyond each end */
 #define INTERVAL_WIDER	    1.25
 #define INTERVAL_MIN_TRIALS 60 /* with fewer nothing is said */
-#define INTERVAL_MIN_KIND   19 /* of the kind: fewer have no 5 % and 95 % quantile */
+#define INTERVAL_MIN_KIND   19 /* so many of a kind: fewer have no 5 % and 95 % quantile */
 
 enum interval_reason {
 	INTERVAL_KNOWN,
@@ -34,8 +35,8 @@ struct interval {
  * The interval of a forecast, by `n` trials.
  * Returns: STATUS_OK, also where it is unknown; ERR_MEMORY.
  */
-MUST_CHECK enum status interval_of(struct interval *out, const struct forecast *told,
-				   const struct trial *trials, size_t n);
+MUST_CHECK enum status interval_around(struct interval *out, const struct forecast *told,
+				       const struct trial *trials, size_t n);
 
 /* One sentence about why nothing is known. Static; "" for INTERVAL_KNOWN. */
 const char *interval_reason_text(enum interval_reason reason);

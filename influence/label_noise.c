@@ -99,13 +99,13 @@ static void fit_rate(struct label_noise *out, const struct fit *f, const struct 
 		sqrt(variance / (double)n + (c->records > 0 ? variance / (double)c->records : 0));
 }
 
-/* The lowest loss from which on enough are expected to be wrong. */
+/* The lowest loss above which enough records are expected to be wrong, and there are any. */
 static void find_threshold(struct label_noise *out, const struct label_curves *c,
 			   const double *losses, size_t n)
 {
 	out->threshold = INFINITY;
 	out->precision = 0;
-	for (size_t i = 0; i < n && out->rate > 0; i++) {
+	for (size_t i = 0; i < n && losses[i] < losses[n - 1] && out->rate > 0; i++) {
 		double right = (1 - out->rate) * above(c->own, losses[i]);
 		double wrong = out->rate * above(c->other, losses[i]);
 

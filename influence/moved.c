@@ -1,7 +1,7 @@
 /*
  * Newton's method with conjugate gradients, as in influence/head.c. What the old rows add to value
- * and gradient is relative to W₀, where it is zero: xᵀD and lse(xᵀW₀) are computed anew, since a pass
- * over the public rows is cheap.
+ * and gradient is relative to W₀, where it is zero: xᵀD and lse(xᵀW₀) are computed anew, since a
+ * pass over the public rows is cheap.
  *
  * In reading order: the objective and its gradient, the Hessian M, the line search, the steps.
  * Invariant: m->p and m->old are those of m->head whenever a function ends.
@@ -28,11 +28,11 @@ struct motion {
 	const struct head *from;
 	double *difference;	 /* D */
 	double *corrected;	 /* (B − H) D */
-	double *gradient, *step; /* of the objective; Newton's */
+	double *gradient, *step; /* the objective's; Newton's */
 	double *origin;		 /* the weights before the step */
 };
 
-/* What the public rows add to the objective. Fills m->old. */
+/* Computes the public rows' part of the objective. Fills m->old. */
 static double sum_old(const struct motion *t)
 {
 	struct moved *m = t->m;
@@ -159,7 +159,10 @@ static enum status newton(const struct motion *t)
 		fill_diagonal(m);
 		norm = sqrt(dense_dot(t->gradient, t->gradient, size));
 		first = i == 0 ? norm : first;
-		if (norm <= MOVED_TOLERANCE * first)
+		if (!isfinite(norm))
+			return ERR_RANGE;
+		/* The head itself was trained no further than HEAD_TOLERANCE. */
+		if (norm <= fmax(MOVED_TOLERANCE * first, HEAD_TOLERANCE * (double)m->head.n0))
 			return STATUS_OK;
 		for (size_t k = 0; k < size; k++)
 			t->gradient[k] = -t->gradient[k];

@@ -1,16 +1,16 @@
 /*
  * The head that retraining with more records would give, without the old records.
  *
- * A record's loss is log Σ_c exp(w_c·x) − w_y·x: its label stands in a linear part alone. So J is, up
- * to a constant, a sum of log-sum-exps over the old records, a linear part, and the ridge; and what
- * the linear part is, ∇J(W₀) = 0 tells. With public rows, each of weight w, in place of the old ones,
- * with D = W − W₀ and what two solutions correct (influence/curvature.h):
+ * A record's loss is log Σ_c exp(w_c·x) − w_y·x: its label stands in a linear part alone. So J is,
+ * up to a constant, a sum of log-sum-exps over the old records, a linear part, and the ridge; and
+ * ∇J(W₀) = 0 tells the linear part. With public rows, each of weight w, in place of the old ones,
+ * with D = W − W₀ and the correction by two solutions (influence/curvature.h):
  *
  *	old(W) = Σ_rows w (lse(xᵀW) − lse(xᵀW₀) − p₀·xᵀD) + (Λ/2)‖D‖² + ½⟨D, (B − H) D⟩
  *	W' = argmin old(W) + Σ_added ℓ_i(W) + ((Λ' − Λ)/2)‖W‖²
  *
- * Λ' is Λ of the retraining: λ·(n₀ + added) where the network rescales it, Λ where it keeps it. Were
- * the rows the old records, W' would be the retrained head, however far it lies.
+ * Λ' is Λ of the retraining: λ·(n₀ + added) where the network rescales it, Λ where it keeps it.
+ * Were the rows the old records, W' would be the retrained head, however far it lies.
  *
  * With M the Hessian at W', what one more record there does to a loss is found by solving with M.
  * The gradients of all records, old and added, sum up to −Λ' W' at the minimum, so that all
@@ -21,13 +21,14 @@
 
 #include "influence/curvature.h"
 
-/* ‖gradient‖ at the end, relative to that at the beginning. */
+/* ‖gradient‖ at the end, relative to that at the beginning, or below HEAD_TOLERANCE·n. */
 #define MOVED_TOLERANCE 1e-5
 
 struct moved {
 	const struct curvature *B;
 	const struct corpus *added;
-	struct head head; /* of weights W' and ridge Λ'; its n0 counts the added records too */
+	struct head
+		head; /* its weights are W', its ridge Λ'; its n0 counts the added records too */
 	double *p, *old;  /* its probabilities on the added records, and on the public rows */
 	double *diagonal; /* [D][C]: that of M */
 	double extra;	  /* Λ' − Λ */

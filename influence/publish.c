@@ -50,8 +50,31 @@ static enum status check_slices(const struct publication *p, struct err *e)
 	return s;
 }
 
+/* An artifact beyond these limits could be written, and nobody could read it. */
+static enum status check_limits(const struct publication *p, struct err *e)
+{
+	if (p->public->n > ARTIFACT_ROWS_MAX || p->queries->n / 2 > ARTIFACT_ROWS_MAX)
+		return err_set(e, ERR_LIMIT,
+			       "%zu public texts and %zu queries: an artifact holds %d and %d",
+			       p->public->n, p->queries->n, ARTIFACT_ROWS_MAX,
+			       2 * ARTIFACT_ROWS_MAX);
+	if (p->trials > TRIALS_MAX)
+		return err_set(e, ERR_LIMIT, "more than %d trials of forecasts", TRIALS_MAX);
+	if (p->trials > 0 && p->records->n < TRIALS_MIN_RECORDS)
+		return err_set(e, ERR_USAGE,
+			       "trials of forecasts need %d records, and there are %zu: ask for 0 "
+			       "trials",
+			       TRIALS_MIN_RECORDS, p->records->n);
+	if (p->inferences == 0 || p->inferences > ARTIFACT_INFERENCES_MAX)
+		return err_set(e, ERR_RANGE, "an epoch has 1 to %d inferences",
+			       ARTIFACT_INFERENCES_MAX);
+	return STATUS_OK;
+}
+
 static enum status check(const struct publication *p, struct err *e)
 {
+	enum status s;
+
 	const struct head *h = &p->model->head;
 
 	if (p->queries->n < 2)
@@ -66,7 +89,8 @@ static enum status check(const struct publication *p, struct err *e)
 		return err_set(e, ERR_MISMATCH, "the head was trained on other records");
 	if (!labels_equal(&p->queries->labels, &h->labels))
 		return err_set(e, ERR_MISMATCH, "the queries were read for another head");
-	return check_slices(p, e);
+	s = check_limits(p, e);
+	return s == STATUS_OK ? check_slices(p, e) : s;
 }
 
 static enum status allocate(struct artifact *a, const struct publication *p)
@@ -96,7 +120,7 @@ static void describe(struct artifact *a, const struct publication *p)
 	a->ridge = h->ridge;
 	a->records = h->n0;
 	a->gradient_norm = h->gradient_norm;
-	a->validation_records = p->queries->n;
+	a->validation_records = a->forecast.held_out.n;
 	snprintf(a->solver, sizeof(a->solver), "%s", SOLVER);
 	snprintf(a->manifests, sizeof(a->manifests), "%s", p->manifests);
 	snprintf(a->slice[0], sizeof(a->slice[0]), "mean");

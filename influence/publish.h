@@ -14,8 +14,8 @@ struct publication {
 	size_t n_slices;
 	const char *manifests;	  /* hash of the training manifests, any text */
 	bool rescales;		  /* the network retrains with λ·n of the new n */
-	uint64_t inferences;	  /* of an epoch */
-	uint64_t trials;	  /* of forecasts; 0: none, and no interval is told */
+	uint64_t inferences;	  /* an epoch has */
+	uint64_t trials;	  /* forecasts that are tried; 0: no interval is told */
 	uint64_t additive_groups; /* 0 to leave the additive test out */
 	uint64_t seed;
 	/* Called after each trial; may be NULL. A failure is the result. */
@@ -31,9 +31,10 @@ struct publication {
  * vectors of A and the solutions that forecasts need, measures quantiles, curves and trials, and
  * fills `out`. The classes of `records` are numbered as train_model() does. Release `out` with
  * artifact_release(), also after a failure.
- * Returns: STATUS_OK, ERR_USAGE (too few queries, an empty slice, no public texts), ERR_MISMATCH
- * (records other than those of the head), ERR_REFUSED for a row that would show a training record,
- * ERR_RANGE, a failure of `progress`, ERR_MEMORY.
+ * Returns: STATUS_OK, ERR_USAGE (too few queries, an empty slice, no public texts, too few records
+ * for trials), ERR_MISMATCH (records other than those of the head), ERR_REFUSED for a row that
+ * would show a training record, ERR_LIMIT for more than an artifact holds, ERR_RANGE, a failure of
+ * `progress`, ERR_MEMORY.
  */
 MUST_CHECK enum status publish_artifact(struct artifact *out, const struct publication *p,
 					struct err *e);

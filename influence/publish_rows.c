@@ -30,6 +30,7 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* In: `known`, the numbers of the training records, ascending. */
 static enum status refuse_known(const uint64_t *known, size_t n, const struct corpus *rows,
 				const char *what, struct err *e)
 {
@@ -47,6 +48,7 @@ static enum status refuse_known(const uint64_t *known, size_t n, const struct co
 	return STATUS_OK;
 }
 
+/* Numbers of 64 bits are compared, not rows: two rows of one number are refused, not shown. */
 enum status publish_rows_check(const struct corpus *records, const struct corpus *queries,
 			       const struct corpus *public, struct err *e)
 {
@@ -83,6 +85,7 @@ static enum status copy_rows(struct corpus *out, const struct corpus *rows, size
 	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
 }
 
+/* By turns, so that a file in any order has both halves alike. */
 enum status publish_rows_split(struct corpus *a, struct corpus *b, const struct corpus *queries,
 			       struct err *e)
 {
@@ -103,6 +106,7 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* With fewer than 101 rows, neighbouring percentiles are the same. */
 enum status publish_rows_quantiles(float out[static ARTIFACT_QUANTILES], const struct head *h,
 				   const double *q, const struct corpus *rows, struct err *e)
 {
@@ -123,6 +127,7 @@ enum status publish_rows_quantiles(float out[static ARTIFACT_QUANTILES], const s
 	return STATUS_OK;
 }
 
+/* Each record has one loss under its own label, and one under each other label. */
 enum status publish_rows_curves(struct label_curves *out, const struct head *h,
 				const struct corpus *rows, struct err *e)
 {

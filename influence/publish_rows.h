@@ -1,4 +1,4 @@
-/* What a publisher does with rows: compares, splits and copies them, and measures over them. */
+/* A publisher's work on rows: comparing, splitting and copying them, and measuring over them. */
 #ifndef INFLUENCE_PUBLISH_ROWS_H
 #define INFLUENCE_PUBLISH_ROWS_H
 

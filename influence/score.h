@@ -31,7 +31,7 @@ struct score_summary {
 	size_t duplicates; /* copies beyond the first of each */
 	/*
 	 * Neutral is less than a hundredth of the distance between the 10th and 90th percentile of
-	 * the training set.
+	 * the artifact's quantiles.
 	 */
 	size_t helpful, harmful, neutral;
 	double influence; /* Σ I over the records that are scored */
@@ -45,8 +45,8 @@ void score_summary_add(struct score_summary *sum, const struct scored *s, const 
 	NONNULL(1, 2, 3);
 
 /*
- * The place of an influence among the training set's own records: 0..100, linear between the
- * artifact's quantiles.
+ * The place of an influence among the artifact's quantiles, linear between them: 0..100. They are
+ * of records that the model has not seen; in version 1 of its training records.
  */
 double score_percentile(const struct artifact *a, double influence);
 

@@ -14,7 +14,7 @@
 
 #define TRIALS_MIN	   200	/* that an artifact should have */
 #define TRIALS_MAX	   2000 /* that it may have */
-#define TRIALS_MIN_RECORDS 100	/* of a training set on which any are made */
+#define TRIALS_MIN_RECORDS 100	/* a training set of fewer is too small for any */
 
 struct trial {
 	struct forecast told;

@@ -1,3 +1,8 @@
+/*
+ * Publishing a model: the queries and the public texts become rows (read_evaluation), the training
+ * manifest gets its name (name_training), influence/publish.h does the mathematics (make_artifact),
+ * and the artifact is written and described (model_publish, describe_artifact).
+ */
 #include "operator/model_publish.h"
 
 #include <stdio.h>
@@ -14,6 +19,8 @@
 #include "operator/model_file.h"
 #include "operator/model_queries.h"
 #include "operator/training_set.h"
+
+_Static_assert(MODEL_TRIALS_MAX == TRIALS_MAX, "what an artifact may hold");
 
 /* Evaluation slices are a handful: languages, seasons. */
 #define SPEC_SLICES 64

@@ -5,8 +5,9 @@
 #include "app/task.h"
 #include "base/json.h"
 
-/* Trials of forecasts, unless the publisher says otherwise. */
-#define MODEL_TRIALS 240
+/* Trials of forecasts, unless the publisher says otherwise, and the most that may be made. */
+#define MODEL_TRIALS	 240
+#define MODEL_TRIALS_MAX 2000
 
 /* The files of a publication. */
 struct model_files {

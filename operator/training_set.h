@@ -23,7 +23,7 @@ struct training_set {
 	struct keccak manifests; /* hash over the manifests, in order */
 	uint64_t skipped;	 /* records without text or label */
 	bool rescales;		 /* each training takes λ·n of its own n */
-	uint64_t inferences;	 /* of an epoch */
+	uint64_t inferences;	 /* an epoch has */
 };
 
 /*

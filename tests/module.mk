@@ -32,6 +32,7 @@ test_libs = $(call libs_of,$(firstword $(subst _, ,$(1))))
 # Cards are signed, and only wallet/ knows the curve.
 TEST_EXTRA_card_verify := $(B)/obj/wallet/recover.o
 TEST_EXTRA_card_alter := $(B)/obj/wallet/recover.o
+TEST_EXTRA_influence_datainf := $(B)/obj/tests/forecasts/datainf.o
 TEST_EXTRA_base_file := $(B)/obj/tests/lib/full_disk.o $(B)/obj/tests/lib/deny.o
 $(B)/tests/unit/%: tests/unit/%.c $(ONE_TEST) $$(TEST_EXTRA_$$*) $$(call test_libs,$$*)
 	@mkdir -p $(@D)
@@ -60,11 +61,11 @@ $(B)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.inc $$(call FUZZ_EXTRA,$$*) 
 
 # Programs that write the first inputs of a target, where their form is a table's that may change.
 SEEDS := $(patsubst tests/fuzz_seeds/%.c,%,$(wildcard tests/fuzz_seeds/*.c))
-$(B)/tests/fuzz_seeds/%: tests/fuzz_seeds/%.c $(LIGHT) $$(call test_libs,$$*)
+$(B)/tests/fuzz_seeds/%: tests/fuzz_seeds/%.c $$(call FUZZ_EXTRA,$$*) $$(call test_libs,$$*)
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS_ALL) $(LDFLAGS) -MMD -MP -MF $@.d -o $@ $< \
-		$(LIGHT) -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
+		$(call FUZZ_EXTRA,$*) -Wl,--start-group $(call test_libs,$*) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
 #: make fuzz-seeds  writes those first inputs anew
 fuzz-seeds: $(SEEDS:%=$(B)/tests/fuzz_seeds/%)

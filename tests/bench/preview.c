@@ -24,6 +24,7 @@
 #include "models/preview.h"
 #include "models/preview_dataset.h"
 #include "tests/bench/usage.h"
+#include "tests/lib/small_forecast.h"
 
 #define RECORDS 1000000
 #define CLASSES 26 /* lexicographer files of nouns */
@@ -89,15 +90,14 @@ static void make_model(struct buf *file, struct recipe recipe, uint32_t weights)
 			     .lambda = 1e-3,
 			     .ridge = 5,
 			     .solver = "none",
-			     .validation_records = 500,
+			     .validation_records = SMALL_HELD_OUT,
 			     .validation_loss = 1,
 			     .pool_influence = 1000,
 			     .manifests = "0x"};
 
 	a.w = malloc(size * sizeof(*a.w));
 	a.q = malloc(size * sizeof(*a.q));
-	a.grad = calloc(size, sizeof(*a.grad));
-	if (a.w == NULL || a.q == NULL || a.grad == NULL)
+	if (a.w == NULL || a.q == NULL)
 		bench_die("out of memory");
 	for (size_t i = 0; i < size; i++) {
 		a.w[i] = (float)((i + weights) * 2654435761u % 1001) / 500 - 1;
@@ -112,7 +112,7 @@ static void make_model(struct buf *file, struct recipe recipe, uint32_t weights)
 		if (labels_add(&a.labels, name, 2, NULL) != STATUS_OK)
 			bench_die("out of memory");
 	}
-	if (artifact_write(file, &a, NULL) != STATUS_OK)
+	if (small_forecast(&a) != STATUS_OK || artifact_write(file, &a, NULL) != STATUS_OK)
 		bench_die("the model cannot be written");
 	a.slice = NULL;
 	artifact_release(&a);

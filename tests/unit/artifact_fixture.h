@@ -5,6 +5,7 @@
 #include "tests/unit/app_fixture.h"
 
 #include "influence/artifact_write.h"
+#include "tests/lib/small_forecast.h"
 
 #define BUCKETS 256
 
@@ -19,9 +20,9 @@ static inline void fill_model(struct artifact *a, const char *labels, uint64_t s
 			       .slice = slice,
 			       .records = 500,
 			       .lambda = 1e-3,
-			       .ridge = 1,
+			       .ridge = 0.5,
 			       .solver = "none",
-			       .validation_records = 50,
+			       .validation_records = SMALL_HELD_OUT,
 			       .validation_loss = 1,
 			       .pool_influence = 10,
 			       .manifests = "0x"};
@@ -34,13 +35,13 @@ static inline void fill_model(struct artifact *a, const char *labels, uint64_t s
 	size = artifact_size(a);
 	a->w = malloc(size * sizeof(float));
 	a->q = malloc(size * sizeof(float));
-	a->grad = calloc(size, sizeof(float));
 	for (size_t i = 0; i < size; i++) {
 		a->w[i] = (float)((i + seed) * 2654435761u % 1001) / 500 - 1;
 		a->q[i] = (float)((i + seed) * 2246822519u % 1001) / 50 - 10;
 	}
 	for (int i = 0; i < ARTIFACT_QUANTILES; i++)
 		a->quantile[i] = (float)(i - 50) / 10;
+	assert_ok(small_forecast(a));
 }
 
 static inline void free_model(struct artifact *a)

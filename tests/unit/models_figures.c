@@ -137,7 +137,7 @@ static void figures_with_the_attested_hash_have_the_mark_of_the_attestation(void
 	(void)state;
 	list_model(MODEL_ATTESTED, &figures);
 	assert_int_equal(open_model(&a, MODEL_FIGURES_ATTESTED), 0);
-	v = answer_with(&a, "held-out loss 1.0000 over 50 records, attested by the publisher");
+	v = answer_with(&a, "held-out loss 1.0000 over 6 records, attested by the publisher");
 	assert_int_equal(v.trust, TRUST_PROVEN);
 	assert_false(v.warns);
 }

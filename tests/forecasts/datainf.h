@@ -6,8 +6,8 @@
  *
  * Its scale is not calibrated: it can rank records, but not measure them.
  */
-#ifndef INFLUENCE_DATAINF_H
-#define INFLUENCE_DATAINF_H
+#ifndef TESTS_FORECASTS_DATAINF_H
+#define TESTS_FORECASTS_DATAINF_H
 
 #include "influence/ihvp.h"
 

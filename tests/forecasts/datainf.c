@@ -1,4 +1,4 @@
-#include "influence/datainf.h"
+#include "tests/forecasts/datainf.h"
 
 #include "influence/sparse.h"
 
