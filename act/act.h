@@ -114,6 +114,16 @@ static inline size_t act_count(const struct act *first)
 	return n;
 }
 
+/* How many of them are not signed yet. */
+static inline size_t act_count_prepared(const struct act *first)
+{
+	size_t n = 0;
+
+	for (const struct act *a = first; a != NULL; a = a->next)
+		n += a->state == ACT_PREPARED;
+	return n;
+}
+
 /* How many of them were sent. */
 static inline size_t act_count_sent(const struct act *first)
 {

@@ -98,7 +98,7 @@ struct work *start_restore_vault(struct app *app, bool has_password, work_done *
 	return queue_request(app, LANE_CPU, run_restore, a, done, user);
 }
 
-/* Without an open vault the signer has no passphrase to compare with. */
+/* The signer compares with the vault that is open. */
 static enum status run_passphrase(struct app *app, struct task *task, void *p,
 				  struct work_result *r, struct err *e)
 {
