@@ -329,6 +329,16 @@ static void lose_locked_memory(void)
 		_exit(99);
 }
 
+/* The signer has no socket, as where too many files are open. */
+static void lose_socketpair(void)
+{
+	scmp_filter_ctx f = seccomp_init(SCMP_ACT_ALLOW);
+
+	if (seccomp_rule_add(f, SCMP_ACT_ERRNO(EMFILE), SCMP_SYS(socketpair), 0) != 0 ||
+	    seccomp_load(f) != 0)
+		_exit(99);
+}
+
 /* Runs byline in `folder` after `lose`, with the passphrase on descriptor 0. Out: what it says */
 static int run_without(void (*lose)(void), const char *folder, const char *const *arguments,
 		       char out[static 4096])
@@ -398,6 +408,19 @@ static void without_a_filter_the_vault_opens_only_as_configured(void **state)
 	assert_non_null(strstr(strstr(said, "missing"), "few system calls"));
 }
 
+static void of_a_signer_that_cannot_start_no_protection_is_claimed(void **state)
+{
+	static const char *const info[] = {"info", "--json", NULL};
+	char said[4096];
+
+	(void)state;
+	assert_int_equal(run_without(lose_socketpair, home, info, said), 0);
+	assert_non_null(strstr(said, "\"failure\":"));
+	assert_non_null(strstr(said, "\"keys\":null"));
+	assert_non_null(strstr(said, "\"in_force\":null"));
+	assert_non_null(strstr(said, "\"missing\":null"));
+}
+
 static void without_locked_memory_no_vault_is_made(void **state)
 {
 	static const char *const init[] = {"init", NULL};
@@ -456,6 +479,7 @@ int main(void)
 		cmocka_unit_test(it_ends_with_byline),
 		cmocka_unit_test(at_its_own_question_it_ends_with_byline),
 		cmocka_unit_test(without_a_filter_the_vault_opens_only_as_configured),
+		cmocka_unit_test(of_a_signer_that_cannot_start_no_protection_is_claimed),
 		cmocka_unit_test(without_locked_memory_no_vault_is_made),
 	};
 
