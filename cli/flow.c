@@ -18,6 +18,7 @@
 #include "act/follow.h"
 #include "act/send.h"
 #include "act/sign.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/envelope.h"
 #include "cli/format.h"
@@ -271,7 +272,10 @@ enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act
 	enum status s = STATUS_OK;
 
 	cmd_progress_end();
-	if (!only_keep)
+	/* Nobody reads a review and confirms it for a file that cannot be written. */
+	if (o->out != NULL)
+		s = file_check_new(o->out, e);
+	else if (!only_keep)
 		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK && shown)
 		s = cmd_flow_review(cli, take_act, asks, e);
