@@ -11,7 +11,6 @@
 
 #include "app/account.h"
 #include "app/account_keys_private.h"
-#include "app/idle_lock.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "app/vault_change_private.h"
