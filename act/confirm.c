@@ -7,7 +7,7 @@
 
 /* Two lists of the obstacles, in one order: the texts to be typed, and why each is asked for. */
 struct obstacle_list {
-	char typed[MEANING_WORDS_SIZE + 160];
+	char typed[CONFIRMATION_SIZE];
 	char why[sizeof(((struct act *)0)->warning) + 160];
 };
 
@@ -19,6 +19,12 @@ static void add_obstacle(struct obstacle_list *l, const char *typed, const char 
 	snprintf(l->why + m, sizeof(l->why) - m, "%s%s", m > 0 ? "; " : "", why);
 }
 
+/* Whether both a signed transaction and a file are in the way. */
+static bool is_twofold(const struct act *act)
+{
+	return act->earlier != 0 && act->first_of != 0;
+}
+
 /*
  * Whether act->confirm has digits of the account that is paid: they are what it has beside the
  * words of a danger and the hindrance.
@@ -27,7 +33,7 @@ static bool asks_for_account(const struct act *act)
 {
 	const size_t words =
 		act->descriptor.meaning.dangers != 0 ? strlen(act->descriptor.meaning.words) : 0;
-	const size_t hindrance = strlen(act->hindrance);
+	const size_t hindrance = strlen(act->hindrance) + (is_twofold(act) ? strlen(" FIRST") : 0);
 
 	return strlen(act->confirm) > words + hindrance + (words > 0 && hindrance > 0);
 }
@@ -49,6 +55,16 @@ static void list_obstacles(struct obstacle_list *l, const struct act *act)
 			     act->earlier != 0 ? "the last four digits of the earlier one's hash"
 					       : "FIRST",
 			     act->warning);
+	if (is_twofold(act))
+		add_obstacle(l, "FIRST", "that file becomes void");
+}
+
+void describe_confirmation(char out[static CONFIRMATION_SIZE], const struct act *act)
+{
+	struct obstacle_list l;
+
+	list_obstacles(&l, act);
+	memcpy(out, l.typed, sizeof(l.typed));
 }
 
 enum status require_confirmation(const struct act *act, const char *confirm, struct err *e)

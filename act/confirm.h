@@ -4,6 +4,15 @@
 
 #include "act/act.h"
 
+/* Room for what is to be typed, as a question says it. */
+#define CONFIRMATION_SIZE (MEANING_WORDS_SIZE + 160)
+
+/*
+ * Writes what confirms the act, in the order of the obstacles, without the digits that a person has
+ * to look for: "the last four digits of the account that is paid, then FIRST". "" without any.
+ */
+void describe_confirmation(char out[static CONFIRMATION_SIZE], const struct act *act);
+
 /*
  * Compares the text of --confirm (NULL: none was given) with act->confirm, in which words may stand
  * between those that are asked for.

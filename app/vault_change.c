@@ -1,6 +1,8 @@
 /*
- * In reading order: the file of an earlier version, writing a change (save()), what must hold
- * before one (begin_change()), then the three entries.
+ * In reading order: the file of an earlier version (keep_version_1), writing a change (save), what
+ * must hold before one (begin_change), then the three entries: ask_with_vault() changes nothing,
+ * change_vault() replaces the file, write_new_vault() makes one. Invariant: the signer is asked
+ * with its lock held, and every answer restarts the idle time.
  */
 #include <stdio.h>
 #include <stdlib.h>

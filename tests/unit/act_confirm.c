@@ -26,15 +26,18 @@ static void fill(struct act *act, unsigned obstacles)
 		act->earlier = 7;
 		snprintf(act->hindrance, sizeof(act->hindrance), "beef");
 		snprintf(act->warning, sizeof(act->warning), "nonce 5 was signed before");
-	} else if (obstacles & FIRST) {
+	}
+	if (obstacles & FIRST)
 		act->first_of = 8;
+	if ((obstacles & FIRST) && !(obstacles & EARLIER)) {
 		snprintf(act->hindrance, sizeof(act->hindrance), "FIRST");
 		snprintf(act->warning, sizeof(act->warning), "that file is void");
 	}
-	snprintf(act->confirm, sizeof(act->confirm), "%s%s%s%s%s", act->descriptor.meaning.words,
+	snprintf(act->confirm, sizeof(act->confirm), "%s%s%s%s%s%s", act->descriptor.meaning.words,
 		 (obstacles & DANGER) && (obstacles & ~(unsigned)DANGER) ? " " : "",
 		 obstacles & STRANGER ? "29fc" : "",
-		 (obstacles & STRANGER) && act->hindrance[0] != '\0' ? " " : "", act->hindrance);
+		 (obstacles & STRANGER) && act->hindrance[0] != '\0' ? " " : "", act->hindrance,
+		 (obstacles & FIRST) && (obstacles & EARLIER) ? " FIRST" : "");
 }
 
 static const struct {
@@ -42,6 +45,9 @@ static const struct {
 	const char *confirm, *typed, *why;
 } cases[] = {
 	{DANGER, "without limit", "\"without limit\"", "a hash does not say what is given away"},
+	{EARLIER | FIRST, "beef FIRST",
+	 "the last four digits of the earlier one's hash, then FIRST",
+	 "nonce 5 was signed before; that file becomes void"},
 	{STRANGER, "29fc", "the last four digits of the account that is paid",
 	 "the claim pays an account that has no key here"},
 	{EARLIER, "beef", "the last four digits of the earlier one's hash",
