@@ -158,7 +158,7 @@ enum status name_obstacle_words(struct app *app, struct act *act, struct err *e)
 	bool stranger;
 	enum status s;
 
-	/* What the bundle's words say of the payee counts for the signer as well. */
+	/* The signer goes by the bundle's words of the payee as well. */
 	(void)bundle_check_payee(&paid, &act->bundle, find_bundle_payer(app, &act->bundle));
 	s = pays_stranger(app, &stranger, act, &paid, e);
 
@@ -169,6 +169,8 @@ enum status name_obstacle_words(struct app *app, struct act *act, struct err *e)
 	if (stranger)
 		add_word(act, digits + strlen(digits) - 4);
 	add_word(act, act->hindrance);
+	if (act->earlier != 0 && act->first_of != 0)
+		add_word(act, "FIRST");
 	return s;
 }
 

@@ -80,7 +80,8 @@ struct act {
 	char hindrance[8];
 	/*
 	 * The text of all obstacles, which --confirm gives beside --expect: what it gives away; the
-	 * last four digits of an account that is paid and has no key here; `hindrance`. "": none.
+	 * last four digits of an account that is paid and has no key here; `hindrance`, and FIRST
+	 * where that has digits and a file becomes void as well. "": none.
 	 */
 	char confirm[MEANING_WORDS_SIZE + 24];
 	char joint[96];	      /* this one and those behind it: "46.500 000 OPEN in all" */
@@ -111,6 +112,16 @@ static inline size_t act_count(const struct act *first)
 
 	for (const struct act *a = first; a != NULL; a = a->next)
 		n++;
+	return n;
+}
+
+/* How many of them are not signed yet. */
+static inline size_t act_count_prepared(const struct act *first)
+{
+	size_t n = 0;
+
+	for (const struct act *a = first; a != NULL; a = a->next)
+		n += a->state == ACT_PREPARED;
 	return n;
 }
 

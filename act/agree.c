@@ -7,6 +7,7 @@
 #include "act/act_private.h"
 #include "app/accept_profile.h"
 #include "app/account_keys.h"
+#include "app/idle_lock.h"
 #include "app/state.h"
 
 static enum status consider(struct app *app, const struct door_intent *intent, struct err *e)
@@ -26,6 +27,7 @@ static enum status ask(struct app *app, struct err *e)
 
 	pthread_mutex_lock(&app->shared->signer_lock);
 	s = door_consent(app->shared->door, e);
+	note_answer(app, s);
 	pthread_mutex_unlock(&app->shared->signer_lock);
 	return s;
 }

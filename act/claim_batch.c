@@ -179,7 +179,10 @@ enum status prepare_claims(struct app *app, struct task *task, struct act **out,
 	return STATUS_OK;
 }
 
-/* Adds to a failure how many went well before it, unless it was the only one. */
+/*
+ * Adds to a failure how many went well before it, unless it was the only one. What an earlier call
+ * signed or sent is not counted again.
+ */
 static enum status told_so_far(const struct act *first, size_t done, const char *did, enum status s,
 			       struct err *e)
 {
@@ -204,8 +207,8 @@ static void name_those_before(const struct act *first, struct act *act)
 
 enum status sign_acts(struct app *app, struct act *first, struct err *e)
 {
+	const size_t before = act_count_prepared(first);
 	enum status s = require_writable(app, "sign", e);
-	size_t done = 0;
 
 	/* One question for all of them. */
 	if (s == STATUS_OK)
@@ -214,9 +217,8 @@ enum status sign_acts(struct app *app, struct act *first, struct err *e)
 		name_those_before(first, a);
 		if (a->state == ACT_PREPARED)
 			s = sign_agreed(app, a, e);
-		done += s == STATUS_OK;
 	}
-	return told_so_far(first, done, "signed", s, e);
+	return told_so_far(first, before - act_count_prepared(first), "signed", s, e);
 }
 
 /* The first file has the name that was given, and the others a number behind it. */
@@ -239,13 +241,11 @@ enum status export_claims(struct app *app, struct act *first, const char *path, 
 
 enum status send_acts(struct app *app, struct task *task, struct act *first, struct err *e)
 {
+	const size_t before = act_count_sent(first);
 	enum status s = STATUS_OK;
-	size_t done = 0;
 
-	for (struct act *a = first; a != NULL && s == STATUS_OK; a = a->next) {
+	for (struct act *a = first; a != NULL && s == STATUS_OK; a = a->next)
 		if (a->state != ACT_SENT)
 			s = send_act(app, task, a, e);
-		done += s == STATUS_OK;
-	}
-	return told_so_far(first, done, "sent", s, e);
+	return told_so_far(first, act_count_sent(first) - before, "sent", s, e);
 }

@@ -53,7 +53,7 @@ enum status find_phrase_account(struct app *app, struct address_search *out,
 				const struct address *address, struct err *e)
 {
 	struct phrase_search sought = {.address = address};
-	enum status s = is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
+	enum status s = unlock_if_locked(app, e);
 
 	/* After a failure nothing of an earlier search is left in it. */
 	*out = (struct address_search){.tried = 0};

@@ -38,11 +38,6 @@ static enum status make_placed(struct door *door, struct buf *file, const struct
 			  : door_add_account(door, file, now, p->index, p->path, p->label, e);
 }
 
-static enum status open_first(struct app *app, struct err *e)
-{
-	return is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
-}
-
 static enum status add_and_find(struct app *app, const struct placing *p, struct address *out,
 				struct err *e)
 {
@@ -50,7 +45,7 @@ static enum status add_and_find(struct app *app, const struct placing *p, struct
 	enum status s = check_label(app, p->label, NULL, e);
 
 	if (s == STATUS_OK)
-		s = open_first(app, e);
+		s = unlock_if_locked(app, e);
 	if (s == STATUS_OK)
 		s = change_vault(app, "add an account", make_placed, p, e);
 	if (s != STATUS_OK)
@@ -126,7 +121,7 @@ enum status export_account(struct app *app, const struct address *address, const
 			   struct err *e)
 {
 	struct exporting x = {.index = 0};
-	enum status s = open_first(app, e);
+	enum status s = unlock_if_locked(app, e);
 
 	buf_init(&x.keystore, LIMIT_SMALL_FILE);
 	if (s == STATUS_OK)

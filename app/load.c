@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/idle_lock.h"
 #include "app/load_attributions.h"
 #include "app/load_claims.h"
 #include "app/load_datasets.h"
@@ -367,7 +368,7 @@ enum status load_snapshot(struct app *app, const struct snapshot **out, struct e
 	s->read_only = app->shared->options.read_only;
 	s->has_vault = has_vault(app);
 	s->unlocked = is_unlocked(app);
-	s->locks_at = s->unlocked ? lock_time(app) : 0;
+	s->locks_at = s->unlocked ? idle_lock_time(app) : 0;
 	load_vault_state(&s->vault, app);
 	status = store_read(app, load_all, &job, e);
 	if (status != STATUS_OK) {

@@ -30,6 +30,7 @@ enum status verify_phrase(struct app *app, struct err *e)
 	return change_vault(app, "note the drill", make_drilled, NULL, e);
 }
 
+/* The signer shows it on its terminal; nothing of it is in the answer. */
 static enum status show_phrase(struct door *door, const struct door_vault *now, void *args,
 			       struct err *e)
 {

@@ -33,7 +33,10 @@ struct app_shared {
 	struct door *door;	     /* the signer; locked at start */
 	pthread_mutex_t signer_lock; /* one request at a time */
 	atomic_bool unlocked;	     /* as the signer last said; asking it might wait for a KDF */
-	/* CLOCK_BOOTTIME of the last key, and of the last answer to the signer: both lock it. */
+	/*
+	 * CLOCK_BOOTTIME of the last key, which shows that somebody looks, and of the last answer
+	 * to the signer, from which the vault's idle time counts (app/idle_lock.h).
+	 */
 	_Atomic int64_t last_key_ms, answered_ms;
 	atomic_bool reopen;	   /* another network was chosen, or a profile changed */
 	atomic_bool chose_network; /* the first of the two */

@@ -1,4 +1,4 @@
-/* State that any thread may ask for: the background sync, and when the vault locks itself. */
+/* The state of the background sync, for any thread. */
 #ifndef APP_SYNC_STATUS_H
 #define APP_SYNC_STATUS_H
 
@@ -18,8 +18,5 @@ struct sync_status sync_status_of(struct app *app);
 
 /* Sets the state of the background sync and refreshes the snapshot. Any thread. */
 void set_sync_status(struct app *app, const struct sync_status *status);
-
-/* The time at which the unlocked vault locks itself, seconds since 1970; 0 = never. */
-int64_t lock_time(const struct app *app);
 
 #endif

@@ -5,6 +5,7 @@
 #include "app/unlock.h"
 
 #include "app/account_keys_private.h"
+#include "app/idle_lock.h"
 #include "app/state.h"
 #include "app/vault_state_private.h"
 #include "base/buf.h"
@@ -23,6 +24,7 @@ enum status unlock_vault(struct app *app, struct err *e)
 	if (s == STATUS_OK) {
 		pthread_mutex_lock(&app->shared->signer_lock);
 		s = door_open(app->shared->door, file.data, file.len, e);
+		note_answer(app, s);
 		note_vault_state(app);
 		pthread_mutex_unlock(&app->shared->signer_lock);
 		/* The signer sees bytes only; a person needs to know which file to replace. */
@@ -36,7 +38,12 @@ enum status unlock_vault(struct app *app, struct err *e)
 	return remember_vault_accounts(app, e);
 }
 
-void end_questions(struct app *app, bool answered)
+enum status unlock_if_locked(struct app *app, struct err *e)
+{
+	return is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
+}
+
+void end_questions(struct app *app)
 {
 	pthread_mutex_lock(&app->shared->signer_lock);
 	door_end_questions(app->shared->door);
@@ -44,8 +51,6 @@ void end_questions(struct app *app, bool answered)
 	note_vault_state(app);
 	pthread_mutex_unlock(&app->shared->signer_lock);
 	app->shared->last_key_ms = clock_monotonic_ms();
-	if (answered)
-		app->shared->answered_ms = app->shared->last_key_ms;
 }
 
 /* Whoever waits for the answer has the signer's lock, so that it is not taken here. */
@@ -54,12 +59,34 @@ void cancel_questions(struct app *app)
 	door_hang_up(app->shared->door);
 }
 
+/* Called with the lock of the signer held. */
+static void lock_signer(struct app *app)
+{
+	door_lock(app->shared->door);
+	atomic_store(&app->shared->unlocked, false);
+}
+
 void lock_vault(struct app *app)
 {
 	pthread_mutex_lock(&app->shared->signer_lock);
-	door_lock(app->shared->door);
-	atomic_store(&app->shared->unlocked, false);
+	lock_signer(app);
 	pthread_mutex_unlock(&app->shared->signer_lock);
+}
+
+bool lock_idle_vault(struct app *app, struct err *e)
+{
+	bool due;
+
+	pthread_mutex_lock(&app->shared->signer_lock);
+	/* Another thread may have been answered, or have locked the vault, before this one came. */
+	due = is_unlocked(app) && clock_monotonic_ms() >= idle_lock_due(app);
+	if (due)
+		lock_signer(app);
+	pthread_mutex_unlock(&app->shared->signer_lock);
+	if (due)
+		(void)!err_set(e, ERR_LOCKED, "locked after %u s without an answer to the signer",
+			       app->shared->config.idle_lock_s);
+	return due;
 }
 
 /* Another thread that asks the signer notices its end itself. */

@@ -15,11 +15,11 @@ bool is_unlocked(struct app *app);
  */
 MUST_CHECK enum status unlock_vault(struct app *app, struct err *e);
 
-/*
- * Gives back the terminal that the signer was lent. Called after a piece of work that borrowed it.
- * In: `answered`  all questions were, so that the idle time counts from now
- */
-void end_questions(struct app *app, bool answered);
+/* Calls unlock_vault() unless the vault is open. Errors as there. */
+MUST_CHECK enum status unlock_if_locked(struct app *app, struct err *e);
+
+/* Gives back the terminal that the signer was lent, after the piece of work that borrowed it. */
+void end_questions(struct app *app);
 
 /*
  * Ends a question of the signer's, as ERR_CANCELLED, for a command that was told to end. The signer
@@ -29,6 +29,14 @@ void cancel_questions(struct app *app);
 
 /* Makes the signer forget all keys. */
 void lock_vault(struct app *app);
+
+/*
+ * Locks the vault if it is open and its time has come. An answer that was given while this waited
+ * for the signer counts.
+ * Out:     `e`, what is to be told of it
+ * Returns: whether it locked
+ */
+bool lock_idle_vault(struct app *app, struct err *e);
 
 /* Whether the signer has ended by itself, so that the vault is locked. Out: `e`, the reason */
 bool unlock_has_ended(struct app *app, struct err *e);

@@ -1,12 +1,15 @@
 /*
- * In reading order: the file of an earlier version, writing a change (save()), what must hold
- * before one (begin_change()), then the three entries.
+ * In reading order: the file of an earlier version (keep_version_1), writing a change (save), what
+ * must hold before one (begin_change), then the three entries: ask_with_vault() changes nothing,
+ * change_vault() replaces the file, write_new_vault() makes one. Invariant: the signer is asked
+ * with its lock held, and every answer restarts the idle time.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "app/idle_lock.h"
 #include "app/state.h"
 #include "app/vault_change_private.h"
 #include "app/vault_state.h"
@@ -126,6 +129,16 @@ static enum status begin_change(struct app *app, int *lock, struct buf *now, str
 	return s == ERR_CHANGED ? refuse_changed(e) : s;
 }
 
+/* The signer asks for the passphrase, or for what a new vault is made from. */
+static enum status make_asked(struct app *app, struct buf *file, make_vault *make,
+			      const struct door_vault *now, const void *args, struct err *e)
+{
+	enum status s = make(app->shared->door, file, now, args, e);
+
+	note_answer(app, s);
+	return s;
+}
+
 enum status change_vault(struct app *app, const char *what, make_vault *make, const void *args,
 			 struct err *e)
 {
@@ -143,7 +156,7 @@ enum status change_vault(struct app *app, const char *what, make_vault *make, co
 	vault.file = now.data;
 	vault.len = now.len;
 	if (s == STATUS_OK)
-		s = make(app->shared->door, &file, &vault, args, e);
+		s = make_asked(app, &file, make, &vault, args, e);
 	if (s == STATUS_OK)
 		s = keep_version_1(app, &now, e);
 	if (s == STATUS_OK)
@@ -172,6 +185,7 @@ enum status ask_with_vault(struct app *app, ask_vault *ask, void *args, struct e
 	pthread_mutex_lock(&app->shared->signer_lock);
 	if (s == STATUS_OK)
 		s = ask(app->shared->door, &vault, args, e);
+	note_answer(app, s);
 	note_vault_state(app);
 	pthread_mutex_unlock(&app->shared->signer_lock);
 	buf_release(&now);
@@ -187,7 +201,7 @@ enum status write_new_vault(struct app *app, make_vault *make, const void *args,
 		return s;
 	buf_init(&file, LIMIT_VAULT);
 	pthread_mutex_lock(&app->shared->signer_lock);
-	s = make(app->shared->door, &file, NULL, args, e);
+	s = make_asked(app, &file, make, NULL, args, e);
 	if (s == STATUS_OK)
 		s = save(app, &file, true, e);
 	note_vault_state(app);

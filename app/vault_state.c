@@ -11,7 +11,6 @@
 #include "app/state.h"
 #include "app/vault_state_private.h"
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/file.h"
 #include "wallet/confine.h"
 
@@ -53,9 +52,6 @@ void note_vault_state(struct app *app)
 	door_protections(shared->door, &protections);
 	pthread_mutex_lock(&shared->state_lock);
 	list_protections(&shared->vault, &protections);
-	/* The passphrase was the last answer. */
-	if (open && !atomic_load(&shared->unlocked))
-		shared->answered_ms = clock_monotonic_ms();
 	if (open) {
 		shared->vault.drill_known = true;
 		shared->vault.drilled = (int64_t)state.drilled;

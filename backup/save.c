@@ -1,7 +1,5 @@
 #include "backup/save.h"
 
-#include <unistd.h>
-
 #include "app/vault_state.h"
 #include "backup/collect.h"
 #include "backup/document.h"
@@ -21,8 +19,9 @@ enum status write_backup(struct app *app, struct backup_report *report, const ch
 	enum status s;
 
 	report_init(report);
-	if (access(path, F_OK) == 0)
-		return err_set(e, ERR_EXISTS, "%s exists; nothing was written", path);
+	s = file_check_new(path, e);
+	if (s != STATUS_OK)
+		return s;
 	s = collect_content(app, &content, report, e);
 	buf_init(&text, LIMIT_BACKUP);
 	if (s == STATUS_OK)

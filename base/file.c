@@ -185,6 +185,12 @@ static int rename_new(const char *from, const char *to)
 	return link(from, to) == 0 ? unlink(from) : -1;
 }
 
+static enum status refuse_existing(const char *path, struct err *e)
+{
+	return err_set(e, ERR_EXISTS, "%s exists and is not overwritten; choose another name",
+		       path);
+}
+
 static enum status replace(const char *path, const void *data, size_t len, bool only_new,
 			   struct err *e)
 {
@@ -199,10 +205,7 @@ static enum status replace(const char *path, const void *data, size_t len, bool 
 	if (s != STATUS_OK)
 		goto out;
 	if (only_new ? rename_new(temp, path) != 0 : rename(temp, path) != 0) {
-		s = errno == EEXIST ? err_set(e, ERR_EXISTS,
-					      "%s exists and is not overwritten; choose another "
-					      "name",
-					      path)
+		s = errno == EEXIST ? refuse_existing(path, e)
 				    : err_set_errno(e, errno, "cannot write %s", path);
 		goto out;
 	}
@@ -226,6 +229,23 @@ enum status file_write(const char *path, const void *data, size_t len, struct er
 enum status file_write_new(const char *path, const void *data, size_t len, struct err *e)
 {
 	return replace(path, data, len, true, e);
+}
+
+/* A link that leads nowhere takes the name as well, so that none is followed. */
+enum status file_check_new(const char *path, struct err *e)
+{
+	char *dir = dir_of(path);
+	struct stat st;
+	enum status s = STATUS_OK;
+
+	if (dir == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	if (lstat(path, &st) == 0)
+		s = refuse_existing(path, e);
+	else if (access(dir, W_OK | X_OK) != 0)
+		s = err_set_errno(e, errno, "cannot create a file beside %s", path);
+	free(dir);
+	return s;
 }
 
 void file_sweep(const char *path)

@@ -49,6 +49,12 @@ MUST_CHECK enum status file_write_new(const char *path, const void *data, size_t
 				      struct err *e);
 
 /*
+ * Whether file_write_new() can begin: for those who ask a person something before they write.
+ * Returns: STATUS_OK; ERR_EXISTS; ERR_NOT_FOUND, ERR_PERMISSION or ERR_IO of the folder.
+ */
+MUST_CHECK enum status file_check_new(const char *path, struct err *e);
+
+/*
  * Takes an exclusive lock (flock) on `path`, which is created if need be. Does not wait.
  * Out: a descriptor, which the caller closes to unlock.
  * Returns: STATUS_OK, ERR_BUSY when another process has the lock, ERR_IO.

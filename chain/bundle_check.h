@@ -28,8 +28,8 @@ MUST_CHECK enum status bundle_check_judge(struct payer_finding *out, const struc
 					  struct err *e);
 
 /*
- * Who gets the money of a checked bundle where its words, and not its calldata, say so: an account
- * may have told the payer before whom to pay. Returns whether `out` was set.
+ * Finds the account that a checked bundle pays, where its words and not its calldata say so: an
+ * account may have told the payer before whom to pay. Returns whether `out` was set.
  */
 bool bundle_check_payee(struct address *out, const struct bundle *b,
 			const struct profile_distributor *d);

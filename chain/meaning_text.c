@@ -154,7 +154,7 @@ static enum status add_amount(const struct filling *f, const struct meaning_valu
 	}
 	if (s != STATUS_OK)
 		return s;
-	/* Where a member holds the token, the address 0 stands for the coin: at Safes and exchanges */
+	/* In a member the address 0 stands for the coin, at Safes and at exchanges. */
 	if (address_is_zero(&a) && token[0] != '@') {
 		add_coins(f, v);
 		return STATUS_OK;

@@ -114,6 +114,8 @@ static enum status run_export(struct cli *cli, int argc, char **argv, struct err
 	if (s == STATUS_OK && o.keystore == NULL)
 		s = err_set(e, ERR_USAGE, "--keystore names the file to be written");
 	if (s == STATUS_OK)
+		s = file_check_new(o.keystore, e);
+	if (s == STATUS_OK)
 		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK)
 		s = cmd_read_account(cli, &address, argv[0], e);

@@ -10,6 +10,7 @@
 #include "backup/drill.h"
 #include "backup/restore.h"
 #include "backup/save.h"
+#include "base/file.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/grid.h"
@@ -158,8 +159,10 @@ static enum status unlock_for_keys(struct cli *cli, struct err *e)
 static enum status write(struct cli *cli, const char *path, struct err *e)
 {
 	struct backup_report report = {.notes = NULL};
-	enum status s = unlock_for_keys(cli, e);
+	enum status s = file_check_new(path, e);
 
+	if (s == STATUS_OK)
+		s = unlock_for_keys(cli, e);
 	if (s == STATUS_OK)
 		s = write_backup(cli->app, &report, path, e);
 	if (s == STATUS_OK)

@@ -6,6 +6,7 @@
 
 #include "act/choose_network.h"
 #include "act/prove.h"
+#include "base/file.h"
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
@@ -52,6 +53,8 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 		s = choose_network_of_dataset(&cli->app, NULL, argv[0], e);
 	if (s == STATUS_OK)
 		s = find_dataset(cli->app, &root, &uid, argv[0], e);
+	if (s == STATUS_OK)
+		s = file_check_new(o.out, e);
 	/* The proof needs the key of the dataset, which is derived from the vault. */
 	if (s == STATUS_OK)
 		s = cmd_own_vault_unlock(cli, e);

@@ -50,8 +50,9 @@ const struct command cmd_restore = {
 		"  --address ADDRESS  one that you remember of the phrase: it is looked for at\n"
 		"                 the usual paths, and the account that has it is added; on a\n"
 		"                 terminal byline asks for it\n"
-		"Then the nodes are asked whether the first accounts of the phrase were ever\n"
-		"used, unless --offline is given.\n",
+		"After a phrase, and after a copy of a vault that --address stands beside, the\n"
+		"nodes are asked whether the first accounts of the phrase were ever used, unless\n"
+		"--offline is given.\n",
 	.options = options,
 	.run = run,
 };

@@ -14,10 +14,12 @@
 #include <string.h>
 
 #include "act/act_to_json.h"
+#include "act/confirm.h"
 #include "act/expect.h"
 #include "act/follow.h"
 #include "act/send.h"
 #include "act/sign.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/envelope.h"
 #include "cli/format.h"
@@ -88,29 +90,6 @@ enum status cmd_flow_review(const struct cli *cli, const struct act *act, bool a
 	return s;
 }
 
-/* Refuses a script's confirmation that is not the text that an obstacle needs. */
-static enum status check_confirm(const struct act *act, const char *confirm, struct err *e)
-{
-	bool dangerous = act->descriptor.meaning.dangers != 0;
-
-	if (text_has_words(confirm != NULL ? confirm : "", act->confirm))
-		return STATUS_OK;
-	if (confirm != NULL)
-		return err_set(e, ERR_REFUSED,
-			       "--confirm is not what is asked for; nothing was done");
-	if (dangerous)
-		return err_set(e, ERR_REFUSED,
-			       "a hash does not say what is given away; to go ahead, give \"%s\" "
-			       "with --confirm",
-			       act->confirm);
-	if (act->hindrance[0] == '\0')
-		return err_set(e, ERR_REFUSED,
-			       "the claim pays an account that has no key here; to go ahead, give "
-			       "its last four digits with --confirm");
-	return err_set(e, ERR_REFUSED, "%s; to go ahead, give %s with --confirm", act->warning,
-		       act->earlier != 0 ? "the last four digits of its hash" : "FIRST");
-}
-
 /*
  * A script that knows the signing hash knows what it signs, but not of an earlier transaction in
  * the way, nor what is given away: those need --confirm as well. A person confirms at the signer's
@@ -129,7 +108,7 @@ enum status cmd_flow_expect(const struct cli *cli, const struct act *act, const 
 			       : err_set(e, ERR_USAGE,
 					 "--confirm counts beside --expect HASH alone; without it "
 					 "the signer asks on the terminal");
-	s = check_confirm(act, confirm, e);
+	s = require_confirmation(act, confirm, e);
 	return s == STATUS_OK ? expect_digest(cli->app, *expect, confirm, e) : s;
 }
 
@@ -271,7 +250,10 @@ enum status cmd_flow_run(struct cli *cli, struct json *top, struct act *take_act
 	enum status s = STATUS_OK;
 
 	cmd_progress_end();
-	if (!only_keep)
+	/* Nobody reads a review and confirms it for a file that cannot be written. */
+	if (o->out != NULL)
+		s = file_check_new(o->out, e);
+	else if (!only_keep)
 		s = cmd_own_vault_require(cli, e);
 	if (s == STATUS_OK && shown)
 		s = cmd_flow_review(cli, take_act, asks, e);

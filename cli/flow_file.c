@@ -9,6 +9,7 @@
 #include "act/act_to_json.h"
 #include "act/choose_network.h"
 #include "app/open.h"
+#include "base/file.h"
 #include "cli/args.h"
 #include "cli/own_vault.h"
 #include "cli/print.h"
@@ -59,15 +60,6 @@ enum status cmd_flow_file_show(struct cli *cli, const struct act *act, const cha
 	return s;
 }
 
-/* Refuses an existing file before a person has read the review and typed the confirmation. */
-static enum status require_unused(const char *path, struct err *e)
-{
-	if (path == NULL || access(path, F_OK) != 0)
-		return STATUS_OK;
-	return err_set(e, ERR_EXISTS, "%s exists and is not overwritten; choose another name",
-		       path);
-}
-
 /*
  * Shows an opened act, lets it be confirmed and signs it. An act that is signed already is only
  * written again, without a confirmation.
@@ -85,8 +77,9 @@ static enum status sign_opened(struct cli *cli, struct act *act, const struct si
 		s = danger_parse(&act->allowed, o->allow, e);
 	if (s == STATUS_OK)
 		s = require_profile(cli->app, &profile, e);
-	if (s == STATUS_OK)
-		s = require_unused(o->out, e);
+	/* Before a person has read the review and typed the confirmation. */
+	if (s == STATUS_OK && o->out != NULL)
+		s = file_check_new(o->out, e);
 	if (s == STATUS_OK && (!cmd_print_is_data(cli) || cli->expect == NULL))
 		s = cmd_flow_review(cli, act, is_new && cli->expect == NULL, e);
 	/* Refused before anybody types a word; the signer looks again. */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "act/confirm.h"
 #include "act/picture.h"
 #include "app/account.h"
 #include "app/open.h"
@@ -110,17 +111,20 @@ static enum status show_file(struct shown *out, enum picture_file *kind, const c
 static enum status confirm_request(const struct cli *cli, const struct act *act,
 				   const struct qr_options *o, struct err *e)
 {
-	char prompt[sizeof(act->confirm) + 32];
+	char typed[CONFIRMATION_SIZE], prompt[CONFIRMATION_SIZE + 32];
 	enum status s = meaning_check(&act->descriptor.meaning, act->allowed, e);
 
 	if (s != STATUS_OK || act->confirm[0] == '\0')
 		return s;
-	snprintf(prompt, sizeof(prompt), "Type \"%s\" to show it: ", act->confirm);
 	if (o->text)
 		cmd_print_hint(cli, "%s", act->warning);
 	else
 		s = cmd_flow_review(cli, act, o->confirm == NULL, e);
-	return s == STATUS_OK ? cmd_prompt_confirm(cli, o->confirm, act->confirm, prompt, e) : s;
+	if (s != STATUS_OK || o->confirm != NULL)
+		return s == STATUS_OK ? require_confirmation(act, o->confirm, e) : s;
+	describe_confirmation(typed, act);
+	snprintf(prompt, sizeof(prompt), "Type %s, to show it: ", typed);
+	return cmd_prompt_confirm(cli, NULL, act->confirm, prompt, e);
 }
 
 /* The path of an account whose key the vault has as well; else the usual one. */

@@ -25,7 +25,10 @@ extern const struct cmd_option cmd_pictures_allow_options[];
 	"                         m/44'/60'/0'/0/0\n"                                       \
 	"  --fingerprint HEX      of the device's master key, where it wants that\n"        \
 	"  --fps N, --size N      pictures a second; bytes in each\n"                       \
-	"  --confirm TEXT         what sign would have typed of an earlier transaction\n"   \
+	"  --confirm TEXT         in place of typing it, for a device: the text of every\n" \
+	"                         obstacle, in the order of the question: what is given\n"  \
+	"                         away, digits of an account paid that has no key here,\n"  \
+	"                         digits of an earlier transaction's hash, or FIRST\n"      \
 	"  --text                 prints the text in them instead\n"                        \
 	"scan reads such pictures (PNG, JPEG, GIF, WebP; by zbarimg) into --out FILE:\n"    \
 	"  --text UR              text of one, typed; may be repeated\n"                    \

@@ -135,8 +135,14 @@ void cmd_remembered_add(struct json *top, const struct cmd_remembered *r)
 
 void cmd_remembered_add_used(struct json *top, const struct cmd_remembered *r)
 {
-	struct json *rows = json_new_array();
+	struct json *rows;
 
+	/* An empty list would say that no network knows of a used account. */
+	if (r->n_used == 0) {
+		json_add_null(top, "used");
+		return;
+	}
+	rows = json_new_array();
 	for (size_t i = 0; i < r->n_used; i++) {
 		const struct used_accounts *u = &r->used[i];
 		struct json *row = json_new_object(), *accounts = json_new_array();

@@ -49,7 +49,7 @@ MUST_CHECK enum status cmd_remembered_look(struct cli *cli, struct cmd_remembere
 /* Adds "looked_for" to a reply, null where no address was given. */
 void cmd_remembered_add(struct json *top, const struct cmd_remembered *r);
 
-/* Adds "used", a row for each network. */
+/* Adds "used", a row for each network; null where nobody was asked. */
 void cmd_remembered_add_used(struct json *top, const struct cmd_remembered *r);
 
 /* Prints where the address was found, for a person; and what the networks say. */

@@ -8,6 +8,7 @@
 
 #include "act/follow.h"
 #include "app/event.h"
+#include "app/idle_lock.h"
 #include "app/state.h"
 #include "app/unlock.h"
 #include "base/clock.h"
@@ -140,20 +141,6 @@ static int64_t watch_due(struct lane *lane)
 
 const struct lane_habit background_watch = {watch_due, run_watch};
 
-/*
- * The signer counts from the last answer to it, whatever is typed here; who does not even press a
- * key locks it sooner. 0 in the configuration means that it never ends.
- */
-static int64_t idle_end(const struct app *app)
-{
-	int64_t key = app->shared->last_key_ms, answer = app->shared->answered_ms;
-
-	return app->shared->config.idle_lock_s == 0
-		       ? INT64_MAX
-		       : (key < answer ? key : answer) +
-				 (int64_t)app->shared->config.idle_lock_s * 1000;
-}
-
 /* An open vault is looked after: whether it has to lock, and whether its signer still lives. */
 static int64_t vault_look_due(struct lane *lane)
 {
@@ -162,27 +149,24 @@ static int64_t vault_look_due(struct lane *lane)
 
 	if (!is_unlocked(c->app))
 		return INT64_MAX;
-	end = idle_end(c->app);
+	end = idle_lock_due(c->app);
 	return end < c->next_look_ms ? end : c->next_look_ms;
 }
 
 static void look_after_vault(struct lane *lane)
 {
 	struct crew *c = lane->crew;
-	int64_t now = clock_monotonic_ms();
+	const int64_t now = clock_monotonic_ms();
 	struct err e = {0};
+	bool locked;
 
 	c->next_look_ms = now + LOOK_MS;
-	if (now >= idle_end(c->app)) {
-		lock_vault(c->app);
-		note_event(c->app, "vault", TRUST_NONE,
-			   "locked after %u s without an answer to the signer",
-			   c->app->shared->config.idle_lock_s);
-		store_refresh(c->app);
-	} else if (unlock_has_ended(c->app, &e)) {
-		note_event(c->app, "vault", TRUST_NONE, "%s", e.text);
-		store_refresh(c->app);
-	}
+	locked = now >= idle_lock_due(c->app) ? lock_idle_vault(c->app, &e)
+					      : unlock_has_ended(c->app, &e);
+	if (!locked)
+		return;
+	note_event(c->app, "vault", TRUST_NONE, "%s", e.text);
+	store_refresh(c->app);
 }
 
 const struct lane_habit background_vault = {vault_look_due, look_after_vault};
@@ -260,20 +244,17 @@ void watch_live(struct app *app, bool watching)
 		sync_soon(app);
 }
 
-void postpone_lock(struct app *app)
+void note_key(struct app *app)
 {
-	int64_t now = clock_monotonic_ms(),
-		idle_ms = (int64_t)app->shared->config.idle_lock_s * 1000;
-	bool late = idle_ms > 0 && is_unlocked(app) && now - app->shared->last_key_ms >= idle_ms;
-	bool back = !is_watched(app);
+	const int64_t now = clock_monotonic_ms();
+	const bool back = !is_watched(app);
 
+	app->shared->last_key_ms = now;
 	/*
 	 * The lane's wait stands still while the machine is suspended, but the idle time goes on:
-	 * the first key after waking up must lock the vault, not postpone the lock.
+	 * the first key after waking up must find the vault locked.
 	 */
-	if (!late)
-		app->shared->last_key_ms = now;
-	else if (app->shared->crew != NULL)
+	if (is_unlocked(app) && now >= idle_lock_due(app) && app->shared->crew != NULL)
 		wake_lane(app->shared->crew, LANE_CPU);
 	if (back)
 		sync_soon(app);

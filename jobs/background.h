@@ -31,10 +31,10 @@ MUST_CHECK enum status sync_all_now(struct app *app, struct task *task, struct e
 void watch_live(struct app *app, bool watching);
 
 /*
- * Starts the idle time of the vault again, since the user pressed a key, and that of the screen: a
- * key after a while without makes the networks be asked at once. A key that comes after the
- * idle time has passed wakes the lane that locks the vault instead.
+ * Notes that the user pressed a key: the first one after a while makes the networks be asked at
+ * once. A key is no answer to the signer, so that it does not postpone the lock of the vault. One
+ * that comes after the vault's time wakes the lane that locks it.
  */
-void postpone_lock(struct app *app);
+void note_key(struct app *app);
 
 #endif

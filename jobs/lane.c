@@ -80,7 +80,7 @@ static void run_one(struct lane *lane, struct work *w)
 
 	w->result.status = w->run(w->app, &w->task, w->args, &w->result, &w->result.error);
 	end_session(&w->task);
-	loan_end(c, w->result.status == STATUS_OK);
+	loan_end(c);
 	pthread_mutex_lock(&c->lock);
 	lane->running = NULL;
 	w->task.on_progress = NULL;

@@ -20,8 +20,8 @@
 /*
  * NET waits for the syncs that the user asked for. ACT runs what the user asked of the network.
  * UPLOAD sends datasets. SCORE fetches a model and scores. CPU derives keys, signs, and locks the
- * vault when no key was pressed for long. CHECK looks once through the cache file. So an unlock
- * never waits for a silent node, nor a claim for an upload.
+ * vault when the signer was not answered for long. CHECK looks once through the cache file. So an
+ * unlock never waits for a silent node, nor a claim for an upload.
  *
  * Beside these each network has a watch, a lane that syncs it in the background and follows its own
  * transactions, so that no network waits for another.

@@ -82,7 +82,7 @@ void loan_serve(struct crew *c)
 	pthread_mutex_unlock(&c->lock);
 }
 
-void loan_end(struct crew *c, bool answered)
+void loan_end(struct crew *c)
 {
 	bool own, was_open = is_unlocked(c->app);
 
@@ -91,7 +91,7 @@ void loan_end(struct crew *c, bool answered)
 	pthread_mutex_unlock(&c->lock);
 	if (!own)
 		return;
-	end_questions(c->app, answered);
+	end_questions(c->app);
 	/* The screen shows when the vault locks, and whether it is open. */
 	if (was_open || is_unlocked(c->app))
 		store_refresh(c->app);

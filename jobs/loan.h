@@ -14,10 +14,7 @@ void loan_begin(struct crew *c);
 /* Lends the terminal if it is wanted, and waits for it. UI thread. */
 void loan_serve(struct crew *c);
 
-/*
- * Gives back what the piece of work that has just ended on this thread had borrowed. In:
- * `answered`  all that it asked was
- */
-void loan_end(struct crew *c, bool answered);
+/* Gives back what the piece of work that has just ended on this thread had borrowed. */
+void loan_end(struct crew *c);
 
 #endif

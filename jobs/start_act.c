@@ -192,7 +192,7 @@ static enum status run_sign(struct app *app, struct task *task, void *p, struct 
 {
 	struct request *a = p;
 	bool opened = a->act->file[0] != '\0';
-	enum status s = is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
+	enum status s = unlock_if_locked(app, e);
 
 	(void)task;
 	if (s == STATUS_OK)

@@ -18,7 +18,6 @@
 #include "app/shown_account.h"
 #include "app/state.h"
 #include "app/unlock.h"
-#include "base/clock.h"
 #include "jobs/background.h"
 #include "jobs/request.h"
 #include "jobs/result.h"
@@ -31,8 +30,6 @@ static enum status run_unlock(struct app *app, struct task *task, void *p, struc
 
 	(void)task;
 	(void)p;
-	/* Deriving the key took a while, which does not count as idle time. */
-	app->shared->last_key_ms = clock_monotonic_ms();
 	/* A new snapshot shows the accounts that the vault has. */
 	store_refresh(app);
 	tell_result(r, "unlocked");
@@ -101,16 +98,11 @@ struct work *start_restore_vault(struct app *app, bool has_password, work_done *
 	return queue_request(app, LANE_CPU, run_restore, a, done, user);
 }
 
-/* A vault that is locked is opened first: what follows needs it open. */
-static enum status open_first(struct app *app, struct err *e)
-{
-	return is_unlocked(app) ? STATUS_OK : unlock_vault(app, e);
-}
-
+/* The signer compares with the vault that is open. */
 static enum status run_passphrase(struct app *app, struct task *task, void *p,
 				  struct work_result *r, struct err *e)
 {
-	enum status s = open_first(app, e);
+	enum status s = unlock_if_locked(app, e);
 
 	(void)task;
 	(void)p;
@@ -129,7 +121,7 @@ struct work *start_change_passphrase(struct app *app, work_done *done, void *use
 static enum status run_reveal(struct app *app, struct task *task, void *p, struct work_result *r,
 			      struct err *e)
 {
-	enum status s = open_first(app, e);
+	enum status s = unlock_if_locked(app, e);
 
 	(void)task;
 	(void)p;
@@ -145,7 +137,7 @@ struct work *start_reveal_phrase(struct app *app, work_done *done, void *user)
 static enum status run_drill(struct app *app, struct task *task, void *p, struct work_result *r,
 			     struct err *e)
 {
-	enum status s = open_first(app, e);
+	enum status s = unlock_if_locked(app, e);
 
 	(void)task;
 	(void)p;

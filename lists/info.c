@@ -62,11 +62,30 @@ static void describe_vault(struct json *protections, const char *path)
 	buf_release(&file);
 }
 
-/* Asked of a signer that is started for it, since a locked vault has none. */
-static struct json *describe_signer(struct app *app)
+/* The protections that are in the set; null where no signer has told. */
+static void add_set(struct json *signer, const char *name, const struct door_protections *p,
+		    uint32_t set)
+{
+	struct json *list;
+
+	if (!p->known) {
+		json_add_null(signer, name);
+		return;
+	}
+	list = json_new_array();
+	for (uint32_t bit = 1; bit <= PROTECTION_ALL; bit <<= 1)
+		if ((set & bit) != 0)
+			json_add_text(list, NULL, confine_name((enum protection)bit));
+	json_add(signer, name, list);
+}
+
+/*
+ * Asked of a signer that is started for it, since a locked vault has none. Where none can be
+ * started, nothing is said of where keys would be, nor that nothing is missing.
+ */
+static void describe_signer(struct json *protections, struct app *app)
 {
 	struct json *signer = json_new_object();
-	struct json *missing = json_new_array(), *in_force = json_new_array();
 	struct door_protections p;
 	struct err why = {0};
 
@@ -75,14 +94,16 @@ static struct json *describe_signer(struct app *app)
 		json_add_text(signer, "failure", why.text);
 	door_protections(app->shared->door, &p);
 	pthread_mutex_unlock(&app->shared->signer_lock);
-	for (uint32_t bit = 1; bit <= PROTECTION_ALL && p.known; bit <<= 1)
-		json_add_text((p.in_force & bit) != 0 ? in_force : missing, NULL,
-			      confine_name((enum protection)bit));
-	json_add(signer, "in_force", in_force);
-	json_add(signer, "missing", missing);
+	if (p.known)
+		json_add_text(protections, "keys",
+			      "in a process of its own, the signer, between guard pages");
+	else
+		json_add_null(protections, "keys");
+	add_set(signer, "in_force", &p, p.in_force);
+	add_set(signer, "missing", &p, ~p.in_force);
 	json_add_bool(signer, "used_without", p.required == 0);
 	json_add_bool(signer, "sanitized", confine_is_widened());
-	return signer;
+	json_add(protections, "signer", signer);
 }
 
 static struct json *describe_protections(struct app *app)
@@ -105,9 +126,7 @@ static struct json *describe_protections(struct app *app)
 		json_add_number(protections, "lockable_memory_bytes", locked.rlim_cur);
 	json_add_bool(protections, "vault_unlocked", is_unlocked(app));
 	describe_vault(protections, app->shared->paths.vault);
-	json_add_text(protections, "keys",
-		      "in a process of its own, the signer, between guard pages");
-	json_add(protections, "signer", describe_signer(app));
+	describe_signer(protections, app);
 	json_add_number(protections, "locks_after_idle_seconds", app->shared->config.idle_lock_s);
 	json_add_text(protections, "servers", "certificates checked, redirects not followed");
 	proxy_describe(proxy, app->shared->config.proxy);

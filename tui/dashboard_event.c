@@ -78,7 +78,7 @@ static void take_event(struct dashboard *d, const struct key_event *ev)
 {
 	struct widget_list *list = list_in_focus(d);
 
-	postpone_lock(d->app);
+	note_key(d->app);
 	d->dirty = true;
 	d->message[0] = '\0';
 	if (above_all(d, ev))

@@ -169,7 +169,8 @@ static void draw_protections(struct dashboard *d, struct screen *s, struct scree
 			y = draw_line(s, a, y, STYLE_TEXT, "more",
 				      "byline info prints every path and every protection");
 		y += a.h - y > view_vault_signer_lines(a.w) + 2;
-		view_vault_signer_draw(&snap->vault, s, screen_part(a, y, 0, a.h - y, a.w));
+		view_vault_signer_draw(&snap->vault, snap->unlocked, s,
+				       screen_part(a, y, 0, a.h - y, a.w));
 		y += view_vault_signer_lines(a.w);
 	}
 	if (snap->lost[0] != '\0')

@@ -26,7 +26,25 @@ static bool is_widened(const struct snapshot_vault *v, int i)
 	return v->widened && i == SNAPSHOT_PROTECTIONS - 1;
 }
 
-static void draw_heading(const struct snapshot_vault *v, struct screen *s, struct screen_area a)
+/* Says how many a signer misses, and what follows. Of one that has ended it says so. */
+static void write_missing(char *out, size_t cap, const struct snapshot_vault *v, bool runs,
+			  int missing)
+{
+	if (v->used_without && runs)
+		snprintf(out, cap,
+			 "%d of %d protections missing: it is used without, as config.ini says",
+			 missing, SNAPSHOT_PROTECTIONS);
+	else if (v->used_without)
+		snprintf(out, cap,
+			 "without %d of %d protections when it last ran, as config.ini says",
+			 missing, SNAPSHOT_PROTECTIONS);
+	else
+		snprintf(out, cap, "%d of %d protections missing%s: the vault stays locked",
+			 missing, SNAPSHOT_PROTECTIONS, runs ? "" : " when it last ran");
+}
+
+static void draw_heading(const struct snapshot_vault *v, bool runs, struct screen *s,
+			 struct screen_area a)
 {
 	int missing = 0;
 	char text[120];
@@ -40,14 +58,12 @@ static void draw_heading(const struct snapshot_vault *v, struct screen *s, struc
 		style = STYLE_DIM;
 	} else if (missing == 0) {
 		snprintf(text, sizeof(text),
-			 "a process of its own, with all %d protections in force",
+			 runs ? "a process of its own, with all %d protections in force"
+			      : "not running; when it last ran, all %d protections were in force",
 			 SNAPSHOT_PROTECTIONS);
-		style = STYLE_GOOD;
+		style = runs ? STYLE_GOOD : STYLE_TEXT;
 	} else {
-		snprintf(text, sizeof(text), "%d of %d protections missing: %s", missing,
-			 SNAPSHOT_PROTECTIONS,
-			 v->used_without ? "it is used without, as config.ini says"
-					 : "the vault stays locked");
+		write_missing(text, sizeof(text), v, runs, missing);
 		style = v->used_without ? STYLE_WARN : STYLE_BAD;
 	}
 	screen_text(s, a, 0, 0, STYLE_BOLD, "SIGNER");
@@ -55,28 +71,44 @@ static void draw_heading(const struct snapshot_vault *v, struct screen *s, struc
 }
 
 /* Nothing is known of a signer that never ran: "missing" would be as wrong as "in force". */
-static void draw_protection(const struct snapshot_vault *v, int i, struct screen *s,
+static const char *state_of(const struct snapshot_vault *v, bool runs, int i,
+			    enum screen_style *style)
+{
+	if (!v->known) {
+		*style = STYLE_DIM;
+		return "not known";
+	}
+	if (!v->protections[i].in_force) {
+		*style = STYLE_BAD;
+		return runs ? "missing" : "was missing";
+	}
+	if (is_widened(v, i)) {
+		*style = STYLE_WARN;
+		return "test build";
+	}
+	*style = runs ? STYLE_GOOD : STYLE_TEXT;
+	return runs ? "in force" : "was in force";
+}
+
+static void draw_protection(const struct snapshot_vault *v, bool runs, int i, struct screen *s,
 			    struct screen_area a)
 {
-	const struct snapshot_protection *p = &v->protections[i];
-	const char *word = !v->known ? "not known" : p->in_force ? "in force" : "missing";
-	enum screen_style style = !v->known ? STYLE_DIM : p->in_force ? STYLE_GOOD : STYLE_BAD;
+	enum screen_style style;
+	const char *word = state_of(v, runs, i, &style);
 
-	if (v->known && p->in_force && is_widened(v, i)) {
-		word = "test build";
-		style = STYLE_WARN;
-	}
-	screen_fit(s, a, 0, 0, a.w < NAME_CELLS ? a.w : NAME_CELLS, STYLE_TEXT, p->name);
+	screen_fit(s, a, 0, 0, a.w < NAME_CELLS ? a.w : NAME_CELLS, STYLE_TEXT,
+		   v->protections[i].name);
 	screen_fit(s, a, 0, NAME_CELLS, a.w - NAME_CELLS, style, word);
 }
 
-void view_vault_signer_draw(const struct snapshot_vault *v, struct screen *s, struct screen_area a)
+void view_vault_signer_draw(const struct snapshot_vault *v, bool runs, struct screen *s,
+			    struct screen_area a)
 {
 	const int each = pairs_in_line(a.w);
 
-	draw_heading(v, s, a);
+	draw_heading(v, runs, s, a);
 	for (int i = 0; i < SNAPSHOT_PROTECTIONS; i++)
 		draw_protection(
-			v, i, s,
+			v, runs, i, s,
 			screen_part(a, 1 + i / each, 2 + i % each * PAIR_CELLS, 1, PAIR_CELLS));
 }

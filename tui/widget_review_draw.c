@@ -8,6 +8,21 @@
 #include "tui/widget_review_private.h"
 
 /*
+ * Says how many Continue signs. Where signing stopped midway the sum of all is not that of the
+ * others, so that it is not told beside their number.
+ */
+static void write_together(char *out, size_t cap, const struct act *first)
+{
+	const size_t n = act_count(first), left = act_count_prepared(first);
+
+	if (left == n)
+		snprintf(out, cap, "This signs all %zu, one after the other: %s.", n, first->joint);
+	else
+		snprintf(out, cap, "%zu of %zu %s signed. This signs the other%s.", n - left, n,
+			 n - left == 1 ? "is" : "are", left == 1 ? " one" : "s");
+}
+
+/*
  * The line above the buttons while the act is read. Where the page is longer than the screen its
  * first lines are scrolled away at the end, so that what decides stands beside the prompt as well.
  */
@@ -16,8 +31,7 @@ static void draw_remark(const struct widget_review *r, struct screen *s, struct 
 	const struct value_style whole = {.ascii = s->ascii};
 	char summary[SENTENCE_TEXT_SIZE], together[sizeof(r->act->joint) + 64];
 
-	snprintf(together, sizeof(together), "This signs all %zu, one after the other: %s.",
-		 act_count(r->act), r->act->joint);
+	write_together(together, sizeof(together), r->act);
 	sentence_text(summary, sizeof(summary), &r->act->summary, &whole);
 	if (!r->seen)
 		screen_fit(s, a, 0, 2, a.w - 2, STYLE_DIM, "There is more below: Space shows it.");

@@ -20,7 +20,7 @@ static struct winsize size_of(const struct asker *p)
 }
 
 /* The cells in a row that two cells of one character fill without a gap. */
-static size_t columns_of(const struct winsize *size)
+static size_t row_cells(const struct winsize *size)
 {
 	return size->ws_col < 2 ? 2 : size->ws_col & ~1u;
 }
@@ -48,7 +48,7 @@ static size_t fitting(const char *line, size_t len, size_t most, size_t *cells)
 
 static size_t rows_of(size_t cells, const struct winsize *size)
 {
-	const size_t columns = columns_of(size);
+	const size_t columns = row_cells(size);
 
 	return cells == 0 ? 1 : (cells + columns - 1) / columns;
 }
@@ -110,7 +110,7 @@ enum status ask_page_read(const struct asker *p, const char *text, const char *q
 
 		size = size_of(p);
 		/* A line that is longer than a screen comes in parts. */
-		part = fitting(text, line, columns_of(&size) * (size.ws_row - 1u), &cells);
+		part = fitting(text, line, row_cells(&size) * (size.ws_row - 1u), &cells);
 		next = part + (part == line && text[line] == '\n');
 		s = make_room(p, &row, rows_of(cells, &size), &size, e);
 		/* ask_keys_end() ends the last line. */

@@ -152,7 +152,7 @@ static void reap(struct door *d, int *state)
 	const pid_t pid = d->pid;
 
 	*state = 0;
-	/* A handler of signals that looks now finds no signer, and not a descriptor of another's. */
+	/* A handler of signals that looks now finds no signer, not a descriptor of another's. */
 	d->pid = 0;
 	close(d->fd);
 	while (waitpid(pid, state, 0) < 0 && errno == EINTR)

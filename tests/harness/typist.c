@@ -316,12 +316,11 @@ static bool same_modes(const struct termios *a, const struct termios *b)
 int main(int argc, char **argv)
 {
 	struct winsize size = {.ws_row = ROWS, .ws_col = COLUMNS};
-	struct typist t = {.shown = calloc(1, SHOWN_MAX + 1)};
+	static char shown[SHOWN_MAX + 1];
+	struct typist t = {.shown = shown};
 	struct termios before, after;
 	int tty, status;
 
-	if (t.shown == NULL)
-		return NO_END;
 	take_options(&t, argc, argv);
 	/* The terminal stays open here, so that its modes can be looked at in the end. */
 	if (openpty(&t.terminal, &tty, NULL, NULL, &size) != 0 || tcgetattr(tty, &before) != 0 ||

@@ -250,7 +250,7 @@ void start_mark_seen(struct app *app)
 	(void)app;
 }
 
-void postpone_lock(struct app *app)
+void note_key(struct app *app)
 {
 	(void)app;
 }

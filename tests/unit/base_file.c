@@ -95,6 +95,28 @@ static void a_new_file_never_replaces_an_old_one(void **state)
 	assert_int_equal(unlink(path), 0);
 }
 
+static void a_name_that_cannot_be_written_is_known_before(void **state)
+{
+	struct err e = {0};
+	char below[sizeof(path) + 8];
+
+	(void)state;
+	assert_int_equal(file_check_new(path, &e), STATUS_OK);
+	assert_int_equal(entries(dir), 0);
+	assert_int_equal(file_write_new(path, "one", 3, &e), STATUS_OK);
+	assert_int_equal(file_check_new(path, &e), ERR_EXISTS);
+	assert_non_null(strstr(e.text, path));
+	holds("one");
+	assert_int_equal(unlink(path), 0);
+	/* A link that leads nowhere takes the name too. */
+	assert_int_equal(symlink("/nowhere", path), 0);
+	assert_int_equal(file_check_new(path, &e), ERR_EXISTS);
+	assert_int_equal(unlink(path), 0);
+	snprintf(below, sizeof(below), "%s/file", path);
+	assert_int_equal(file_check_new(below, &e), ERR_NOT_FOUND);
+	assert_non_null(strstr(e.text, below));
+}
+
 /* Makes one system call fail from here on, as it does on a file system that does not have it. */
 static void without_call(unsigned call, unsigned error)
 {
@@ -349,6 +371,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_written_file_is_the_owners_alone_whatever_the_mask),
 		cmocka_unit_test(a_new_file_never_replaces_an_old_one),
+		cmocka_unit_test(a_name_that_cannot_be_written_is_known_before),
 		cmocka_unit_test(a_new_file_needs_no_links_and_no_careful_rename),
 		cmocka_unit_test(a_symbolic_link_is_replaced_not_followed),
 		cmocka_unit_test(a_private_file_that_others_may_read_is_refused_with_the_remedy),

@@ -22,15 +22,7 @@
 
 #include "base/file.h"
 #include "base/secret.h"
-
-/* AddressSanitizer turns mlock() into nothing. */
-#if defined(__SANITIZE_ADDRESS__)
-#define MLOCK_WORKS 0
-#elif defined(__has_feature)
-#define MLOCK_WORKS (!__has_feature(address_sanitizer))
-#else
-#define MLOCK_WORKS 1
-#endif
+#include "tests/harness/mlock_works.h"
 
 static void root_does_not_run_these_tests(void **state)
 {

@@ -16,15 +16,7 @@
 
 #include "base/random.h"
 #include "base/secret.h"
-
-/* AddressSanitizer turns mlock() into nothing. */
-#if defined(__SANITIZE_ADDRESS__)
-#define MLOCK_WORKS 0
-#elif defined(__has_feature)
-#define MLOCK_WORKS (!__has_feature(address_sanitizer))
-#else
-#define MLOCK_WORKS 1
-#endif
+#include "tests/harness/mlock_works.h"
 
 static int start(void **state)
 {

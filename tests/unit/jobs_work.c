@@ -270,58 +270,6 @@ static void a_shutdown_takes_less_than_two_seconds_while_all_hangs(void **state)
 	close_running(app);
 }
 
-/* An open vault that locks in a second unless a key comes, and in an hour after one. */
-static struct app *idle_but_for_a_second(const char *name)
-{
-	struct app *app = open_offline(name);
-
-	restore_test_vault(app);
-	app->shared->config.idle_lock_s = 3600;
-	app->shared->last_key_ms = clock_monotonic_ms() - 3599 * 1000;
-	return app;
-}
-
-/* Whether it locks before `ms` have passed. */
-static bool locks_itself(struct app *app, int64_t ms)
-{
-	int64_t end = clock_monotonic_ms() + ms;
-
-	while (is_unlocked(app) && clock_monotonic_ms() < end)
-		usleep(20000);
-	return !is_unlocked(app);
-}
-
-static void an_idle_vault_locks_itself_and_a_key_postpones_that(void **state)
-{
-	struct app *app = idle_but_for_a_second("idle");
-
-	(void)state;
-	assert_ok(work_start(app, &err));
-	assert_true(locks_itself(app, PATIENCE_MS));
-	close_running(app);
-
-	app = idle_but_for_a_second("touched");
-	postpone_lock(app);
-	assert_ok(work_start(app, &err));
-	assert_false(locks_itself(app, 2000));
-	close_running(app);
-}
-
-static void a_key_after_a_long_sleep_locks_instead_of_postponing(void **state)
-{
-	struct app *app = open_offline("sleep");
-
-	(void)state;
-	restore_test_vault(app);
-	assert_ok(work_start(app, &err));
-	/* As if the machine had been suspended past the time. */
-	app->shared->last_key_ms =
-		clock_monotonic_ms() - (int64_t)app->shared->config.idle_lock_s * 1000 - 1;
-	postpone_lock(app);
-	assert_true(locks_itself(app, PATIENCE_MS));
-	close_running(app);
-}
-
 static enum status count_txs(struct cache *cache, void *arg, struct err *e)
 {
 	struct cache_tx *rows = NULL;
@@ -488,8 +436,6 @@ int main(void)
 		cmocka_unit_test(a_cancelled_refresh_does_not_stop_the_background_sync),
 		cmocka_unit_test(unlocking_does_not_wait_for_a_network_that_hangs),
 		cmocka_unit_test(a_shutdown_takes_less_than_two_seconds_while_all_hangs),
-		cmocka_unit_test(an_idle_vault_locks_itself_and_a_key_postpones_that),
-		cmocka_unit_test(a_key_after_a_long_sleep_locks_instead_of_postponing),
 		cmocka_unit_test(a_job_that_fails_leaves_nothing_of_itself),
 		cmocka_unit_test(threads_that_cannot_start_say_why),
 		cmocka_unit_test(damage_where_nobody_looks_is_told_at_the_start),

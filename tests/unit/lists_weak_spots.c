@@ -8,6 +8,7 @@
 #include "base/json_write.h"
 #include "chain/profile_json.h"
 #include "lists/info.h"
+#include "wallet/confine.h"
 
 /* Whether a warning of `byline info` has both texts. */
 static bool warns(struct app *app, const char *a, const char *b)
@@ -108,6 +109,34 @@ static void a_file_that_hides_a_built_in_profile_is_named(void **state)
 	close_app(app);
 }
 
+/* An empty list would say that nothing is missing. Here no process has told. */
+static void of_a_signer_that_does_not_tell_nothing_is_claimed(void **state)
+{
+	struct app *app = open_offline("untold");
+	const struct json *protections, *signer;
+	struct json *info;
+
+	(void)state;
+	assert_ok(describe_app(app, &info, &err));
+	protections = json_get(info, "protections");
+	signer = json_get(protections, "signer");
+	assert_true(json_is_null(json_get(protections, "keys")));
+	assert_true(json_is_null(json_get(signer, "in_force")));
+	assert_true(json_is_null(json_get(signer, "missing")));
+	json_free(info);
+	app->shared->door->greeted = true;
+	app->shared->door->protections = PROTECTION_ALL & ~(uint32_t)PROTECTION_LOCKED_MEMORY;
+	assert_ok(describe_app(app, &info, &err));
+	protections = json_get(info, "protections");
+	signer = json_get(protections, "signer");
+	assert_non_null(json_text(json_get(protections, "keys")));
+	assert_int_equal(json_count(json_get(signer, "missing")), 1);
+	assert_string_equal(json_text(json_first(json_get(signer, "missing"))),
+			    "memory never swapped");
+	json_free(info);
+	close_app(app);
+}
+
 static void proxies_of_the_environment_are_named_without_their_passwords(void **state)
 {
 	static const char *const names[] = {"http_proxy",  "HTTP_PROXY", "https_proxy",
@@ -151,6 +180,7 @@ int main(void)
 		cmocka_unit_test(a_folder_that_is_a_link_is_named_with_its_target),
 		cmocka_unit_test(a_server_without_encryption_is_named),
 		cmocka_unit_test(a_file_that_hides_a_built_in_profile_is_named),
+		cmocka_unit_test(of_a_signer_that_does_not_tell_nothing_is_claimed),
 		cmocka_unit_test(proxies_of_the_environment_are_named_without_their_passwords),
 	};
 

@@ -79,6 +79,23 @@ static void the_last_act_is_read_before_any_is_signed(void **state)
 	assert_int_equal(started("sign"), 1);
 }
 
+/* Those that are signed already are not said to be signed once more. */
+static void signing_that_stopped_midway_goes_on_with_the_others(void **state)
+{
+	struct widget_review *r;
+
+	(void)state;
+	script_play(&t, THREE);
+	r = t.d->popups[0].state;
+	r->act->state = ACT_SIGNED;
+	script_play(&t, "Space Space Space Space Space Space Space");
+	assert_true(shows("1 of 3 is signed. This signs the others."));
+	assert_false(shows("This signs all"));
+	r->act->next->state = ACT_SIGNED;
+	script_play(&t, "j");
+	assert_true(shows("2 of 3 are signed. This signs the other one."));
+}
+
 static void a_failure_in_the_middle_keeps_the_review_for_the_others(void **state)
 {
 	(void)state;
@@ -176,6 +193,7 @@ int main(void)
 		SMALL(each_act_stands_under_its_number),
 		SMALL(the_last_act_is_read_before_any_is_signed),
 		LARGE(the_last_act_is_read_before_any_is_signed),
+		SMALL(signing_that_stopped_midway_goes_on_with_the_others),
 		SMALL(a_failure_in_the_middle_keeps_the_review_for_the_others),
 		LARGE(a_failure_in_the_middle_keeps_the_review_for_the_others),
 		SMALL(all_hashes_are_copied_and_all_fields_shown),

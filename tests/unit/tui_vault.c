@@ -39,12 +39,12 @@ static bool is_said(const char *name, const char *state)
 }
 
 /* Opens the view of the vault on a fixture, with a change to its snapshot. */
-static void open_view(enum fixture_kind kind, size_t size, void (*change)(struct snapshot_vault *))
+static void open_view(enum fixture_kind kind, size_t size, void (*change)(struct snapshot *))
 {
 	struct snapshot *s = fixture_snapshot(kind);
 
 	if (change != NULL)
-		change(&s->vault);
+		change(s);
 	script_open(&t, kind, sizes[size][0], sizes[size][1], NULL);
 	fake_app_publish(t.app, s);
 	script_play(&t, "7");
@@ -79,9 +79,39 @@ static void each_protection_in_force_is_said(void **state)
 
 static size_t missing; /* the one that lose() takes away */
 
-static void lose(struct snapshot_vault *v)
+/* The signer is ended at its start, so that the vault stays locked. */
+static void lose(struct snapshot *s)
 {
-	v->protections[missing].in_force = false;
+	s->unlocked = false;
+	s->vault.protections[missing].in_force = false;
+}
+
+static void lose_and_use(struct snapshot *s)
+{
+	lose(s);
+	s->vault.used_without = true;
+}
+
+static void lock(struct snapshot *s)
+{
+	s->unlocked = false;
+}
+
+/* No signer runs beside a locked vault, so that nothing is in force now. */
+static void of_a_signer_that_has_ended_the_past_is_told(void **state)
+{
+	(void)state;
+	for (size_t k = 0; k < ARRAY_SIZE(sizes); k++) {
+		open_view(FIXTURE_UNLOCKED, k, lock);
+		for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+			assert_true(is_said(names[i], "was in force"));
+		assert_true(
+			shows("not running; when it last ran, all 7 protections were in force"));
+		script_close(&t);
+	}
+	open_view(FIXTURE_UNLOCKED, 0, lose_and_use);
+	assert_true(shows("without 1 of 7 protections when it last ran, as config.ini says"));
+	script_close(&t);
 }
 
 static void each_one_that_is_missing_is_said(void **state)
@@ -90,8 +120,10 @@ static void each_one_that_is_missing_is_said(void **state)
 	for (missing = 0; missing < SNAPSHOT_PROTECTIONS; missing++) {
 		open_view(FIXTURE_UNLOCKED, missing % ARRAY_SIZE(sizes), lose);
 		for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-			assert_true(is_said(names[i], i == missing ? "missing" : "in force"));
-		assert_true(shows("1 of 7 protections missing: the vault stays locked"));
+			assert_true(
+				is_said(names[i], i == missing ? "was missing" : "was in force"));
+		assert_true(shows("1 of 7 protections missing when it last ran: "
+				  "the vault stays locked"));
 		script_close(&t);
 	}
 }
@@ -105,9 +137,9 @@ static void a_signer_that_is_used_without_one_is_said_to_be(void **state)
 	script_close(&t);
 }
 
-static void widen(struct snapshot_vault *v)
+static void widen(struct snapshot *s)
 {
-	v->widened = true;
+	s->vault.widened = true;
 }
 
 /* The sanitizers of a test build need calls that the signer does not. */
@@ -148,6 +180,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(before_the_first_unlock_nothing_is_claimed),
 		cmocka_unit_test(each_protection_in_force_is_said),
+		cmocka_unit_test(of_a_signer_that_has_ended_the_past_is_told),
 		cmocka_unit_test(each_one_that_is_missing_is_said),
 		cmocka_unit_test(a_signer_that_is_used_without_one_is_said_to_be),
 		cmocka_unit_test(a_wider_filter_is_not_passed_off_as_the_right_one),
