@@ -33,7 +33,7 @@ static void die(struct err *e) { fprintf(stderr, "%s\n", e->text); exit(1); }
 static struct corpus half(const struct corpus *c, int which)
 {
 	struct corpus out; uint32_t *r = malloc(c->n * 4); size_t n = 0;
-	for (size_t i = which; i < c->n; i += 2) r[n++] = i;
+	for (size_t i = which ? c->n / 2 : 0; i < (which ? c->n : c->n / 2); i++) r[n++] = i;
 	if (corpus_select(&out, c, r, n)) exit(1);
 	return out;
 }
