@@ -18,9 +18,10 @@
 #include "cli/progress.h"
 
 /* Reasons to drop a record, as bits in the order of `reasons`. */
-enum reason { HARMFUL = 1, DUPLICATES = 2, WRONG_LABELS = 4, NOT_SCORED = 8 };
+enum reason { HARMFUL = 1, DUPLICATES = 2, WRONG_LABELS = 4, NOT_SCORED = 8, CONTRADICTIONS = 16 };
 
-static const char *const reasons[] = {"harmful", "duplicates", "wrong-labels", "not-scored"};
+static const char *const reasons[] = {"harmful", "duplicates", "wrong-labels", "not-scored",
+				      "contradictions"};
 
 /* Reads "harmful,duplicates" into bits. */
 static enum status read_drop(unsigned *out, const char *text, struct err *e)
@@ -40,8 +41,20 @@ static enum status read_drop(unsigned *out, const char *text, struct err *e)
 	if (*out != 0 && text[0] == '\0')
 		return STATUS_OK;
 	return err_set(e, ERR_USAGE,
-		       "--drop takes harmful, duplicates, wrong-labels, not-scored, with commas "
-		       "between several");
+		       "--drop takes harmful, duplicates, wrong-labels, not-scored, "
+		       "contradictions, with commas between several");
+}
+
+/* Everything that is to be dropped: --drop, and its two short forms. */
+static enum status read_dropped(unsigned *out, const struct cmd_preview_pick *o, struct err *e)
+{
+	enum status s = STATUS_OK;
+
+	*out = 0;
+	if (o->drop != NULL)
+		s = read_drop(out, o->drop, e);
+	*out |= (o->drop_harmful ? HARMFUL : 0u) | (o->drop_wrong ? WRONG_LABELS : 0u);
+	return s;
 }
 
 /* Numbers of records; `v` is freed by the caller. */
@@ -117,20 +130,23 @@ static enum status read_list(struct record_list *out, const char *text, struct e
 enum status cmd_preview_pick_check(const struct cmd_preview_pick *o, struct err *e)
 {
 	uint64_t number;
-	unsigned drop;
+	unsigned dropped;
+	bool drop = o->drop != NULL || o->drop_harmful || o->drop_wrong;
 
 	if (o->record != NULL && o->keep != NULL)
 		return err_set(e, ERR_USAGE, "--record and --keep are two things: give one");
 	if (o->record != NULL && parse_u64(&number, o->record, strlen(o->record)) != STATUS_OK)
 		return err_set(e, ERR_USAGE,
 			       "--record takes the number of a record; the first is 0");
-	if (o->keep == NULL && (o->records != NULL || o->drop != NULL || o->replace))
-		return err_set(e, ERR_USAGE, "--records, --drop and --replace need --keep OUT");
-	if (o->keep != NULL && (o->records == NULL) == (o->drop == NULL))
+	if (o->keep == NULL && (o->records != NULL || drop || o->replace))
+		return err_set(e, ERR_USAGE,
+			       "--records, --drop, --drop-harmful, --drop-wrong and --replace need "
+			       "--keep OUT");
+	if (o->keep != NULL && (o->records == NULL) == !drop)
 		return err_set(e, ERR_USAGE,
 			       "say which records to keep: either --records 3,7,20-40 or --drop "
-			       "harmful,duplicates,wrong-labels,not-scored");
-	return o->drop != NULL ? read_drop(&drop, o->drop, e) : STATUS_OK;
+			       "harmful,duplicates,wrong-labels,not-scored,contradictions");
+	return read_dropped(&dropped, o, e);
 }
 
 bool cmd_preview_pick_needs_no_model(const struct cmd_preview_pick *o)
@@ -249,7 +265,8 @@ static unsigned reasons_of(const struct preview_row *r)
 {
 	return (!r->unknown_label && r->influence < 0 ? HARMFUL : 0u) |
 	       (r->duplicate_of != UINT64_MAX ? DUPLICATES : 0u) |
-	       (r->suspicious ? WRONG_LABELS : 0u) | (r->unknown_label ? NOT_SCORED : 0u);
+	       (r->suspicious ? WRONG_LABELS : 0u) | (r->unknown_label ? NOT_SCORED : 0u) |
+	       (r->contradicted ? CONTRADICTIONS : 0u);
 }
 
 enum status cmd_preview_pick_keep(struct cli *cli, const struct cmd_preview_pick *o,
@@ -262,7 +279,7 @@ enum status cmd_preview_pick_keep(struct cli *cli, const struct cmd_preview_pick
 	if (list.v == NULL)
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK)
-		s = read_drop(&drop, o->drop, e);
+		s = read_dropped(&drop, o, e);
 	for (size_t i = 0; i < p->n_rows && s == STATUS_OK; i++)
 		if ((reasons_of(&p->rows[i]) & drop) == 0)
 			list.v[list.n++] = p->rows[i].index;

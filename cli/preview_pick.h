@@ -11,6 +11,8 @@ struct cmd_preview_pick {
 	const char *keep;    /* --keep OUT */
 	const char *records; /* --records LIST */
 	const char *drop;    /* --drop WHAT */
+	bool drop_harmful;   /* --drop-harmful, short for one word of --drop */
+	bool drop_wrong;     /* --drop-wrong, likewise */
 	bool replace;
 };
 

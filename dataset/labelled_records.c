@@ -9,6 +9,7 @@ struct labelled_reading {
 	each_labelled_record *each;
 	reader_watch *watch;
 	void *user;
+	bool broken_too; /* `each` takes broken records; else one of them ends the reading */
 };
 
 /* A record without text is no failure, but one that cannot be read is: it would count as empty. */
@@ -22,9 +23,10 @@ static enum status each_of_batch(const struct labelled_reading *g, const struct 
 		struct extractor_pair pair;
 
 		s = extractor_read(g->extractor, &pair, r->data, r->len);
+		pair.line = r->line;
 		if (s != STATUS_OK)
 			s = err_set(e, s, "out of memory");
-		else if (pair.broken)
+		else if (pair.broken && !g->broken_too)
 			s = reader_misplaced(g->reader, r, extractor_refuse(r->data, r->len, e), e);
 		else
 			s = g->each(g->user, &pair, e);
@@ -60,15 +62,32 @@ static enum status read_all(struct labelled_reading *g, enum reader_kind kind, s
 	return s;
 }
 
+static enum status open_and_read(struct labelled_reading *g, const char *path,
+				 enum reader_kind kind, struct err *e)
+{
+	enum status s = reader_open(&g->reader, path, kind, e);
+
+	if (s == STATUS_OK)
+		s = read_all(g, kind, e);
+	reader_close(g->reader);
+	return s;
+}
+
 enum status labelled_records_read(const char *path, enum reader_kind kind,
 				  each_labelled_record *each, reader_watch *watch, void *user,
 				  struct err *e)
 {
 	struct labelled_reading g = {.each = each, .watch = watch, .user = user};
-	enum status s = reader_open(&g.reader, path, kind, e);
 
-	if (s == STATUS_OK)
-		s = read_all(&g, kind, e);
-	reader_close(g.reader);
-	return s;
+	return open_and_read(&g, path, kind, e);
+}
+
+enum status labelled_records_read_all(const char *path, enum reader_kind kind,
+				      each_labelled_record *each, reader_watch *watch, void *user,
+				      struct err *e)
+{
+	struct labelled_reading g = {
+		.each = each, .watch = watch, .user = user, .broken_too = true};
+
+	return open_and_read(&g, path, kind, e);
 }

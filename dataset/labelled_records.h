@@ -18,4 +18,12 @@ MUST_CHECK enum status labelled_records_read(const char *path, enum reader_kind 
 					     each_labelled_record *each, reader_watch *watch,
 					     void *user, struct err *e);
 
+/*
+ * The same, but a line that is no JSON object is given to `each` too, with pair->broken and without
+ * text, and ends nothing. The first line has to be whole: it says where text and label are.
+ */
+MUST_CHECK enum status labelled_records_read_all(const char *path, enum reader_kind kind,
+						 each_labelled_record *each, reader_watch *watch,
+						 void *user, struct err *e);
+
 #endif

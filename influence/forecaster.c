@@ -1,3 +1,8 @@
+/*
+ * A head file's numbers are single precision, and solving needs doubles. The right sides of the
+ * two published solutions are not published: the gradient of the held-out loss follows from head
+ * and held-out records, the weights are the head's own.
+ */
 #include "influence/forecaster.h"
 
 #include <stdlib.h>
@@ -36,8 +41,8 @@ static enum status make_curvature(struct artifact_forecaster *f, const struct ar
 		loss[k] = (double)a->forecast.loss_solution[k];
 		weights[k] = (double)a->forecast.weight_solution[k];
 	}
-	f->with.loss = head_mean_gradient(gradient, &f->head, &a->forecast.held_out,
-					  HEAD_ALL_GROUPS);
+	f->with.loss =
+		head_mean_gradient(gradient, &f->head, &a->forecast.held_out, HEAD_ALL_GROUPS);
 	s = curvature_init(&f->curvature, &f->head, &a->forecast.public, pairs, ARRAY_SIZE(pairs),
 			   e);
 	free(work);

@@ -1,11 +1,11 @@
-/* A published model made ready to forecast with: head, curvature and held-out records in doubles. */
+/* A published model, made ready to forecast with: its head and curvature in doubles. */
 #ifndef INFLUENCE_FORECASTER_H
 #define INFLUENCE_FORECASTER_H
 
 #include "influence/artifact.h"
 
 struct artifact_forecaster {
-	struct forecaster with; /* what influence/forecast.h takes */
+	struct forecaster with; /* for influence/forecast.h */
 	struct head head;
 	struct curvature curvature;
 };

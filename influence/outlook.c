@@ -1,3 +1,7 @@
+/*
+ * One moved head serves both figures: the loss is evaluated there, and the share is solved for
+ * there. Either may be unknown without the other.
+ */
 #include "influence/outlook.h"
 
 /* Epochs are drawn by it: the same set has the same scatter every time. */
@@ -26,9 +30,9 @@ static enum status tell_interval(struct outlook *out, const struct forecast *tol
 }
 
 /* A share needs others to share with. */
-static enum status tell_share(struct outlook *out, const struct moved *moved,
-			      const struct artifact_forecaster *f, const struct artifact *a,
-			      struct err *e)
+static enum status tell_pool_share(struct outlook *out, const struct moved *moved,
+				   const struct artifact_forecaster *f, const struct artifact *a,
+				   struct err *e)
 {
 	enum status s = forecast_pool_share(&out->share, moved, &f->with, a->forecast.negatives,
 					    a->forecast.inferences, EPOCH_SEED, e);
@@ -57,10 +61,10 @@ enum status outlook_make(struct outlook *out, const struct artifact_forecaster *
 	if (s == STATUS_OK)
 		s = tell_interval(out, &told, a);
 	if (s == STATUS_OK)
-		s = tell_share(out, &moved, f, a, e);
+		s = tell_pool_share(out, &moved, f, a, e);
 	/* Numbers of the artifact by which no minimum is found are no fault of the set. */
 	if (s == ERR_RANGE) {
-		tell_nothing(out, "the model's file has no minimum for this set");
+		tell_nothing(out, "no change can be computed with the numbers of the model's file");
 		s = STATUS_OK;
 	}
 	moved_release(&moved);

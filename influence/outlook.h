@@ -11,7 +11,7 @@
 
 struct outlook {
 	uint64_t records;
-	bool known; /* the change and its interval; else `why` has the reason */
+	bool known;		  /* the change and its interval; else `why` has the reason */
 	double change, low, high; /* parts of the held-out loss: -0.01 is one per cent less */
 	bool has_share;
 	struct forecast_share share;

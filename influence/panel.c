@@ -138,7 +138,7 @@ static void score(struct panel *p, size_t model)
 		scorer_score(seat->scorer, &scored, x, p->classes[r * p->n + model]);
 		scored.duplicate_of = p->first[r];
 		scored.flags |= p->first[r] != number ? SCORE_DUPLICATE : 0;
-		p->take(p->user, model, &scored);
+		p->take(p->user, model, &scored, x);
 		start = f->end[r];
 	}
 }

@@ -15,8 +15,11 @@
 
 struct panel;
 
-/* Takes a score of a model; each model's come in the order of the records. */
-typedef void panel_take(void *user, size_t model, const struct scored *score);
+/*
+ * Takes a score of a model, and the record's features in it, which are gone when it returns. Each
+ * model's scores come in the order of the records.
+ */
+typedef void panel_take(void *user, size_t model, const struct scored *score, struct sparse x);
 
 /*
  * Prepares scoring against slice 0 of each of the `n` models, which must outlive the panel.

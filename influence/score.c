@@ -1,5 +1,5 @@
 /*
- * The meaning of an influence: its place among others, its share of a pool, its effect on the loss.
+ * The meaning of an influence: its sign, and its place among others.
  * The number alone says nothing to a person.
  */
 #include "influence/score.h"
@@ -53,25 +53,4 @@ double score_percentile(const struct artifact *a, double influence)
 	from = (double)a->quantile[low];
 	to = (double)a->quantile[high];
 	return (double)low + (to > from ? (influence - from) / (to - from) : 0);
-}
-
-double score_pool_share(double own, double others)
-{
-	double counted = own > 0 ? own : 0;
-
-	return counted + others > 0 ? counted / (counted + others) : 0;
-}
-
-bool score_loss_change(struct loss_change *out, const struct artifact *a, double influence)
-{
-	double change = ihvp_loss_change(influence, (double)a->records);
-	double low = a->additive.slope_low * change, high = a->additive.slope_high * change;
-
-	*out = (struct loss_change){0};
-	if (!artifact_is_calibrated(a))
-		return false;
-	out->expected = a->additive.slope * change;
-	out->low = fmin(low, high);
-	out->high = fmax(low, high);
-	return true;
 }

@@ -50,26 +50,4 @@ void score_summary_add(struct score_summary *sum, const struct scored *s, const 
  */
 double score_percentile(const struct artifact *a, double influence);
 
-/*
- * The share of a pool that influence `own` would earn beside the others' total `others`, by the
- * rule that a dataset's net influence is clipped at zero: max(0,own) / (max(0,own) + others).
- *
- * `others` is artifact.pool_influence when the model keeps the datasets that it has and nobody else
- * joins. The caller has to say that, and that inferences must look like the evaluation set.
- */
-double score_pool_share(double own, double others);
-
-struct loss_change {
-	double expected, low, high; /* changes of the mean validation loss; negative is better */
-};
-
-/*
- * The change of the validation loss that adding records of total influence `influence` would make,
- * by the publisher's additive test: slope · (−influence/n₀), and the bounds between which 95 % of
- * its groups lay.
- * Returns: false, with nothing to show, unless artifact_is_calibrated().
- */
-MUST_CHECK bool score_loss_change(struct loss_change *out, const struct artifact *a,
-				  double influence);
-
 #endif

@@ -45,6 +45,7 @@ enum status score_set_add(struct score_set *set, struct scorer *s, const void *t
 	fingerprints_prefetch(&set->seen, fingerprint);
 	score = &set->v[set->n];
 	scorer_score(s, score, x, scorer_class(s, label, label_len));
+	set->last = x;
 	score->duplicate_of = fingerprints_enter(&set->seen, fingerprint, (uint32_t)set->n);
 	if (score->duplicate_of != set->n++)
 		score->flags |= SCORE_DUPLICATE;

@@ -19,6 +19,7 @@ struct score_set {
 	struct scored *v;
 	size_t n, cap;
 	struct fingerprints seen;
+	struct sparse last; /* the newest record's features, until the scorer computes others */
 };
 
 /*

@@ -11,6 +11,7 @@ COLUMN_GET(preview_label, preview_row, value_set_text(out, r->label, sizeof(r->l
 COLUMN_GET(preview_predicted, preview_row, value_set_text(out, r->predicted, sizeof(r->predicted)))
 COLUMN_GET(preview_duplicate, preview_row,
 	   value_set_number(out, r->duplicate_of, r->duplicate_of != UINT64_MAX))
+COLUMN_GET(preview_contradicts, preview_row, value_set_number(out, r->contradicts, r->contradicted))
 COLUMN_GET(preview_suspicious, preview_row,
 	   value_set_flag(out, r->suspicious, "label looks wrong", ""))
 COLUMN_GET(preview_text, preview_row, value_set_text(out, r->text, sizeof(r->text)))
@@ -22,7 +23,10 @@ COLUMN_GET(preview_loss, preview_row, value_set_real(out, (double)r->loss, !r->u
 COLUMN_GET(preview_probability, preview_row,
 	   value_set_real(out, (double)r->probability, !r->unknown_label))
 COLUMN_GET(preview_scored, preview_row,
-	   value_set_flag(out, !r->unknown_label, "", "label unknown to the model"))
+	   value_set_flag(out, !r->unknown_label, "",
+			  r->broken	? "broken line"
+			  : r->no_label ? "no label"
+					: "label unknown to the model"))
 COLUMN_GET(preview_finding, preview_row,
 	   value_set_state(out, preview_finding_word(preview_finding_of(r)),
 			   (unsigned)preview_finding_of(r)))
@@ -46,6 +50,7 @@ static const struct column preview_columns[] = {
 	       .missing = "none"),
 	COLUMN("predicted", "MODEL SAYS", VALUE_TEXT, preview_predicted),
 	COLUMN("duplicate_of", "SAME AS", VALUE_NUMBER, preview_duplicate, .missing = ""),
+	COLUMN("contradicts", "CONTRADICTS", VALUE_NUMBER, preview_contradicts, .missing = ""),
 	COLUMN("label_looks_wrong", "", VALUE_FLAG, preview_suspicious),
 	COLUMN("finding", "FINDING", VALUE_STATE, preview_finding, .flags = COLUMN_SEARCHED),
 	COLUMN("text", "TEXT", VALUE_TEXT, preview_text, .flags = COLUMN_SEARCHED),

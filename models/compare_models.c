@@ -21,12 +21,15 @@
 #include "influence/panel.h"
 #include "models/compare_labels.h"
 #include "models/download.h"
+#include "models/foresee.h"
 
 struct seat_row {
 	struct artifact artifact;
 	size_t row; /* the model's row of the result */
 	struct score_summary sum;
-	bool broken; /* a score was no number */
+	struct foresight foresight;
+	enum status failed; /* why records could not be kept for the forecast */
+	bool broken;	    /* a score was no number */
 };
 
 struct side_by_side {
@@ -140,18 +143,23 @@ static enum status take_seat(struct side_by_side *c, const struct model_source *
 	}
 	seat->row = row;
 	c->models[c->n++] = &seat->artifact;
-	status = list_labels(c->out, m, &seat->artifact);
+	status = begin_foresight(&seat->foresight, &seat->artifact, e);
+	if (status == STATUS_OK)
+		status = list_labels(c->out, m, &seat->artifact);
 	return status == STATUS_OK ? status : err_set(e, status, "out of memory");
 }
 
-/* Adds a score to its model's sums. */
-static void take_score(void *user, size_t model, const struct scored *score)
+/* Adds a score to its model's sums, and the record to the set that is forecast. */
+static void take_score(void *user, size_t model, const struct scored *score, struct sparse x)
 {
 	struct side_by_side *c = user;
 	struct seat_row *seat = &c->seats[model];
 
 	/* An artifact of wild numbers gives scores that cannot be summed. */
 	seat->broken |= !isfinite(score->influence) || !isfinite(score->loss);
+	if (score->label != SCORE_NO_LABEL && seat->failed == STATUS_OK)
+		seat->failed = add_foresight(&seat->foresight, x, score->label,
+					     (uint32_t)seat->sum.records, NULL);
 	score_summary_add(&seat->sum, score, &seat->artifact);
 }
 
@@ -214,10 +222,28 @@ static enum status read_records(struct side_by_side *c, struct err *e)
 	return s;
 }
 
-/* Writes a seat's sums into its row. */
-static void fill_row(struct side_by_side *c, size_t i)
+/* Tells the share of the pool, or why none is known. */
+static enum status fill_share(struct compared_model *m, struct seat_row *seat, struct err *e)
 {
-	const struct seat_row *seat = &c->seats[i];
+	struct preview_outcome told;
+	enum status s = foresee(&told, &seat->foresight, NULL, NULL, e);
+
+	if (s != STATUS_OK)
+		return s;
+	m->has_share = told.has_share;
+	if (told.has_share)
+		m->share = told.share;
+	else if (m->note[0] == '\0')
+		snprintf(m->note, sizeof(m->note), "no share is known: %s",
+			 told.why[0] != '\0' ? told.why : "its publisher states no influence");
+	comparison_set_worth(m);
+	return STATUS_OK;
+}
+
+/* Writes a seat's sums into its row. */
+static enum status fill_row(struct side_by_side *c, size_t i, struct err *e)
+{
+	struct seat_row *seat = &c->seats[i];
 	struct compared_model *m = &c->out->models[seat->row];
 
 	m->scored = seat->sum.scored;
@@ -226,18 +252,15 @@ static void fill_row(struct side_by_side *c, size_t i)
 	m->harmful = seat->sum.harmful;
 	m->neutral = seat->sum.neutral;
 	m->labels_to_map = count_missing_labels(c->labels, i);
-	if (seat->broken) {
+	if (seat->broken)
 		refuse(m, COMPARISON_NO_FILE, "the model is broken: a score of it is no number");
-		return;
-	}
-	if (m->scored == 0) {
+	else if (m->scored == 0)
 		refuse(m, COMPARISON_LABELS, "no record has a label that it knows");
-		return;
-	}
-	m->has_share = seat->artifact.pool_influence > 0;
-	if (m->has_share)
-		m->share = score_pool_share(seat->sum.influence, seat->artifact.pool_influence);
-	comparison_set_worth(m);
+	else if (seat->failed != STATUS_OK)
+		return err_set(e, seat->failed, "out of memory");
+	else
+		return fill_share(m, seat, e);
+	return STATUS_OK;
 }
 
 /* The labels of the models in the order in which these are shown. */
@@ -268,8 +291,12 @@ static enum status run(struct side_by_side *c, const struct model_sources *sourc
 
 	if (s == STATUS_OK)
 		s = read_records(c, e);
-	for (size_t i = 0; i < c->n && s == STATUS_OK; i++)
-		fill_row(c, i);
+	for (size_t i = 0; i < c->n && s == STATUS_OK; i++) {
+		task_progress(c->task, "forecasting", i, c->n, "models");
+		s = task_check(c->task, e);
+		if (s == STATUS_OK)
+			s = fill_row(c, i, e);
+	}
 	if (s != STATUS_OK)
 		return s;
 	c->out->duplicates = c->n > 0 ? c->seats[0].sum.duplicates : 0;
@@ -281,8 +308,10 @@ static enum status run(struct side_by_side *c, const struct model_sources *sourc
 
 static void release(struct side_by_side *c)
 {
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++) {
+		foresight_release(&c->seats[i].foresight);
 		artifact_release(&c->seats[i].artifact);
+	}
 	panel_free(c->panel);
 	free_label_table(c->labels);
 	free(c->models);

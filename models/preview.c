@@ -26,20 +26,41 @@ void preview_unref(const struct preview *p)
 /* A wrong label costs most: it teaches the model the opposite. */
 enum preview_finding preview_finding_of(const struct preview_row *r)
 {
+	if (r->broken)
+		return PREVIEW_BROKEN_LINE;
 	if (r->suspicious)
 		return PREVIEW_WRONG_LABEL;
+	if (r->contradicted)
+		return PREVIEW_CONTRADICTION;
 	if (r->duplicate_of != UINT64_MAX)
 		return PREVIEW_DUPLICATE;
+	if (r->no_label)
+		return PREVIEW_NO_LABEL;
 	return r->unknown_label ? PREVIEW_UNKNOWN_LABEL : PREVIEW_NO_FINDING;
 }
 
 const char *preview_finding_word(enum preview_finding f)
 {
 	switch (f) {
+	case PREVIEW_BROKEN_LINE: return "broken line";
 	case PREVIEW_WRONG_LABEL: return "label looks wrong";
+	case PREVIEW_CONTRADICTION: return "same words, another label";
 	case PREVIEW_DUPLICATE: return "same as another record";
+	case PREVIEW_NO_LABEL: return "no label";
 	case PREVIEW_UNKNOWN_LABEL: return "unknown label";
 	case PREVIEW_NO_FINDING: break;
+	}
+	return "";
+}
+
+/* Short forms for programs; sentences for people are in models/tell_preview.h. */
+const char *preview_foreign_word(enum preview_foreign f)
+{
+	switch (f) {
+	case PREVIEW_IS_SCORED: break;
+	case PREVIEW_NO_TEXT: return "no text";
+	case PREVIEW_NO_LABELS: return "no labels";
+	case PREVIEW_FOREIGN_LABELS: return "other labels";
 	}
 	return "";
 }
@@ -48,21 +69,27 @@ enum preview_advice preview_advice_of(const struct preview *p)
 {
 	if (p->helpful + p->harmful + p->neutral == 0)
 		return PREVIEW_NOTHING_SCORED;
-	if (p->suspicious > 0)
+	if (p->crafted)
+		return PREVIEW_LOOKS_CRAFTED;
+	if (p->suspicious > 0 || p->contradictions > 0)
 		return PREVIEW_MEND_LABELS;
+	if (p->all.known && p->all.low > 0)
+		return PREVIEW_WOULD_HARM;
+	if (!p->all.has_share && p->helpful == 0 && p->harmful > 0)
+		return PREVIEW_EARNS_NOTHING;
 	/* A share below a two-thousandth shows as 0.0 %. */
-	return p->has_share && p->share < 0.0005 ? PREVIEW_EARNS_NOTHING : PREVIEW_COMMIT;
+	return p->all.has_share && p->all.share < 0.0005 ? PREVIEW_EARNS_NOTHING : PREVIEW_COMMIT;
 }
 
 /* Fewer places would show most changes as equal, more than the model's numbers do not hold. */
 #define LEAST_PLACES 2
 #define MOST_PLACES  6
 
-void preview_change_text(struct preview_change_text *out, const struct preview *p)
+void preview_change_text(struct preview_change_text *out, const struct preview_outcome *o)
 {
-	bool lowers = p->change <= 0;
-	double low = 100 * (lowers ? -p->change_high : p->change_low);
-	double high = 100 * (lowers ? -p->change_low : p->change_high);
+	bool lowers = o->change <= 0;
+	double low = 100 * (lowers ? -o->high : o->low);
+	double high = 100 * (lowers ? -o->low : o->high);
 	char from[24], to[24];
 	int places = LEAST_PLACES;
 
@@ -79,5 +106,5 @@ void preview_change_text(struct preview_change_text *out, const struct preview *
 	else
 		places = LEAST_PLACES;
 	snprintf(out->by, sizeof(out->by), "%.*f %%", places,
-		 100 * (lowers ? -p->change : p->change));
+		 100 * (lowers ? -o->change : o->change));
 }

@@ -1,6 +1,7 @@
 /*
  * The result of a preview: how a dataset's records would change the network's current model. It is
- * an estimate, and says what it assumes.
+ * an estimate, and says what it assumes. Figures by which records are chosen come from one half of
+ * the publisher's held-out texts, figures that are told of the choice from the other.
  */
 #ifndef MODELS_PREVIEW_H
 #define MODELS_PREVIEW_H
@@ -13,23 +14,30 @@
 #include "chain/hash.h"
 
 struct preview_row {
-	uint64_t index;	   /* number of the record in the dataset, from 0 */
-	float influence;   /* positive = helpful */
-	float percentile;  /* 0..100 among the training records' own; <0 unknown */
-	float loss;	   /* the model's loss on it; a high one finds wrong labels best */
-	float probability; /* that the model gives to the record's own label */
-	char label[24];	   /* "" = the record has none */
+	uint64_t index;	      /* number of the record in the dataset, from 0 */
+	float influence;      /* positive = helpful */
+	float percentile;     /* 0..100 among the training records' own; <0 unknown */
+	float loss;	      /* the model's loss on it; a high one finds wrong labels best */
+	float probability;    /* that the model gives to the record's own label */
+	uint32_t contradicts; /* another record of the same words, where `contradicted` */
+	char label[24];	      /* "" = the record has none */
 	char predicted[24];
 	uint64_t duplicate_of; /* an earlier record of the same words; UINT64_MAX: none */
-	bool suspicious;       /* the label looks wrong */
-	bool unknown_label;    /* a label the model does not have: not scored */
+	bool contradicted;     /* a record of the same words has another label */
+	bool suspicious;       /* the label looks wrong (influence/label_noise.h) */
+	bool unknown_label;    /* not scored: a label the model does not have, or none */
+	bool no_label;	       /* none: `predicted` has what the model would give it */
+	bool broken;	       /* a line that could not be read */
 	char text[96];	       /* cleaned beginning of the text */
 };
 
 /* Reasons to look at a record, the most urgent first. */
 enum preview_finding {
+	PREVIEW_BROKEN_LINE,
 	PREVIEW_WRONG_LABEL,
+	PREVIEW_CONTRADICTION,
 	PREVIEW_DUPLICATE,
+	PREVIEW_NO_LABEL,
 	PREVIEW_UNKNOWN_LABEL,
 	PREVIEW_NO_FINDING,
 };
@@ -40,7 +48,39 @@ enum preview_finding preview_finding_of(const struct preview_row *r);
 /* A finding in words; "" for none. */
 const char *preview_finding_word(enum preview_finding f);
 
-#define PREVIEW_BINS 41
+/* All that is told of adding a set to the model, by the publisher's own tests. */
+struct preview_outcome {
+	uint64_t records; /* that the model can learn from */
+	bool known;	  /* the change and its interval; else `why` has the reason */
+	/* Relative changes of the held-out loss: -0.004 = lower by 0.4 %. */
+	double change, low, high;
+	bool has_share;
+	/* Parts of an epoch's pool, 0..1; nine of ten epochs lie between low and high. */
+	double share, share_low, share_high;
+	char why[120];
+};
+
+/* The labels as a whole. */
+struct preview_noise {
+	bool known;	    /* else the set is too small, or the model's file cannot tell */
+	double rate, error; /* part of the labels that are wrong, and its standard error */
+	double precision;   /* part of the flagged that is expected to be wrong */
+};
+
+/* Why no record of a file is scored. */
+enum preview_foreign {
+	PREVIEW_IS_SCORED,
+	PREVIEW_NO_TEXT,	/* no record has a text */
+	PREVIEW_NO_LABELS,	/* no record has a label */
+	PREVIEW_FOREIGN_LABELS, /* there are labels, of which the model knows none */
+};
+
+#define PREVIEW_BINS   41
+#define PREVIEW_BROKEN 5 /* broken lines that are named by their numbers */
+
+/* More than one of so many records beyond the unseen records' 99 % quantile looks made for it. */
+#define PREVIEW_CRAFTED_PART	10
+#define PREVIEW_CRAFTED_RECORDS 20 /* in a smaller file chance does it */
 
 struct preview {
 	char path[192]; /* to show; `source` is the exact one */
@@ -52,14 +92,22 @@ struct preview {
 	struct hash model;
 	bool outdated; /* the network uses a newer model, which could not be fetched */
 	double seconds;
-	uint64_t records, helpful, harmful, neutral, suspicious, duplicates, unlabelled;
+	uint64_t records, helpful, harmful, neutral, suspicious, duplicates;
+	uint64_t unlabelled;	 /* not scored: without a label that the model knows */
+	uint64_t without_label;	 /* no label at all; they count as unlabelled too */
+	uint64_t contradictions; /* records whose words stand under another label too */
+	uint64_t broken, broken_line[PREVIEW_BROKEN]; /* and the numbers of the first ones */
+	uint64_t extreme; /* records that help more than 99 % of unseen ones do */
+	bool crafted;	  /* too many of them: the file looks made for the score */
+	bool forecasts;	  /* the model's file has what forecasts and flags are made of */
+	enum preview_foreign foreign;
 	double lowest, highest;		  /* range of the histogram, symmetric around 0 */
 	uint32_t histogram[PREVIEW_BINS]; /* the middle bin holds 0 */
-	bool has_change;		  /* the publisher's additive test allows a figure */
-	/* Relative change of the held-out loss, and its bounds: -0.004 = lower by 0.4 %. */
-	double change, change_low, change_high;
-	bool has_share;
-	double share; /* part of an epoch's pool under the network's rule, 0..1 */
+	/* All records; those of at least no influence; those whose labels do not look wrong. */
+	struct preview_outcome all, without_harmful, without_wrong;
+	struct preview_noise noise;
+	uint64_t held_out;   /* publisher's texts whose loss is told */
+	uint64_t inferences; /* an epoch has so many, for the scatter of shares */
 	char assumptions[200];
 	char labels[120];	  /* the model's labels, for a person: "ham, spam" */
 	struct preview_row *rows; /* descending by influence */
@@ -70,13 +118,18 @@ struct preview {
 /* The next step of a person after a preview. */
 enum preview_advice {
 	PREVIEW_NOTHING_SCORED, /* no record has a label that the model knows: another file */
-	PREVIEW_MEND_LABELS,	/* some labels are likely wrong */
+	PREVIEW_LOOKS_CRAFTED,	/* a datanet that looks will not take it */
+	PREVIEW_MEND_LABELS,	/* some labels are likely wrong, or contradict one another */
+	PREVIEW_WOULD_HARM,	/* retraining with it would raise the held-out loss */
 	PREVIEW_EARNS_NOTHING,	/* its share of a pool shows as 0.0 % */
 	PREVIEW_COMMIT,
 };
 
 /* The advice that goes before all others; the command line and the dashboard give the same. */
 enum preview_advice preview_advice_of(const struct preview *p);
+
+/* Why nothing is scored, in a few words: "no text", "no labels", "other labels"; "" = it is. */
+const char *preview_foreign_word(enum preview_foreign f);
 
 /* The change of the held-out loss in words. */
 struct preview_change_text {
@@ -86,10 +139,10 @@ struct preview_change_text {
 };
 
 /*
- * Writes the change of a preview that has one. There are as many digits, two at least and six at
+ * Writes the change of an outcome that is known. There are as many digits, two at least and six at
  * most, as tell the ends of the interval apart; ends that are equal even so are no interval.
  */
-void preview_change_text(struct preview_change_text *out, const struct preview *p);
+void preview_change_text(struct preview_change_text *out, const struct preview_outcome *o);
 
 /* Another reference. A preview never changes, so any thread may read it. Returns `p`. */
 const struct preview *preview_ref(const struct preview *p);

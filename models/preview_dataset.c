@@ -1,7 +1,8 @@
 /*
- * A preview is made in four steps, which run() and preview_dataset() order: find the model, score
- * each record into a row, put the rows into the order of their influence, sum them up. Rows and
- * scores have the same order and number until they are ranked: row i belongs to score i.
+ * A preview is made in five steps, which run() and preview_dataset() order: find the model, score
+ * each record into a row, judge all of them together (models/judge_records.h), forecast what they
+ * would do (foresee_all()), put the rows into the order of their influence. Rows and scores have
+ * the same order and number until they are ranked: row i belongs to score i.
  *
  * A row stands for each record, scored or not. Rows hold all that screens and scripts show, so that
  * the records are read once.
@@ -22,12 +23,8 @@
 #include "influence/score_set.h"
 #include "influence/scorer.h"
 #include "models/download.h"
-
-/*
- * A label that the model finds this unlikely is shown as suspicious: half of the records found so
- * have a wrong label.
- */
-#define SUSPICIOUS_PROBABILITY 0.05
+#include "models/foresee.h"
+#include "models/judge_records.h"
 
 /* Bytes of a label in a row. */
 #define LABEL (sizeof(((struct preview_row *)NULL)->label))
@@ -37,13 +34,14 @@ struct previewing {
 	struct artifact artifact;
 	struct scorer *scorer;
 	struct score_set scores;
+	struct foresight foresight;
 	struct preview *out;
 	struct cache_model model;
 	size_t cap; /* rows that out->rows has room for */
 };
 
 /*
- * Room for one more row, or NULL when out of memory. A million rows take 184 MB, and huge pages
+ * Room for one more row, or NULL when out of memory. A million rows take 192 MB, and huge pages
  * make walking them faster.
  */
 static struct preview_row *next_row(struct previewing *p)
@@ -75,6 +73,43 @@ static void name_label(char out[static LABEL], const struct artifact *a, uint16_
 		text_clean(out, LABEL, name, len);
 }
 
+/* Broken lines are counted, and the first ones named, so that they can be found and mended. */
+static void note_broken(struct preview *out, const struct extractor_pair *pair)
+{
+	if (out->broken < PREVIEW_BROKEN)
+		out->broken_line[out->broken] = pair->line;
+	out->broken++;
+}
+
+/* Writes what is known of a record by itself; flags by all of them follow in judge_records(). */
+static void fill_row(struct preview_row *row, const struct previewing *p,
+		     const struct extractor_pair *pair, const struct scored *score)
+{
+	bool known = (score->flags & SCORE_UNKNOWN_LABEL) == 0;
+
+	*row = (struct preview_row){.index = p->scores.n - 1,
+				    .influence = score->influence,
+				    .loss = score->loss,
+				    .duplicate_of = UINT64_MAX,
+				    .unknown_label = !known,
+				    .no_label = pair->label == NULL && !pair->broken,
+				    .broken = pair->broken};
+	/* Records without words are no copies of one another. */
+	if ((score->flags & SCORE_DUPLICATE) != 0 && pair->text_len > 0)
+		row->duplicate_of = score->duplicate_of;
+	row->percentile = known ? (float)score_percentile(&p->artifact, score->influence) : -1;
+	row->probability = known ? expf(-score->loss) : 0;
+	if (known)
+		name_label(row->label, &p->artifact, score->label);
+	else if (pair->label != NULL)
+		text_clean(row->label, sizeof(row->label), pair->label, pair->label_len);
+	if (pair->text_len > 0)
+		name_label(row->predicted, &p->artifact, score->predicted);
+	/* The text fills at most 96 cells, which come from at most 384 bytes. */
+	text_clean(row->text, sizeof(row->text), pair->text,
+		   pair->text_len < 384 ? pair->text_len : 384);
+}
+
 static enum status score_one(void *user, const struct extractor_pair *pair, struct err *e)
 {
 	struct previewing *p = user;
@@ -94,26 +129,13 @@ static enum status score_one(void *user, const struct extractor_pair *pair, stru
 		return err_set(e, ERR_RANGE,
 			       "the model is broken: its score for record %zu is no number",
 			       p->scores.n - 1);
-	*row = (struct preview_row){.index = p->scores.n - 1,
-				    .influence = score->influence,
-				    .loss = score->loss,
-				    .duplicate_of = (score->flags & SCORE_DUPLICATE) != 0
-							    ? score->duplicate_of
-							    : UINT64_MAX,
-				    .unknown_label = (score->flags & SCORE_UNKNOWN_LABEL) != 0};
-	row->percentile =
-		row->unknown_label ? -1 : (float)score_percentile(&p->artifact, score->influence);
-	row->probability = row->unknown_label ? 0 : expf(-score->loss);
-	row->suspicious = !row->unknown_label && row->probability < SUSPICIOUS_PROBABILITY;
-	if (!row->unknown_label)
-		name_label(row->label, &p->artifact, score->label);
-	else if (pair->label != NULL)
-		text_clean(row->label, sizeof(row->label), pair->label, pair->label_len);
-	name_label(row->predicted, &p->artifact, score->predicted);
-	/* The text fills at most 96 cells, which come from at most 384 bytes. */
-	text_clean(row->text, sizeof(row->text), pair->text,
-		   pair->text_len < 384 ? pair->text_len : 384);
-	return STATUS_OK;
+	fill_row(row, p, pair, score);
+	if (pair->broken)
+		note_broken(p->out, pair);
+	if (score->label != SCORE_NO_LABEL)
+		s = add_foresight(&p->foresight, p->scores.last, score->label, (uint32_t)row->index,
+				  e);
+	return s;
 }
 
 /*
@@ -148,25 +170,6 @@ static enum status rank_rows(struct previewing *p, struct err *e)
 	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
 }
 
-/* Bins are of equal width between -most and +most, so that the middle one holds 0. */
-static void fill_histogram(struct preview *out)
-{
-	double most = 0;
-
-	for (size_t i = 0; i < out->n_rows; i++)
-		if (fabs((double)out->rows[i].influence) > most)
-			most = fabs((double)out->rows[i].influence);
-	out->highest = most;
-	out->lowest = -most;
-	for (size_t i = 0; i < out->n_rows; i++) {
-		double at = most > 0 ? ((double)out->rows[i].influence / most + 1) / 2 : 0.5;
-		int bin = (int)(at * PREVIEW_BINS);
-
-		if (!out->rows[i].unknown_label)
-			out->histogram[bin < PREVIEW_BINS ? bin : PREVIEW_BINS - 1]++;
-	}
-}
-
 /* Names the labels that a record may have to be scored. */
 static void list_labels(struct preview *out, const struct artifact *a)
 {
@@ -179,39 +182,46 @@ static void list_labels(struct preview *out, const struct artifact *a)
 		memcpy(out->labels + sizeof(out->labels) - 4, "...", 4);
 }
 
-static void summarise(struct previewing *p)
+static bool does_not_harm(const void *user, uint32_t record)
 {
-	struct preview *out = p->out;
-	struct score_summary sum;
-	struct loss_change change;
+	const struct previewing *p = user;
 
-	score_set_summarise(&sum, &p->scores, &p->artifact);
-	out->records = sum.records;
-	out->helpful = sum.helpful;
-	out->harmful = sum.harmful;
-	out->neutral = sum.neutral;
-	out->duplicates = sum.duplicates;
-	out->unlabelled = sum.unknown;
-	for (size_t i = 0; i < out->n_rows; i++)
-		out->suspicious += out->rows[i].suspicious;
-	list_labels(out, &p->artifact);
-	/* Figures are relative to the loss now; a model without a held-out loss has none. */
-	out->has_change = out->helpful + out->harmful + out->neutral > 0 &&
-			  score_loss_change(&change, &p->artifact, sum.influence) &&
-			  p->artifact.validation_loss > 0;
-	if (out->has_change) {
-		out->change = change.expected / p->artifact.validation_loss;
-		out->change_low = change.low / p->artifact.validation_loss;
-		out->change_high = change.high / p->artifact.validation_loss;
+	return p->scores.v[record].influence >= 0;
+}
+
+static bool does_not_look_wrong(const void *user, uint32_t record)
+{
+	const struct previewing *p = user;
+
+	return !p->out->rows[record].suspicious;
+}
+
+/* Forecasts all records, and what stays of each of the two proposals; rows are not ranked yet. */
+static enum status foresee_all(struct previewing *p, struct err *e)
+{
+	const struct {
+		struct preview_outcome *out;
+		foresight_stays *stays;
+	} cases[] = {{&p->out->all, NULL},
+		     {&p->out->without_harmful, does_not_harm},
+		     {&p->out->without_wrong, does_not_look_wrong}};
+	enum status s = STATUS_OK;
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases) && s == STATUS_OK; i++) {
+		task_progress(p->task, "forecasting", i, ARRAY_SIZE(cases), "forecasts");
+		s = task_check(p->task, e);
+		if (s == STATUS_OK)
+			s = foresee(cases[i].out, &p->foresight, cases[i].stays, p, e);
 	}
-	out->has_share =
-		out->helpful + out->harmful + out->neutral > 0 && p->artifact.pool_influence > 0;
-	if (out->has_share)
-		out->share = score_pool_share(sum.influence, p->artifact.pool_influence);
+	return s;
+}
+
+static void name_assumptions(struct preview *out, const struct artifact *a)
+{
 	snprintf(out->assumptions, sizeof(out->assumptions),
-		 "if nobody else joins, queries stay like the publisher's %llu held-out records, "
+		 "if nobody else joins, queries stay like the publisher's %llu held-out texts, "
 		 "and all of it is accepted",
-		 (unsigned long long)p->artifact.validation_records);
+		 (unsigned long long)a->validation_records);
 }
 
 static bool watch_scoring(void *user, uint64_t done, uint64_t total)
@@ -246,7 +256,9 @@ static enum status run(struct previewing *p, struct app *app, const char *path,
 	if (s == STATUS_OK)
 		s = scorer_new(&p->scorer, &p->artifact, 0, e);
 	if (s == STATUS_OK)
-		s = labelled_records_read(path, kind, score_one, watch_scoring, p, e);
+		s = begin_foresight(&p->foresight, &p->artifact, e);
+	if (s == STATUS_OK)
+		s = labelled_records_read_all(path, kind, score_one, watch_scoring, p, e);
 	return s;
 }
 
@@ -267,10 +279,14 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	atomic_init(&p.out->references, 1);
 	s = run(&p, app, path, kind, e);
 	if (s == STATUS_OK)
+		s = judge_records(p.out, &p.scores, &p.artifact, e);
+	if (s == STATUS_OK)
+		s = foresee_all(&p, e);
+	if (s == STATUS_OK)
 		s = rank_rows(&p, e);
 	if (s == STATUS_OK) {
-		summarise(&p);
-		fill_histogram(p.out);
+		list_labels(p.out, &p.artifact);
+		name_assumptions(p.out, &p.artifact);
 		text_clean(p.out->path, sizeof(p.out->path), path, strlen(path));
 		memcpy(p.out->model_name, p.model.name, sizeof(p.out->model_name));
 		p.out->model = p.model.hash;
@@ -280,6 +296,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 		p.out = NULL;
 	}
 	preview_unref(p.out);
+	foresight_release(&p.foresight);
 	score_set_release(&p.scores);
 	scorer_free(p.scorer);
 	artifact_release(&p.artifact);

@@ -146,6 +146,12 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "choose a file whose records have one of the labels %s",
 			 p->labels);
 		return ACTION_PREVIEW;
+	case PREVIEW_LOOKS_CRAFTED:
+		snprintf(out, cap, "this file looks made for the score: look at what helps most");
+		return ACTION_FIRST;
+	case PREVIEW_WOULD_HARM:
+		snprintf(out, cap, "this file would make the model worse: drop what hurts");
+		return ACTION_KEEP;
 	case PREVIEW_MEND_LABELS:
 		snprintf(out, cap, "look at the likely wrong labels, mend the file, preview again");
 		return ACTION_OPEN;

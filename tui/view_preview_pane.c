@@ -47,8 +47,8 @@ void view_preview_pane_estimates(const struct preview *p, struct screen *s, stru
 	char lower[WIDGET_TEXT_SIZE];
 
 	screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING WOULD");
-	if (p->has_change) {
-		preview_change_text(&change, p);
+	if (p->all.known) {
+		preview_change_text(&change, &p->all);
 		screen_printf(s, a, 1, 2, STYLE_TEXT, "%s held-out loss by %s", change.verb,
 			      change.by);
 		screen_printf(s, a, 2, 2, STYLE_DIM,
@@ -62,9 +62,10 @@ void view_preview_pane_estimates(const struct preview *p, struct screen *s, stru
 		screen_fit(s, a, 2, 2, a.w - 2, STYLE_DIM, "test is too weak for a figure");
 	}
 	screen_text(s, a, 3, 0, STYLE_BOLD, "THE NETWORK WOULD SCORE");
-	widget_text_share(lower, p->has_share ? p->share : -1);
-	screen_printf(s, a, 4, 2, STYLE_TEXT, p->has_share ? "about %s of an epoch's pool" : "%s",
-		      p->has_share ? lower : "no figure for this rule");
+	widget_text_share(lower, p->all.has_share ? p->all.share : -1);
+	screen_printf(s, a, 4, 2, STYLE_TEXT,
+		      p->all.has_share ? "about %s of an epoch's pool" : "%s",
+		      p->all.has_share ? lower : "no figure for this rule");
 }
 
 /* The second line names the assumptions, and that the whole preview is advice. */

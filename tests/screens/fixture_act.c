@@ -177,11 +177,18 @@ struct preview *fixture_preview(void)
 	p->rows = fixture_table(96, sizeof(*p->rows));
 	p->lowest = -0.062;
 	p->highest = 0.062;
-	p->has_change = p->has_share = true;
-	p->change = -0.004;
-	p->change_low = -0.007;
-	p->change_high = -0.002;
-	p->share = 0.019;
+	p->forecasts = true;
+	p->held_out = 400;
+	p->inferences = 1000;
+	p->all = (struct preview_outcome){.records = 96,
+					  .known = true,
+					  .change = -0.004,
+					  .low = -0.007,
+					  .high = -0.002,
+					  .has_share = true,
+					  .share = 0.019,
+					  .share_low = 0.012,
+					  .share_high = 0.026};
 	p->suspicious = 2;
 	p->duplicates = 1;
 	snprintf(p->assumptions, sizeof(p->assumptions),

@@ -90,10 +90,11 @@ struct lot {
 };
 
 /* Each score that comes out is that of the set, which was scored when the record was added. */
-static void take(void *user, size_t model, const struct scored *score)
+static void take(void *user, size_t model, const struct scored *score, struct sparse x)
 {
 	struct lot *l = user;
 
+	(void)x;
 	assert_true(l->taken[model] < l->sets[model].n);
 	expect_equal(score, &l->sets[model].v[l->taken[model]++]);
 }

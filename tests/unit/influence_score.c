@@ -265,35 +265,6 @@ static void the_ranking_goes_from_most_helpful_to_most_harmful(void **state)
 	}
 }
 
-static void a_loss_change_is_shown_only_when_the_publisher_measured_its_scale(void **state)
-{
-	struct loss_change c;
-
-	(void)state;
-	assert_false(score_loss_change(&c, &artifact, 100));
-	artifact.additive =
-		(struct additive){.groups = 40, .slope = 0.8, .slope_low = 0.6, .slope_high = 1.0};
-	assert_true(score_loss_change(&c, &artifact, 100));
-	/* −100/500 times the slopes: helpful influence lowers the loss. */
-	assert_true(fabs(c.expected - -0.16) < 1e-12);
-	assert_true(fabs(c.low - -0.2) < 1e-12);
-	assert_true(fabs(c.high - -0.12) < 1e-12);
-	artifact.additive.slope = 2.01;
-	assert_false(score_loss_change(&c, &artifact, 100));
-	artifact.additive.slope = 0.49;
-	assert_false(score_loss_change(&c, &artifact, 100));
-	artifact.additive = (struct additive){0};
-}
-
-static void the_share_of_a_pool_is_clipped_at_zero(void **state)
-{
-	(void)state;
-	assert_true(score_pool_share(-5, 10) == 0);
-	assert_true(score_pool_share(0, 0) == 0);
-	assert_true(score_pool_share(5, 0) == 1);
-	assert_true(fabs(score_pool_share(5, 15) - 0.25) < 1e-12);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,8 +276,6 @@ int main(void)
 		cmocka_unit_test(the_summary_adds_up),
 		cmocka_unit_test(percentiles_lie_between_the_quantiles),
 		cmocka_unit_test(the_ranking_goes_from_most_helpful_to_most_harmful),
-		cmocka_unit_test(a_loss_change_is_shown_only_when_the_publisher_measured_its_scale),
-		cmocka_unit_test(the_share_of_a_pool_is_clipped_at_zero),
 	};
 
 	return cmocka_run_group_tests(tests, make_artifact, release_artifact);

@@ -353,7 +353,7 @@ static const char *const first_rows[ROW_KINDS] = {
 	[ROW_DECISION] = "2,2026-09-21T14:13:27Z,refused,document,\"'=Permit2, \"\"quoted\"\"\","
 			 "\"it gives power away, and was not asked for by name\",,,,,yes,"
 			 "0xac01000000000000000000000000000000000000",
-	[ROW_PREVIEW] = "0,0.0412000008,99.0,0.2,0.95,\"spam\",\"spam\",,no,,"
+	[ROW_PREVIEW] = "0,0.0412000008,99.0,0.2,0.95,\"spam\",\"spam\",,,no,,"
 			"\"claim your reward now before midnight, act fast\",yes",
 	[ROW_MATCHED_RECORD] = "4,812.25,12345,\"'=a formula, \"\"quoted\"\"\"",
 	[ROW_MATCHED_OUTPUT] = "2,90412,77,1e+06,4,\"one two\"",

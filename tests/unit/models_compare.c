@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "cache/models.h"
 #include "chain/keccak.h"
-#include "influence/score_set.h"
+#include "influence/outlook.h"
 #include "models/compare_models.h"
 
 #define RECORDS                                             \
@@ -14,20 +14,28 @@
 static struct model_sources sources;
 static const struct comparison *result;
 
-/* Writes such a model to a file of the folder, and adds it to the list. */
-static struct model_source *add_model(const char *name, const char *labels, uint64_t seed)
+/* Writes a model to a file of the folder, and adds it to the list. */
+static struct model_source *put_model(const char *name, const struct artifact *a)
 {
-	struct artifact a;
 	struct buf file;
 
 	buf_init(&file, LIMIT_MODEL);
-	fill_model(&a, labels, seed);
-	assert_ok(artifact_write(&file, &a, &err));
+	assert_ok(artifact_write(&file, a, &err));
 	assert_ok(file_write(in_folder(name), file.data, file.len, &err));
-	free_model(&a);
 	assert_ok(add_model_file(&sources, in_folder(name), &err));
 	buf_release(&file);
 	return &sources.v[sources.n - 1];
+}
+
+static struct model_source *add_model(const char *name, const char *labels, uint64_t seed)
+{
+	struct model_source *source;
+	struct artifact a;
+
+	fill_model(&a, labels, seed);
+	source = put_model(name, &a);
+	free_model(&a);
+	return source;
 }
 
 static enum status try_compare(const struct compare_plan *plan)
@@ -63,23 +71,31 @@ static const struct compared_model *row_of(const char *name)
 	return NULL;
 }
 
-/* The share by the definition: the model alone over the two records. */
+/* The share by the definition: what is told of adding the two records to the model alone. */
 static double share_alone(const char *labels, uint64_t seed)
 {
-	struct score_set set = {0};
-	struct score_summary sum;
-	struct artifact a;
-	struct scorer *s;
+	struct artifact_forecaster with;
+	struct outlook told;
+	struct corpus added;
+	struct artifact filled, a;
+	struct buf file;
 
-	fill_model(&a, labels, seed);
-	assert_ok(scorer_new(&s, &a, 0, &err));
-	assert_ok(score_set_add(&set, s, "win money now", 13, "spam", 4, &err));
-	assert_ok(score_set_add(&set, s, "see you at noon", 15, "ham", 3, &err));
-	score_set_summarise(&sum, &set, &a);
-	scorer_free(s);
-	score_set_release(&set);
-	free_model(&a);
-	return score_pool_share(sum.influence, 10);
+	buf_init(&file, LIMIT_MODEL);
+	fill_model(&filled, labels, seed);
+	assert_ok(artifact_write(&file, &filled, &err));
+	assert_ok(artifact_read(&a, file.data, file.len, &err));
+	buf_release(&file);
+	free_model(&filled);
+	assert_ok(corpus_init(&added, &a.recipe, &a.labels, &err));
+	assert_ok(corpus_add(&added, "win money now", 13, "spam", 4, 0, &err));
+	assert_ok(corpus_add(&added, "see you at noon", 15, "ham", 3, 0, &err));
+	assert_ok(forecaster_init(&with, &a, &err));
+	assert_ok(outlook_make(&told, &with, &a, &added, &err));
+	assert_true(told.has_share);
+	forecaster_release(&with);
+	corpus_release(&added);
+	artifact_release(&a);
+	return told.share.expected;
 }
 
 static void each_model_gets_the_share_that_it_has_alone(void **state)
@@ -112,6 +128,34 @@ static void each_model_gets_the_share_that_it_has_alone(void **state)
 	}
 	/* A test of zeros alone would not fail. */
 	assert_true(earn >= 2);
+}
+
+/* A share that is not known is none, and never one of nought. */
+static void a_model_that_forecasts_nothing_has_no_share_and_says_why(void **state)
+{
+	struct artifact a;
+	struct buf records;
+
+	(void)state;
+	fill_model(&a, "ham spam", 1);
+	a.pool_influence = 0;
+	put_model("unpaid.safetensors", &a);
+	add_model("small.safetensors", "ham spam", 1);
+	compare(RECORDS, NULL, 0);
+	assert_true(row_of("small")->has_share);
+	assert_false(row_of("unpaid")->has_share);
+	assert_string_equal(row_of("unpaid")->note,
+			    "no share is known: its publisher states no influence");
+	comparison_unref(result);
+	buf_init(&records, MIB);
+	for (size_t i = 0; i <= a.records; i++)
+		buf_add_str(&records, "{\"text\":\"a b\",\"label\":\"ham\"}\n");
+	free_model(&a);
+	compare(buf_str(&records), NULL, 0);
+	assert_int_equal(result->taken, 2);
+	assert_false(row_of("small")->has_share);
+	assert_non_null(strstr(row_of("small")->note, "more records than the model was trained"));
+	buf_release(&records);
 }
 
 static void a_model_without_the_labels_is_named_with_what_it_knows(void **state)
@@ -332,6 +376,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(each_model_gets_the_share_that_it_has_alone, forget),
+		cmocka_unit_test_teardown(a_model_that_forecasts_nothing_has_no_share_and_says_why,
+					  forget),
 		cmocka_unit_test_teardown(a_model_without_the_labels_is_named_with_what_it_knows,
 					  forget),
 		cmocka_unit_test_teardown(a_mapped_label_counts_as_the_models_own, forget),

@@ -31,14 +31,14 @@ static void the_ends_of_an_interval_are_told_apart_or_are_one_number(void **stat
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		const struct preview p = {.has_change = true,
-					  .change = cases[i].change,
-					  .change_low = cases[i].low,
-					  .change_high = cases[i].high};
+		const struct preview_outcome o = {.known = true,
+						  .change = cases[i].change,
+						  .low = cases[i].low,
+						  .high = cases[i].high};
 		struct preview_change_text text;
 		char words[160];
 
-		preview_change_text(&text, &p);
+		preview_change_text(&text, &o);
 		snprintf(words, sizeof(words), "%s by %s (%s)", text.verb, text.by, text.interval);
 		assert_string_equal(words, cases[i].words);
 	}
@@ -53,8 +53,23 @@ static void nobody_is_advised_to_commit_to_what_brings_nothing(void **state)
 		{{.records = 30, .unlabelled = 30}, PREVIEW_NOTHING_SCORED},
 		{{.records = 30, .unlabelled = 29, .harmful = 1, .suspicious = 1},
 		 PREVIEW_MEND_LABELS},
-		{{.records = 3, .harmful = 3, .has_share = true}, PREVIEW_EARNS_NOTHING},
-		{{.records = 3, .helpful = 3, .has_share = true, .share = 0.01}, PREVIEW_COMMIT},
+		{{.records = 30, .helpful = 30, .crafted = true, .suspicious = 1},
+		 PREVIEW_LOOKS_CRAFTED},
+		{{.records = 3, .helpful = 3, .contradictions = 2}, PREVIEW_MEND_LABELS},
+		{{.records = 3, .harmful = 3, .all = {.has_share = true}}, PREVIEW_EARNS_NOTHING},
+		{{.records = 3, .helpful = 3, .all = {.has_share = true, .share = 0.01}},
+		 PREVIEW_COMMIT},
+		/* The interval's better end is worse than today's model. */
+		{{.records = 3,
+		  .helpful = 3,
+		  .all = {.known = true, .change = 0.02, .low = 0.01, .high = 0.03}},
+		 PREVIEW_WOULD_HARM},
+		{{.records = 3,
+		  .helpful = 3,
+		  .all = {.known = true, .change = 0.02, .low = -0.01, .high = 0.03}},
+		 PREVIEW_COMMIT},
+		/* A model of version 1 tells no share. */
+		{{.records = 3, .harmful = 3}, PREVIEW_EARNS_NOTHING},
 		/* A publisher may name no pool. */
 		{{.records = 3, .helpful = 3}, PREVIEW_COMMIT},
 	};

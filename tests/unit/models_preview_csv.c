@@ -30,10 +30,10 @@ static void a_preview_is_written_best_first_and_what_has_no_score_stays_empty(vo
 	assert_ok(write_csv_preview(&csv, &p));
 	assert_string_equal(buf_str(&csv),
 			    "record,influence,percentile,loss,probability,label,predicted,"
-			    "duplicate_of,label_looks_wrong,finding,text,scored\r\n"
-			    "4,0.25,99.0,0.5,0.75,\"spam\",\"spam\",2,no,same as another record,"
+			    "duplicate_of,contradicts,label_looks_wrong,finding,text,scored\r\n"
+			    "4,0.25,99.0,0.5,0.75,\"spam\",\"spam\",2,,no,same as another record,"
 			    "\"a \"\"quoted\"\" reward\",yes\r\n"
-			    "1,,,,,\"eggs\",\"\",,yes,label looks wrong,\"'-1+1\",no\r\n");
+			    "1,,,,,\"eggs\",\"\",,,yes,label looks wrong,\"'-1+1\",no\r\n");
 	buf_clear(&csv);
 	assert_ok(export_preview(&p, in_folder("preview.csv"), &err));
 	assert_int_equal(export_preview(&p, in_folder("preview.csv"), &err), ERR_EXISTS);

@@ -27,13 +27,31 @@
 #define RECORDS 240
 #define QUERIES 60
 #define PUBLIC	80
-#define TRIALS	12
-#define LAMBDA	1e-2
+#ifndef TRIALS
+#define TRIALS 12
+#endif
+#define LAMBDA 1e-2
 
 static const char *const ids[] = {"0xaa", "0xbb", "0xcc"};
 static const char *const classes[] = {"tax", "loan", "card"};
 
-/* Words of the class with words of all classes among them; the dataset "0xcc" has wrong labels. */
+/* Words of the class with words of all classes among them. */
+static inline size_t write_text(char text[static 128], size_t class, uint64_t *seed)
+{
+	size_t len = 0;
+
+	for (int w = 0; w < 8; w++) {
+		unsigned r;
+
+		*seed = *seed * 6364136223846793005ULL + 1442695040888963407ULL;
+		r = (unsigned)(*seed >> 40);
+		len += (size_t)snprintf(text + len, 128 - len, "%s%u ",
+					r % 3 == 0 ? "word" : classes[class], r / 3 % 7);
+	}
+	return len;
+}
+
+/* The dataset "0xcc" has wrong labels. */
 static inline void add_texts(struct corpus *c, size_t n, uint64_t seed, bool queries)
 {
 	struct err e = {0};
@@ -42,16 +60,8 @@ static inline void add_texts(struct corpus *c, size_t n, uint64_t seed, bool que
 		size_t class = i % 3, group = queries ? i / 2 % 2 : i % 5 == 0 ? 2 : i % 2;
 		const char *label = classes[!queries && group == 2 ? (class + 1) % 3 : class];
 		char text[128] = "";
-		size_t len = 0;
+		size_t len = write_text(text, class, &seed);
 
-		for (int w = 0; w < 8; w++) {
-			unsigned r;
-
-			seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
-			r = (unsigned)(seed >> 40);
-			len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%u ",
-						r % 3 == 0 ? "word" : classes[class], r / 3 % 7);
-		}
 		if (corpus_add(c, text, len, label, strlen(label), (uint32_t)group, &e) !=
 		    STATUS_OK)
 			fail_msg("%s", e.text);

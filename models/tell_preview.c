@@ -1,0 +1,114 @@
+/*
+ * Sentences about a preview. A figure that is not known is said to be unknown, with the reason, and
+ * every judgement of labels says that it covers only the labels that the model can tell.
+ */
+#include "models/tell_preview.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void tell_change(char out[static TELL_PREVIEW_SIZE], const struct preview_outcome *o)
+{
+	struct preview_change_text change;
+
+	if (!o->known) {
+		snprintf(out, TELL_PREVIEW_SIZE, "unknown%s%s", o->why[0] != '\0' ? ": " : "",
+			 o->why);
+		return;
+	}
+	preview_change_text(&change, o);
+	snprintf(out, TELL_PREVIEW_SIZE, "%s by %s%s%s%s", change.verb, change.by,
+		 change.interval[0] != '\0' ? " (" : "", change.interval,
+		 change.interval[0] != '\0' ? ")" : "");
+}
+
+void tell_share(char out[static TELL_PREVIEW_SIZE], const struct preview_outcome *o)
+{
+	if (o->has_share)
+		snprintf(out, TELL_PREVIEW_SIZE, "%.1f %% (%.1f to %.1f %%)", 100 * o->share,
+			 100 * o->share_low, 100 * o->share_high);
+	else
+		snprintf(out, TELL_PREVIEW_SIZE, "unknown");
+}
+
+/* A rate within two standard errors of zero is none that anybody could tell from clean labels. */
+void tell_noise(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
+{
+	if (!p->forecasts)
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "The model's file is of version 1: it has no forecasts, and no labels are "
+			 "judged.");
+	else if (!p->noise.known)
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "There are too few records to judge the labels by.");
+	else if (p->suspicious == 0)
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "About %.0f %% of the labels look wrong (standard error %.0f points), of "
+			 "those that the model can tell; no record is flagged.",
+			 100 * p->noise.rate, ceil(100 * p->noise.error));
+	else
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "About %.0f %% of the labels look wrong (standard error %.0f points), of "
+			 "those that the model can tell; %llu records are flagged, and %.0f %% of "
+			 "these are expected to be wrong.",
+			 100 * p->noise.rate, ceil(100 * p->noise.error),
+			 (unsigned long long)p->suspicious, 100 * p->noise.precision);
+}
+
+/* A few numbers are enough to find the first lines in an editor. */
+void tell_broken(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
+{
+	size_t named = p->broken < PREVIEW_BROKEN ? (size_t)p->broken : PREVIEW_BROKEN, len;
+
+	out[0] = '\0';
+	if (p->broken == 0)
+		return;
+	snprintf(out, TELL_PREVIEW_SIZE, "%llu broken line%s: number",
+		 (unsigned long long)p->broken, p->broken == 1 ? "" : "s");
+	for (size_t i = 0; i < named; i++) {
+		len = strlen(out);
+		snprintf(out + len, TELL_PREVIEW_SIZE - len, "%s %llu", i > 0 ? "," : "",
+			 (unsigned long long)p->broken_line[i]);
+	}
+	len = strlen(out);
+	snprintf(out + len, TELL_PREVIEW_SIZE - len,
+		 "%s. A commitment refuses them: mend them, or take them out.",
+		 p->broken > named ? " and more" : "");
+}
+
+/* The scored records are the whole of which the extreme ones are a part. */
+void tell_crafted(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
+{
+	out[0] = '\0';
+	if (p->crafted)
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "This file looks made for the score: %llu of its %llu scored records help "
+			 "more than 99 %% of records do that the model has not seen.",
+			 (unsigned long long)p->extreme,
+			 (unsigned long long)(p->records - p->unlabelled));
+}
+
+/* Names the first thing that the file lacks, in the order in which it would be mended. */
+void tell_foreign(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
+{
+	switch (p->foreign) {
+	case PREVIEW_IS_SCORED: out[0] = '\0'; return;
+	case PREVIEW_NO_TEXT:
+		snprintf(
+			out, TELL_PREVIEW_SIZE,
+			"No record was scored: none has a text. Text stands in the member \"text\" "
+			"of JSON lines or in the column text of csv.");
+		return;
+	case PREVIEW_NO_LABELS:
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "No record was scored: none has a label. The model knows the labels %s.",
+			 p->labels);
+		return;
+	case PREVIEW_FOREIGN_LABELS:
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "No record was scored: none has a label that the model knows (%s).",
+			 p->labels);
+		return;
+	}
+}

@@ -1,0 +1,354 @@
+/*
+ * Files against a published model of its own spool, without a network: what is flagged, counted,
+ * forecast and said of them.
+ */
+#define TRIALS 100
+
+#include "tests/unit/app_fixture.h"
+#include "tests/unit/publish_fixture.h"
+
+#include "cache/models.h"
+#include "chain/keccak.h"
+#include "models/preview_dataset.h"
+#include "models/tell_preview.h"
+
+static struct app *app;
+static struct preview *p;
+static struct buf lines;
+static char told[TELL_PREVIEW_SIZE];
+
+static enum status put_cached(struct cache *cache, void *arg, struct err *e)
+{
+	return cache_models_put(cache, arg, e);
+}
+
+/* Puts the model of the publisher's fixture where a download would have put it. */
+static int open_all(void **state)
+{
+	struct cache_model m = {
+		.datanet = address_of_byte(0xda), .name = "mail-filter 7", .current = true};
+	char path[600], hash[HASH_TEXT_SIZE];
+	struct profile *profile;
+
+	if (publish_once(state) != 0 || folder_make(state) != 0)
+		return -1;
+	app = open_offline("preview");
+	profile = (struct profile *)(uintptr_t)app->profile;
+	profile->n_datanets = 1;
+	profile->datanets[0].address = m.datanet;
+	keccak256(m.hash.bytes, f.file.data, f.file.len);
+	hash_format(hash, &m.hash);
+	assert_ok(store_write(app, put_cached, &m, &err));
+	mkdir(app->shared->paths.spool, 0700);
+	snprintf(path, sizeof(path), "%s/%s.safetensors", app->shared->paths.spool, hash);
+	assert_ok(file_write(path, f.file.data, f.file.len, &err));
+	buf_init(&lines, MIB);
+	return 0;
+}
+
+static int close_all(void **state)
+{
+	buf_release(&lines);
+	close_app(app);
+	release_all(state);
+	return folder_remove(state);
+}
+
+static int forget(void **state)
+{
+	(void)state;
+	preview_unref(p);
+	p = NULL;
+	buf_clear(&lines);
+	return 0;
+}
+
+static void add_line(const char *text, const char *label)
+{
+	buf_addf(&lines, "{\"text\":\"%s\",\"label\":\"%s\"}\n", text, label);
+}
+
+/* Adds `n` records, of which every `wrong`th has another label than its own; 0: none. */
+static void add_records(size_t n, uint64_t seed, size_t wrong)
+{
+	char text[128];
+
+	for (size_t i = 0; i < n; i++) {
+		bool other = wrong > 0 && i % wrong == 0;
+
+		write_text(text, i % 3, &seed);
+		add_line(text, classes[(i + other) % 3]);
+	}
+}
+
+static void preview_as(const char *name, const char *kind)
+{
+	struct task task = {0};
+
+	assert_ok(preview_dataset(app, &task, &p, put_text(name, buf_str(&lines)), kind, &err));
+}
+
+static void preview(void)
+{
+	preview_as("records.jsonl", NULL);
+}
+
+static const struct preview_row *row(uint64_t index)
+{
+	size_t i = 0;
+
+	while (i < p->n_rows && p->rows[i].index != index)
+		i++;
+	assert_true(i < p->n_rows);
+	return &p->rows[i];
+}
+
+static void clean_records_are_told_to_help_and_are_not_accused(void **state)
+{
+	(void)state;
+	add_records(60, 21, 0);
+	preview();
+	assert_int_equal(p->records, 60);
+	assert_true(p->all.known);
+	assert_int_equal(p->all.records, 60);
+	assert_true(p->all.change < 0);
+	assert_true(p->all.low <= p->all.change && p->all.change <= p->all.high);
+	assert_true(p->all.has_share && p->all.share > 0);
+	assert_true(p->all.share_low <= p->all.share && p->all.share <= p->all.share_high);
+	assert_true(p->noise.known && p->noise.rate < 0.1);
+	assert_true(p->suspicious <= 1);
+	assert_false(p->crafted);
+	assert_int_equal(p->contradictions + p->broken + p->without_label, 0);
+	assert_int_equal(p->foreign, PREVIEW_IS_SCORED);
+	tell_noise(told, p);
+	assert_non_null(strstr(told, "that the model can tell"));
+}
+
+/* Every fifth label is wrong: most of these are found, and dropping them is told to help. */
+static void wrong_labels_are_flagged_and_both_proposals_are_better(void **state)
+{
+	size_t found = 0;
+
+	(void)state;
+	add_records(100, 22, 5);
+	preview();
+	for (size_t i = 0; i < 100; i += 5)
+		found += row(i)->suspicious;
+	assert_true(p->noise.known && fabs(p->noise.rate - 0.2) < 0.1);
+	assert_true(found >= 12);
+	assert_true(p->suspicious - found <= found / 4);
+	assert_true(p->noise.precision >= 0.7);
+	assert_int_equal(p->without_wrong.records, 100 - p->suspicious);
+	assert_true(p->without_harmful.records < 100);
+	assert_true(p->without_harmful.change < p->all.change);
+	assert_true(p->without_wrong.change < p->all.change);
+	assert_true(p->without_wrong.share > p->all.share);
+	assert_int_equal(preview_advice_of(p), PREVIEW_MEND_LABELS);
+	tell_noise(told, p);
+	assert_non_null(strstr(told, "are expected to be wrong"));
+}
+
+static void what_stays_of_harmful_records_is_counted_by_their_sign(void **state)
+{
+	size_t stays = 0;
+
+	(void)state;
+	add_records(80, 23, 4);
+	preview();
+	for (size_t i = 0; i < p->n_rows; i++)
+		stays += p->rows[i].influence >= 0;
+	assert_true(stays > 20 && stays < 80);
+	assert_int_equal(p->without_harmful.records, stays);
+}
+
+static void the_same_words_under_two_labels_name_one_another(void **state)
+{
+	(void)state;
+	add_records(9, 24, 0);
+	add_line("tax1 tax2 tax3", "tax");
+	add_line("tax1 tax2 tax3", "tax");
+	add_line("tax1 tax2 tax3", "loan");
+	add_line("eggs and bread", "breakfast");
+	add_line("eggs and bread", "lunch");
+	preview();
+	assert_int_equal(p->contradictions, 5);
+	assert_int_equal(row(9)->contradicts, 11);
+	assert_int_equal(row(10)->contradicts, 11);
+	assert_int_equal(row(11)->contradicts, 9);
+	assert_int_equal(row(12)->contradicts, 13);
+	assert_int_equal(row(13)->contradicts, 12);
+	assert_true(row(10)->contradicted && row(11)->contradicted && row(13)->contradicted);
+	assert_false(row(0)->contradicted);
+	assert_int_equal(p->duplicates, 3);
+}
+
+/* Previews `most` copies of a record, and ordinary ones up to `all`. */
+static void preview_copies(const struct preview_row *best, size_t most, size_t all)
+{
+	for (size_t i = 0; i < most; i++)
+		add_line(best->text, best->label);
+	for (size_t i = most; i < all; i++)
+		add_line("word1 word2 word3", classes[i % 3]);
+	preview();
+	assert_int_equal(p->extreme, most);
+}
+
+static void more_than_a_tenth_of_extreme_records_look_made_for_the_score(void **state)
+{
+	struct preview_row best;
+
+	(void)state;
+	add_records(200, 25, 0);
+	preview();
+	best = p->rows[0];
+	assert_true(p->extreme > 0);
+	assert_false(p->crafted);
+	forget(state);
+	preview_copies(&best, 3, 30);
+	assert_false(p->crafted);
+	forget(state);
+	preview_copies(&best, 4, 30);
+	assert_true(p->crafted);
+	assert_int_equal(preview_advice_of(p), PREVIEW_LOOKS_CRAFTED);
+	tell_crafted(told, p);
+	assert_non_null(strstr(told, "made for the score: 4 of its 30 scored records"));
+	forget(state);
+	preview_copies(&best, 19, 19);
+	assert_false(p->crafted);
+	forget(state);
+	preview_copies(&best, 20, 20);
+	assert_true(p->crafted);
+}
+
+static void broken_lines_are_counted_and_the_first_are_named(void **state)
+{
+	(void)state;
+	add_records(3, 26, 0);
+	buf_add_str(&lines, "{\"text\":\n\n[1]\n");
+	add_records(3, 27, 0);
+	for (int i = 0; i < 5; i++)
+		buf_add_str(&lines, "{\"text\":\"a\"\n");
+	preview();
+	assert_int_equal(p->records, 13);
+	assert_int_equal(p->broken, 7);
+	assert_int_equal(p->broken_line[0], 4);
+	assert_int_equal(p->broken_line[1], 6);
+	assert_int_equal(p->broken_line[2], 10);
+	assert_int_equal(p->without_label, 0);
+	assert_int_equal(p->duplicates, 0);
+	assert_int_equal(preview_finding_of(row(3)), PREVIEW_BROKEN_LINE);
+	assert_int_equal(p->all.records, 6);
+	tell_broken(told, p);
+	assert_string_equal(told, "7 broken lines: number 4, 6, 10, 11, 12 and more. A commitment "
+				  "refuses them: mend them, or take them out.");
+}
+
+static void records_without_a_label_are_predicted_and_marked(void **state)
+{
+	(void)state;
+	add_records(3, 28, 0);
+	buf_add_str(&lines, "{\"text\":\"loan1 loan2 loan3 loan4 loan5\"}\n");
+	preview();
+	assert_int_equal(p->without_label, 1);
+	assert_int_equal(p->unlabelled, 1);
+	assert_true(row(3)->no_label);
+	assert_string_equal(row(3)->predicted, "loan");
+	assert_int_equal(preview_finding_of(row(3)), PREVIEW_NO_LABEL);
+	assert_int_equal(p->all.records, 3);
+}
+
+static void a_foreign_file_is_named_for_what_it_lacks_and_never_committed_to(void **state)
+{
+	static const struct {
+		const char *name, *kind, *text, *said;
+		enum preview_foreign foreign;
+	} cases[] = {
+		{"passwd", "lines", "root:x:0:0:root:/root:/bin/bash\nbin:x:2:2:bin:/bin:/bin/sh\n",
+		 "none has a label. The model knows the labels card, loan, tax", PREVIEW_NO_LABELS},
+		{"notext.jsonl", NULL, "{\"body\":\"a\",\"label\":\"tax\"}\n{\"body\":\"b\"}\n",
+		 "none has a text", PREVIEW_NO_TEXT},
+		{"empty.jsonl", NULL, "{\"text\":\"\",\"label\":\"tax\"}\n", "none has a text",
+		 PREVIEW_NO_TEXT},
+		{"other.csv", NULL, "text,label\na b,breakfast\nc d,lunch\n",
+		 "a label that the model knows (card, loan, tax)", PREVIEW_FOREIGN_LABELS},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		buf_add_str(&lines, cases[i].text);
+		preview_as(cases[i].name, cases[i].kind);
+		assert_int_equal(p->foreign, cases[i].foreign);
+		tell_foreign(told, p);
+		assert_non_null(strstr(told, cases[i].said));
+		assert_int_equal(preview_advice_of(p), PREVIEW_NOTHING_SCORED);
+		assert_false(p->all.known || p->all.has_share);
+		tell_change(told, &p->all);
+		assert_string_equal(told,
+				    "unknown: no record is left that the model could learn from");
+		forget(state);
+	}
+}
+
+static void a_set_larger_than_the_models_own_is_scored_and_not_forecast(void **state)
+{
+	(void)state;
+	add_records(RECORDS + 1, 29, 3);
+	preview();
+	assert_int_equal(p->all.records, RECORDS + 1);
+	assert_false(p->all.known || p->all.has_share || p->without_harmful.known);
+	assert_non_null(strstr(p->all.why, "more records than the model was trained on"));
+	assert_true(p->noise.known && p->suspicious > 20);
+	assert_true(p->helpful > 0);
+}
+
+struct stopping {
+	struct task task;
+	unsigned seen;
+};
+
+static void stop_second(void *user, const struct task_progress *progress)
+{
+	struct stopping *s = user;
+
+	if (strcmp(progress->what, "forecasting") == 0 && s->seen++ == 1)
+		s->task.cancel = true;
+}
+
+static void a_preview_ends_between_two_forecasts_when_it_is_asked_to(void **state)
+{
+	struct stopping s = {.task = {.on_progress = stop_second}};
+
+	(void)state;
+	s.task.user = &s;
+	add_records(30, 30, 0);
+	assert_int_equal(
+		preview_dataset(app, &s.task, &p, put_text("r.jsonl", buf_str(&lines)), NULL, &err),
+		ERR_CANCELLED);
+	assert_null(p);
+	assert_int_equal(s.seen, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(clean_records_are_told_to_help_and_are_not_accused,
+					  forget),
+		cmocka_unit_test_teardown(wrong_labels_are_flagged_and_both_proposals_are_better,
+					  forget),
+		cmocka_unit_test_teardown(what_stays_of_harmful_records_is_counted_by_their_sign,
+					  forget),
+		cmocka_unit_test_teardown(the_same_words_under_two_labels_name_one_another, forget),
+		cmocka_unit_test_teardown(
+			more_than_a_tenth_of_extreme_records_look_made_for_the_score, forget),
+		cmocka_unit_test_teardown(broken_lines_are_counted_and_the_first_are_named, forget),
+		cmocka_unit_test_teardown(records_without_a_label_are_predicted_and_marked, forget),
+		cmocka_unit_test_teardown(
+			a_foreign_file_is_named_for_what_it_lacks_and_never_committed_to, forget),
+		cmocka_unit_test_teardown(
+			a_set_larger_than_the_models_own_is_scored_and_not_forecast, forget),
+		cmocka_unit_test_teardown(a_preview_ends_between_two_forecasts_when_it_is_asked_to,
+					  forget),
+	};
+
+	return cmocka_run_group_tests(tests, open_all, close_all);
+}
