@@ -25,8 +25,7 @@ static inline void solve_forecast(struct artifact *a)
 
 	for (size_t k = 0; k < size; k++)
 		w[k] = (double)a->w[k];
-	a->validation_loss =
-		head_mean_gradient(gradient, &head, &a->forecast.held_out, HEAD_ALL_GROUPS);
+	head_mean_gradient(gradient, &head, &a->forecast.held_out, HEAD_ALL_GROUPS);
 	assert_ok(curvature_init(&H, &head, &a->forecast.public, NULL, 0, &err));
 	assert_ok(curvature_solve(x, &H, gradient, 1e-8, 10000, &err));
 	for (size_t k = 0; k < size; k++)
