@@ -241,6 +241,7 @@ static void hint_next(struct cli *cli, const struct preview *p)
 	}
 }
 
+/* Prints a preview: figures, rows, forecasts, and what to do next. */
 static enum status print_influence(struct cli *cli, const struct preview *p, size_t limit,
 				   struct err *e)
 {
@@ -268,6 +269,7 @@ static enum status print_first(struct cli *cli, enum row_kind kind, const void *
 	return cmd_rows_print(cli, &rows, layout, e);
 }
 
+/* Prints the words that outputs share with records; without any there are no tables. */
 static enum status print_outputs(struct cli *cli, const struct outputs_preview *p, size_t limit,
 				 struct err *e)
 {

@@ -109,6 +109,10 @@ enum view_id {
 	  "mark the selected row")                                                                 \
 	X(KEEP, "keep", "K", IN_PREVIEW, ACTION_HINT | ACTION_MUTATES, "keep",                     \
 	  "write the marked records, or the others, to a file")                                    \
+	X(DROP_HARMFUL, "drop-harmful", "x", IN_PREVIEW, ACTION_HINT | ACTION_MUTATES,             \
+	  "drop what hurts", "write a file without the records that hurt the model")               \
+	X(DROP_WRONG, "drop-wrong", "w", IN_PREVIEW, ACTION_HINT | ACTION_MUTATES,                 \
+	  "drop what looks wrong", "write a file without the records whose labels look wrong")     \
 	X(UNFOLD, "unfold", "z", IN_CLAIMS, ACTION_HINT, "fold",                                   \
 	  "show or hide what is owed in tokens that nobody asked for")                             \
 	X(ADD_CLAIMS, "add-claims", "a", IN_CLAIMS,                                                \

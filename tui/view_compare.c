@@ -303,7 +303,8 @@ bool view_compare_can(const struct dashboard *d, const struct widget_list *l, en
 	const struct compared_model *m = selected(l);
 
 	*why = "models are shown: t shows the records of a preview";
-	if (a == ACTION_KEEP || a == ACTION_MARK || a == ACTION_EXPORT)
+	if (a == ACTION_KEEP || a == ACTION_MARK || a == ACTION_EXPORT ||
+	    a == ACTION_DROP_HARMFUL || a == ACTION_DROP_WRONG)
 		return false;
 	if (a != ACTION_OPEN && a != ACTION_COPY && a != ACTION_COMMIT && a != ACTION_MAP)
 		return true;

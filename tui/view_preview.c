@@ -69,6 +69,7 @@ static void draw_records(struct dashboard *d, struct widget_list *l, struct scre
 	struct screen_area left, right;
 	const char *file;
 	int rows = a.h >= 45 ? 8 : a.h >= 30 ? 5 : 3; /* the picture's */
+	int gap = a.h >= 30 ? 1 : 0;		      /* blank lines around the figures */
 	int y = 1, bins;
 
 	if (p == NULL) {
@@ -84,12 +85,14 @@ static void draw_records(struct dashboard *d, struct widget_list *l, struct scre
 	widget_list_draw_heading(l, s, a, title, note);
 	bins = (a.w - 40) / PREVIEW_BINS;
 	bins = PREVIEW_BINS * (bins < 1 ? 1 : bins > 3 ? 3 : bins);
-	if (a.h >= 16 &&
-	    screen_split(&left, &right, screen_part(a, 2, 0, rows + 2, a.w), 2 + bins, 30, a.w)) {
+	if (a.h >= 16 && screen_split(&left, &right, screen_part(a, 1 + gap, 0, rows + 2, a.w),
+				      2 + bins, 30, a.w)) {
 		view_preview_pane_histogram(p, s, left);
 		view_preview_pane_estimates(p, s, right);
-		view_preview_pane_counts(p, s, a, rows + 4);
-		y = rows + 6;
+		y = 3 + gap + rows;
+		view_preview_pane_counts(p, s, a, y);
+		view_preview_pane_proposals(p, s, a, y + 1);
+		y += 3 + gap;
 	} else if (a.h >= 8) {
 		view_preview_pane_counts(p, s, a, 1);
 		y = 2;
@@ -143,7 +146,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	}
 	switch (preview_advice_of(p)) {
 	case PREVIEW_NOTHING_SCORED:
-		snprintf(out, cap, "choose a file whose records have one of the labels %s",
+		snprintf(out, cap, "choose a file of texts that have one of the labels %s",
 			 p->labels);
 		return ACTION_PREVIEW;
 	case PREVIEW_LOOKS_CRAFTED:
@@ -151,10 +154,11 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		return ACTION_FIRST;
 	case PREVIEW_WOULD_HARM:
 		snprintf(out, cap, "this file would make the model worse: drop what hurts");
-		return ACTION_KEEP;
+		return ACTION_DROP_HARMFUL;
 	case PREVIEW_MEND_LABELS:
-		snprintf(out, cap, "look at the likely wrong labels, mend the file, preview again");
-		return ACTION_OPEN;
+		snprintf(out, cap,
+			 "look at the labels that look wrong, mend the file or drop them");
+		return p->suspicious > 0 ? ACTION_DROP_WRONG : ACTION_OPEN;
 	case PREVIEW_EARNS_NOTHING:
 		snprintf(out, cap, "this file would earn nothing: look at its harmful records");
 		return ACTION_LAST;
@@ -162,6 +166,21 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	}
 	snprintf(out, cap, "commit to the dataset");
 	return ACTION_COMMIT;
+}
+
+/* A file without anything to drop is kept as it is. */
+static bool can_drop(const struct preview *p, enum action a, const char **why)
+{
+	if (a == ACTION_DROP_HARMFUL) {
+		*why = "no record of the file hurts";
+		return p->harmful > 0;
+	}
+	if (a == ACTION_DROP_WRONG) {
+		*why = "no label of the file looks wrong";
+		return p->suspicious > 0;
+	}
+	*why = "no record is scored: there is nothing to commit to";
+	return a != ACTION_COMMIT || p->foreign == PREVIEW_IS_SCORED;
 }
 
 static bool can(struct dashboard *d, void *state, enum action a, const char **why)
@@ -176,8 +195,11 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 	if (a == ACTION_MAP)
 		return false;
 	*why = "no file is scored yet: p scores one";
-	return d->preview != NULL || (a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY &&
-				      a != ACTION_COMMIT && a != ACTION_KEEP);
+	if (d->preview == NULL)
+		return a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY &&
+		       a != ACTION_COMMIT && a != ACTION_KEEP && a != ACTION_DROP_HARMFUL &&
+		       a != ACTION_DROP_WRONG;
+	return can_drop(d->preview, a, why);
 }
 
 /* Copies the numbers of the marked records, or of the selected one, to find them in the file. */
@@ -230,7 +252,12 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (a == ACTION_OPEN && row != SIZE_MAX)
 		widget_record_open(d, p->rows[row].index);
 	else if (a == ACTION_KEEP)
-		widget_record_keep(d, l);
+		widget_record_keep(d, l,
+				   l->n_marks > 0 ? WIDGET_RECORD_MARKED : WIDGET_RECORD_SHOWN);
+	else if (a == ACTION_DROP_HARMFUL)
+		widget_record_keep(d, l, WIDGET_RECORD_NOT_HARMFUL);
+	else if (a == ACTION_DROP_WRONG)
+		widget_record_keep(d, l, WIDGET_RECORD_NOT_WRONG);
 	else if (a == ACTION_COPY && row != SIZE_MAX)
 		copy_numbers(d, l);
 	else

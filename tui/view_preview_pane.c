@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "models/tell_preview.h"
 #include "tui/widget_chart.h"
 #include "tui/widget_text.h"
 
@@ -40,57 +41,137 @@ void view_preview_pane_histogram(const struct preview *p, struct screen *s, stru
 	screen_right(s, a, 1 + rows, 2, wide * PREVIEW_BINS, STYLE_DIM, high);
 }
 
-/* A test that is too weak gives no figure: the change is left out, not shown as zero. */
+/* Nothing is forecast of a file that is not for this model: the reason takes the whole pane. */
+static void draw_foreign(const struct preview *p, struct screen *s, struct screen_area a)
+{
+	char why[TELL_PREVIEW_SIZE];
+
+	tell_foreign(why, p);
+	screen_text(s, a, 0, 0, STYLE_BOLD, "NOT FOR THIS MODEL");
+	screen_wrap(s, a, 1, 2, a.h - 1, a.w - 2, STYLE_WARN, why);
+}
+
+/* A change that is not known is left out with its reason, and never shown as zero. */
 void view_preview_pane_estimates(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	struct preview_change_text change;
-	char lower[WIDGET_TEXT_SIZE];
+	char share[TELL_PREVIEW_SIZE];
 
-	screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING WOULD");
+	if (p->foreign != PREVIEW_IS_SCORED) {
+		draw_foreign(p, s, a);
+		return;
+	}
 	if (p->all.known) {
+		screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING WOULD");
 		preview_change_text(&change, &p->all);
 		screen_printf(s, a, 1, 2, STYLE_TEXT, "%s held-out loss by %s", change.verb,
 			      change.by);
-		screen_printf(s, a, 2, 2, STYLE_DIM,
-			      change.interval[0] != '\0' ? "(%s by its test)" : "(by its test)%s",
-			      change.interval);
-	} else if (preview_advice_of(p) == PREVIEW_NOTHING_SCORED) {
-		screen_fit(s, a, 1, 2, a.w - 2, STYLE_WARN, "not be foreseen: no record has");
-		screen_fit(s, a, 2, 2, a.w - 2, STYLE_WARN, "a label that the model knows");
+		if (change.interval[0] != '\0')
+			screen_printf(s, a, 2, 2, STYLE_DIM, "(%s)", change.interval);
 	} else {
-		screen_fit(s, a, 1, 2, a.w - 2, STYLE_DIM, "not be foreseen: the model's own");
-		screen_fit(s, a, 2, 2, a.w - 2, STYLE_DIM, "test is too weak for a figure");
+		screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING: NOT KNOWN");
+		screen_wrap(s, a, 1, 2, 2, a.w - 2, STYLE_DIM, p->all.why);
 	}
-	screen_text(s, a, 3, 0, STYLE_BOLD, "THE NETWORK WOULD SCORE");
-	widget_text_share(lower, p->all.has_share ? p->all.share : -1);
-	screen_printf(s, a, 4, 2, STYLE_TEXT,
-		      p->all.has_share ? "about %s of an epoch's pool" : "%s",
-		      p->all.has_share ? lower : "no figure for this rule");
+	screen_text(s, a, 3, 0, STYLE_BOLD, "SHARE OF AN EPOCH'S POOL");
+	tell_share(share, &p->all);
+	screen_fit(s, a, 4, 2, a.w - 2, p->all.has_share ? STYLE_TEXT : STYLE_DIM, share);
+}
+
+/* Where the change begins in the line of a proposal, and its cells; the share stands behind it. */
+#define CHANGE_AT    37
+#define CHANGE_CELLS 34
+
+static void draw_proposal(struct screen *s, struct screen_area a, int y, const char *key,
+			  const char *name, const struct preview_outcome *o)
+{
+	char records[WIDGET_TEXT_SIZE], text[TELL_PREVIEW_SIZE], share[WIDGET_TEXT_SIZE];
+
+	widget_text_count(records, o->records);
+	screen_text(s, a, y, 2, STYLE_ACCENT, key);
+	screen_text(s, a, y, 4, STYLE_TEXT, name);
+	screen_printf(s, a, y, 26, STYLE_DIM, "%s stay", records);
+	tell_change(text, o);
+	/* A reason is longer than a figure, and leaves no share beside it to tell. */
+	screen_fit(s, a, y, CHANGE_AT, o->has_share ? CHANGE_CELLS : a.w - CHANGE_AT - 1,
+		   o->known ? STYLE_TEXT : STYLE_DIM, text);
+	if (!o->has_share)
+		return;
+	widget_text_share(share, o->share);
+	screen_right(s, a, y, CHANGE_AT + CHANGE_CELLS, 7, STYLE_TEXT, share);
+	if (a.w > CHANGE_AT + CHANGE_CELLS + 18)
+		screen_text(s, a, y, CHANGE_AT + CHANGE_CELLS + 8, STYLE_DIM, "of a pool");
+}
+
+/* The keys stand before what they do, as the footer has no room for what that would change. */
+void view_preview_pane_proposals(const struct preview *p, struct screen *s, struct screen_area a,
+				 int y)
+{
+	char text[TELL_PREVIEW_SIZE];
+
+	if (p->foreign != PREVIEW_IS_SCORED)
+		return;
+	if (!p->forecasts) {
+		tell_noise(text, p);
+		screen_wrap(s, a, y, 2, 2, a.w - 3, STYLE_DIM, text);
+		return;
+	}
+	if (p->harmful > 0)
+		draw_proposal(s, a, y, "x", "drop what hurts", &p->without_harmful);
+	else
+		screen_text(s, a, y, 4, STYLE_DIM, "no record hurts");
+	if (p->suspicious > 0)
+		draw_proposal(s, a, y + 1, "w", "drop what looks wrong", &p->without_wrong);
+	else
+		screen_text(s, a, y + 1, 4, STYLE_DIM, "no label looks wrong");
+}
+
+/* Adds a count to the findings, unless it is zero. */
+static void add_found(char *text, size_t cap, uint64_t n, const char *one, const char *many)
+{
+	size_t used = strlen(text);
+
+	if (n > 0)
+		snprintf(text + used, cap - used, "%s%llu %s", used > 0 ? ", " : "",
+			 (unsigned long long)n, n == 1 ? one : many);
+}
+
+/* A judgement of the whole file goes before findings in its records. */
+static void draw_findings(const struct preview *p, struct screen *s, struct screen_area a)
+{
+	char text[TELL_PREVIEW_SIZE] = "";
+	bool warn = p->broken + p->suspicious + p->contradictions > 0;
+
+	if (p->crafted) {
+		snprintf(text, sizeof(text),
+			 "made for the score? %llu of %llu records help more than 99 %% of unseen "
+			 "ones do",
+			 (unsigned long long)p->extreme,
+			 (unsigned long long)(p->records - p->unlabelled));
+		screen_fit(s, a, 0, 0, a.w, STYLE_BAD, text);
+		return;
+	}
+	add_found(text, sizeof(text), p->broken, "broken line", "broken lines");
+	add_found(text, sizeof(text), p->suspicious, "likely wrong label", "likely wrong labels");
+	if (p->suspicious > 0)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), " (about %.0f truly)",
+			 p->noise.precision * (double)p->suspicious);
+	add_found(text, sizeof(text), p->contradictions, "contradiction", "contradictions");
+	add_found(text, sizeof(text), p->duplicates, "duplicate", "duplicates");
+	add_found(text, sizeof(text), p->without_label, "without a label", "without a label");
+	add_found(text, sizeof(text), p->unlabelled - p->without_label - p->broken,
+		  "of a label that the model lacks", "of labels that the model lacks");
+	if (text[0] == '\0')
+		snprintf(text, sizeof(text),
+			 "no label looks wrong, no record is there twice, every label is known");
+	screen_fit(s, a, 0, 0, a.w, warn ? STYLE_WARN : STYLE_DIM, text);
 }
 
 /* The second line names the assumptions, and that the whole preview is advice. */
 void view_preview_pane_summary(const struct preview *p, struct screen *s, struct screen_area a)
 {
-	const struct {
-		uint64_t n;
-		const char *one, *many;
-	} found[] = {{p->suspicious, "likely wrong label", "likely wrong labels"},
-		     {p->duplicates, "duplicate", "duplicates"},
-		     {p->unlabelled, "without a known label", "without a known label"}};
-	char text[256] = "";
+	char text[256];
 
-	for (size_t i = 0; i < ARRAY_SIZE(found); i++) {
-		size_t used = strlen(text);
-
-		if (found[i].n > 0)
-			snprintf(text + used, sizeof(text) - used, "%s%llu %s",
-				 used > 0 ? ", " : "", (unsigned long long)found[i].n,
-				 found[i].n == 1 ? found[i].one : found[i].many);
-	}
-	if (text[0] == '\0')
-		snprintf(text, sizeof(text),
-			 "no label looks wrong, no record is there twice, every label is known");
-	screen_fit(s, a, 0, 0, a.w, p->suspicious > 0 ? STYLE_WARN : STYLE_DIM, text);
+	draw_findings(p, s, a);
 	snprintf(text, sizeof(text), "advisory: %s", p->assumptions);
 	screen_fit(s, a, 1, 0, a.w, STYLE_DIM, text);
 }

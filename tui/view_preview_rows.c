@@ -57,6 +57,10 @@ static void note_of(const struct preview_row *r, char *out, size_t cap)
 
 	if (f == PREVIEW_DUPLICATE)
 		snprintf(out, cap, "same as #%llu", (unsigned long long)r->duplicate_of);
+	else if (f == PREVIEW_CONTRADICTION)
+		snprintf(out, cap, "contradicts #%u", (unsigned)r->contradicts);
+	else if (f == PREVIEW_NO_LABEL)
+		snprintf(out, cap, "no label, model says %s", r->predicted);
 	else
 		snprintf(out, cap, "%s", preview_finding_word(f));
 }
@@ -72,7 +76,7 @@ static void dress(struct dashboard *d, const void *row, size_t column, struct wi
 	if (column != TEXT)
 		return;
 	note_of(r, out->note, sizeof(out->note));
-	out->note_style = r->suspicious ? STYLE_BAD : STYLE_DIM;
+	out->note_style = r->suspicious || r->broken || r->contradicted ? STYLE_BAD : STYLE_DIM;
 }
 
 /* Cells of a line of the text: with the indent a page of 80 columns wraps none of them. */
@@ -175,7 +179,8 @@ static struct widget_detail *new_page(const struct dashboard *d, const struct pr
 					     : ", neutral");
 	if (r->percentile >= 0) {
 		widget_value_name(d, text, sizeof(text), &v, "percentile");
-		widget_detail_add(p, "Percentile", "%s of the training records help less", text);
+		widget_detail_add(p, "Percentile",
+				  "%s of the records that it was compared with help less", text);
 	}
 	note_of(r, note, sizeof(note));
 	if (note[0] != '\0')

@@ -10,12 +10,14 @@
 #include <string.h>
 
 #include "base/reveal.h"
+#include "models/tell_preview.h"
 #include "tui/view.h"
 #include "tui/view_preview_rows.h"
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 #include "tui/widget_unlock.h"
 
+/* The row of a record, or NULL; rows are in the order of influence. */
 static const struct preview_row *find_row(const struct preview *p, uint64_t index)
 {
 	for (size_t i = 0; i < p->n_rows; i++)
@@ -44,15 +46,16 @@ void widget_record_open(struct dashboard *d, uint64_t index)
 			t, start_read_record(d->app, d->preview, index, dashboard_task_done, t));
 }
 
-/* The records to keep, in the order of the choices. */
-enum which { MARKED, NOT_MARKED, SHOWN };
-
-static bool is_chosen(const struct widget_list *l, enum which which, uint64_t id)
+/* A record that nothing is known of neither hurts nor looks wrong: it stays. */
+static bool is_chosen(const struct widget_list *l, enum widget_record_which which,
+		      const struct preview_row *r)
 {
 	switch (which) {
-	case MARKED: return widget_list_marked(l, id);
-	case NOT_MARKED: return !widget_list_marked(l, id);
-	case SHOWN: break;
+	case WIDGET_RECORD_MARKED: return widget_list_marked(l, r->index);
+	case WIDGET_RECORD_NOT_MARKED: return !widget_list_marked(l, r->index);
+	case WIDGET_RECORD_SHOWN: break;
+	case WIDGET_RECORD_NOT_HARMFUL: return r->unknown_label || r->influence >= 0;
+	case WIDGET_RECORD_NOT_WRONG: return !r->suspicious;
 	}
 	return true;
 }
@@ -66,16 +69,18 @@ static int by_number(const void *a, const void *b)
 
 /* Lists the numbers of the chosen records, ascending. Returns: NULL when out of memory. */
 static uint64_t *list_chosen(size_t *n, const struct widget_list *l, const struct preview *p,
-			     enum which which)
+			     enum widget_record_which which)
 {
-	size_t rows = which == SHOWN ? l->order.n : p->n_rows;
+	size_t rows = which == WIDGET_RECORD_SHOWN ? l->order.n : p->n_rows;
 	uint64_t *out = calloc(rows + 1, sizeof(*out));
 
 	*n = 0;
 	for (size_t i = 0; i < rows && out != NULL; i++) {
-		size_t row = which == SHOWN && l->order.rows != NULL ? l->order.rows[i] : i;
+		size_t row = which == WIDGET_RECORD_SHOWN && l->order.rows != NULL
+				     ? l->order.rows[i]
+				     : i;
 
-		if (is_chosen(l, which, p->rows[row].index))
+		if (is_chosen(l, which, &p->rows[row]))
 			out[(*n)++] = p->rows[row].index;
 	}
 	if (out != NULL)
@@ -100,7 +105,7 @@ static void submit_keep(struct dashboard *d, struct widget_form *f)
 	path = widget_path_field(d, f, 1);
 	if (path == NULL)
 		return;
-	records = list_chosen(&n, l, d->preview, (enum which)f->fields[0].choice);
+	records = list_chosen(&n, l, d->preview, (enum widget_record_which)f->fields[0].choice);
 	if (records == NULL || n == 0)
 		snprintf(f->error, sizeof(f->error), "%s",
 			 records == NULL ? "out of memory" : "no record is among these");
@@ -127,27 +132,58 @@ static void propose(char *out, size_t cap, const char *path)
 		 dot == NULL ? "" : dot);
 }
 
-void widget_record_keep(struct dashboard *d, const struct widget_list *l)
+/* Says what the chosen records are expected to do; by hand nobody has forecast it. */
+static void tell_expected(struct widget_form *f, const struct widget_list *l,
+			  const struct preview *p, enum widget_record_which which)
+{
+	const struct preview_outcome *o =
+		which == WIDGET_RECORD_NOT_HARMFUL ? &p->without_harmful : &p->without_wrong;
+	char change[TELL_PREVIEW_SIZE], share[TELL_PREVIEW_SIZE];
+
+	switch (which) {
+	case WIDGET_RECORD_MARKED:
+	case WIDGET_RECORD_NOT_MARKED:
+	case WIDGET_RECORD_SHOWN:
+		snprintf(f->facts, sizeof(f->facts), "%zu of %zu records are marked, %zu are shown",
+			 l->n_marks, p->n_rows, l->order.n);
+		return;
+	case WIDGET_RECORD_NOT_HARMFUL:
+	case WIDGET_RECORD_NOT_WRONG:
+		tell_change(change, o);
+		tell_share(share, o);
+		snprintf(f->facts, sizeof(f->facts),
+			 "Without what %s %llu records stay to learn from. Held-out loss: %.240s. "
+			 "Share "
+			 "of a pool: %.80s.",
+			 which == WIDGET_RECORD_NOT_HARMFUL ? "hurts" : "looks wrong",
+			 (unsigned long long)o->records, change, share);
+		return;
+	}
+}
+
+void widget_record_keep(struct dashboard *d, const struct widget_list *l,
+			enum widget_record_which which)
 {
 	struct widget_form *f = widget_form_new(
 		d, "KEEP RECORDS",
 		"Writes records as they are into a file of their own, which you can commit to "
 		"instead. Nothing leaves this machine.",
 		"write", submit_keep);
-	struct widget_field *which, *there;
+	struct widget_field *field, *there;
 	char path[WIDGET_FIELD_SIZE];
 
 	if (f == NULL)
 		return;
 	f->number = (uintptr_t)d->preview;
-	snprintf(f->facts, sizeof(f->facts), "%zu of %zu records are marked, %zu are shown",
-		 l->n_marks, d->preview->n_rows, l->order.n);
+	tell_expected(f, l, d->preview, which);
 	propose(path, sizeof(path), d->preview->source);
-	which = widget_form_choices(f, "Records");
-	widget_field_choice(which, "marked");
-	widget_field_choice(which, "not marked");
-	widget_field_choice(which, "all that are shown");
-	which->choice = l->n_marks > 0 ? MARKED : SHOWN;
+	field = widget_form_choices(f, "Records");
+	widget_field_choice(field, "marked");
+	widget_field_choice(field, "not marked");
+	widget_field_choice(field, "all that are shown");
+	widget_field_choice(field, "all but what hurts");
+	widget_field_choice(field, "all but what looks wrong");
+	field->choice = which;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Into file", "of mode 0600", path);
 	there = widget_form_choices(f, "If it is there");
 	widget_field_choice(there, "leave it as it is");

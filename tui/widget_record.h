@@ -10,10 +10,20 @@
  */
 void widget_record_open(struct dashboard *d, uint64_t index);
 
+/* The records of a preview to keep, in the order of the form's choices. */
+enum widget_record_which {
+	WIDGET_RECORD_MARKED,
+	WIDGET_RECORD_NOT_MARKED,
+	WIDGET_RECORD_SHOWN,
+	WIDGET_RECORD_NOT_HARMFUL,
+	WIDGET_RECORD_NOT_WRONG,
+};
+
 /*
- * Asks which records of d->preview are kept, the marked ones of its list `l` or the others, and
+ * Asks which records of d->preview, whose list is `l`, are kept, with `which` chosen already, and
  * for the file that they are written to.
  */
-void widget_record_keep(struct dashboard *d, const struct widget_list *l);
+void widget_record_keep(struct dashboard *d, const struct widget_list *l,
+			enum widget_record_which which);
 
 #endif

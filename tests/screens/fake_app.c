@@ -398,7 +398,7 @@ struct work *start_preview(struct app *app, const char *path, work_done *done, v
 
 	fake_keep_text(app, path);
 	if (w->result.status == STATUS_OK)
-		w->result.preview = fixture_preview();
+		w->result.preview = fixture_preview(path);
 	return w;
 }
 

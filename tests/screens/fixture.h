@@ -81,8 +81,11 @@ struct act *fixture_act(enum act_kind kind);
 struct act *fixture_claim(uint8_t payer, uint8_t token, unsigned nonce);
 void fixture_join_claims(struct act *first, struct act *take_act, unsigned of);
 
-/* Makes a preview of 96 records; preview_unref() frees it. */
-struct preview *fixture_preview(void);
+/*
+ * Makes a preview of 96 records; preview_unref() frees it. A path with "bad", "crafted", "foreign"
+ * or "unlabelled" in it makes one of such a file.
+ */
+struct preview *fixture_preview(const char *path);
 
 /*
  * Makes a comparison of 96 records with five models, of the networks of FIXTURE_MODELS and of one

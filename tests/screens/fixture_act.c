@@ -157,65 +157,6 @@ struct act *fixture_act(enum act_kind kind)
 	return a;
 }
 
-/* Influence falls from record to record, so that helpful, neutral and harmful ones all occur. */
-struct preview *fixture_preview(void)
-{
-	static const char *const spam[] = {"claim your reward now before midnight, act fast",
-					   "watches at half price", "you have won a prize",
-					   "cheap pills without questions"};
-	static const char *const ham[] = {"minutes of the tuesday meeting", "re: lunch?",
-					  "draft of the report", "the build is green again"};
-	struct preview *p = fixture_table(1, sizeof(*p));
-
-	atomic_init(&p->references, 1);
-	snprintf(p->path, sizeof(p->path), "/home/ada/data/notes-draft.jsonl");
-	p->source = strdup(p->path);
-	snprintf(p->model_name, sizeof(p->model_name), "mail-filter 7");
-	p->model = fixture_hash(77);
-	p->seconds = 0.02;
-	p->records = p->n_rows = 96;
-	p->rows = fixture_table(96, sizeof(*p->rows));
-	p->lowest = -0.062;
-	p->highest = 0.062;
-	p->forecasts = true;
-	p->held_out = 400;
-	p->inferences = 1000;
-	p->all = (struct preview_outcome){.records = 96,
-					  .known = true,
-					  .change = -0.004,
-					  .low = -0.007,
-					  .high = -0.002,
-					  .has_share = true,
-					  .share = 0.019,
-					  .share_low = 0.012,
-					  .share_high = 0.026};
-	p->suspicious = 2;
-	p->duplicates = 1;
-	snprintf(p->assumptions, sizeof(p->assumptions),
-		 "as if today's model and queries stayed the same");
-	for (int i = 0; i < 96; i++) {
-		struct preview_row *r = &p->rows[i];
-		double v = 0.0412 * cos(i / 95.0 * 3.14159) - (i > 93 ? 0.02 : 0);
-		bool is_spam = i * 7 % 3 == 0;
-
-		*r = (struct preview_row){.index = (uint64_t)(i * 37 % 96),
-					  .influence = (float)v,
-					  .percentile = (float)(99 - i),
-					  .loss = (float)(0.2 + i * 0.05),
-					  .probability = (float)(0.95 - i * 0.009),
-					  .duplicate_of = i == 5 ? 12 : UINT64_MAX,
-					  .suspicious = i > 93};
-		snprintf(r->label, sizeof(r->label), is_spam ? "spam" : "ham");
-		snprintf(r->predicted, sizeof(r->predicted), is_spam != (i > 93) ? "spam" : "ham");
-		snprintf(r->text, sizeof(r->text), "%s", (is_spam ? spam : ham)[i % 4]);
-		p->helpful += v > 0.001;
-		p->harmful += v < -0.001;
-		p->neutral += v <= 0.001 && v >= -0.001;
-		p->histogram[(int)((v / 0.062 + 1) / 2 * 40.999)]++;
-	}
-	return p;
-}
-
 /* Appends an amount with all its digits. */
 static void add_exact(struct sentence *s, const char *amount, const char *symbol)
 {

@@ -1,10 +1,10 @@
 # Golden screens and whatever else tests the dashboard on fakes: libtui with tests/screens/fake_app.c in place of libapp
 # and libmodels, but for the snapshot, its narrowing and the columns.
 
-FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_vault.c tests/screens/fixture_act.c tests/screens/fixture_claims.c tests/screens/fixture_rows.c tests/screens/fixture_dues.c tests/screens/fixture_several.c tests/screens/fixture_models.c tests/screens/fixture_comparison.c
+FIXTURE_SRCS := tests/screens/fixture.c tests/screens/fixture_vault.c tests/screens/fixture_act.c tests/screens/fixture_claims.c tests/screens/fixture_rows.c tests/screens/fixture_dues.c tests/screens/fixture_several.c tests/screens/fixture_models.c tests/screens/fixture_comparison.c tests/screens/fixture_preview.c
 FIXTURE_OBJS := $(FIXTURE_SRCS:%.c=$(B)/obj/%.o)
 FAKE_SRCS := tests/screens/fake_app.c tests/screens/fake_acts.c tests/screens/fake_brought.c tests/screens/script.c tests/screens/dump.c
-FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/app/snapshot_dues.o $(B)/obj/lists/describe_due.o $(B)/obj/lists/due_sums.o $(B)/obj/app/owner.o $(B)/obj/lists/totals.o $(B)/obj/models/preview.o $(B)/obj/models/answer_model.o $(B)/obj/card/terms.o $(B)/obj/models/comparison.o $(B)/obj/models/label_map.o \
+FAKE_OBJS := $(FAKE_SRCS:%.c=$(B)/obj/%.o) $(FIXTURE_OBJS) $(B)/obj/app/snapshot.o $(B)/obj/app/snapshot_dues.o $(B)/obj/lists/describe_due.o $(B)/obj/lists/due_sums.o $(B)/obj/app/owner.o $(B)/obj/lists/totals.o $(B)/obj/models/preview.o $(B)/obj/models/tell_preview.o $(B)/obj/models/answer_model.o $(B)/obj/card/terms.o $(B)/obj/models/comparison.o $(B)/obj/models/label_map.o \
 	$(B)/obj/audit/soundness.o $(B)/obj/jobs/result.o $(B)/obj/jobs/narrow.o $(B)/obj/wallet/confine.o $(patsubst %.c,$(B)/obj/%.o,$(wildcard lists/column*.c models/column*.c))
 FAKE_LIBS = $(B)/libtui.a $(B)/libur.a $(B)/libchain.a $(B)/libbase.a
 FAKE_LINK = $(FAKE_OBJS) -Wl,--start-group $(FAKE_LIBS) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)

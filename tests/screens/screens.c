@@ -40,6 +40,14 @@ struct scenario {
 		name "-20x5", fixture, keys, 5, 20, PLAIN, false                \
 	}
 
+/* At the three sizes that differ most. */
+#define THREE_SIZES(name, fixture, keys)                                \
+	{name "-80x24", fixture, keys, 24, 80, PLAIN, false},           \
+		{name "-120x40", fixture, keys, 40, 120, PLAIN, false}, \
+	{                                                               \
+		name "-200x60", fixture, keys, 60, 200, PLAIN, false    \
+	}
+
 #define ONE(name, fixture, keys)                          \
 	{                                                 \
 		name, fixture, keys, 24, 80, PLAIN, false \
@@ -63,6 +71,10 @@ static const struct scenario scenarios[] = {
 	SIZES("datasets", FIXTURE_FULL, "2"),
 	SIZES("scores", FIXTURE_FULL, "3"),
 	SIZES("preview", FIXTURE_FULL, "4 p 'notes.jsonl' Enter"),
+	THREE_SIZES("preview-bad", FIXTURE_FULL, "4 p 'bad.jsonl' Enter"),
+	THREE_SIZES("preview-crafted", FIXTURE_FULL, "4 p 'crafted.jsonl' Enter"),
+	THREE_SIZES("preview-foreign", FIXTURE_FULL, "4 p 'foreign.jsonl' Enter"),
+	THREE_SIZES("preview-unlabelled", FIXTURE_FULL, "4 p 'unlabelled.jsonl' Enter"),
 	SIZES("claims", FIXTURE_FULL, "5 t"),
 	SIZES("owed", FIXTURE_PAYERS, "5"),
 	SIZES("nodes", FIXTURE_FULL, "6"),
@@ -126,6 +138,7 @@ static const struct scenario scenarios[] = {
 	ONE("overview-fault", FIXTURE_FAULT, "1"),
 	ONE("scores-epoch", FIXTURE_FULL, "3 Enter"),
 	ONE("preview-empty", FIXTURE_FULL, "4"),
+	ONE("preview-drop-wrong", FIXTURE_FULL, "4 p 'bad.jsonl' Enter w"),
 	ONE("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
 	ONE("preview-keep", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space K"),
 	ONE("preview-marks", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space"),

@@ -142,7 +142,7 @@ static inline int start(void **state)
 	disputed = fixture_snapshot(FIXTURE_DISPUTED);
 	fault = fixture_snapshot(FIXTURE_FAULT);
 	payers = fixture_snapshot(FIXTURE_PAYERS);
-	preview = fixture_preview();
+	preview = fixture_preview("notes.jsonl");
 	/* Records without a score, a percentile, a label. */
 	preview->rows[7].unknown_label = true;
 	preview->rows[8].percentile = -1;

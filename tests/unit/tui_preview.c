@@ -71,11 +71,76 @@ static void marked_records_are_kept_in_a_file_that_is_asked_for(void **state)
 	script_close(&t);
 }
 
+/* The first record of a preview, by number, whose label looks wrong or does not. */
+static uint64_t first_that(bool looks_wrong)
+{
+	const struct preview *p = t.d->preview;
+	uint64_t first = UINT64_MAX;
+
+	for (size_t i = 0; i < p->n_rows; i++)
+		if (p->rows[i].suspicious == looks_wrong && p->rows[i].index < first)
+			first = p->rows[i].index;
+	return first;
+}
+
+static bool keeps(uint64_t record)
+{
+	char number[32], last[32];
+	const char *text = fake_app_text(t.app);
+
+	snprintf(number, sizeof(number), " %llu ", (unsigned long long)record);
+	snprintf(last, sizeof(last), ": %llu ", (unsigned long long)record);
+	return strstr(text, number) != NULL || strstr(text, last) != NULL;
+}
+
+static void two_keys_drop_what_hurts_and_what_looks_wrong(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'bad.jsonl' Enter w");
+	assert_true(shows("Without what looks wrong 75 records stay"));
+	assert_true(shows("all but what looks wrong"));
+	script_play(&t, "Tab Ctrl-U '/tmp/kept.jsonl' Tab Enter");
+	assert_int_equal(fake_app_started(t.app, "keep"), 1);
+	assert_false(keeps(first_that(true)));
+	assert_true(keeps(first_that(false)));
+	script_play(&t, "x");
+	assert_true(shows("Without what hurts 47 records stay"));
+	script_play(&t, "Tab Ctrl-U '/tmp/kept.jsonl' Tab Enter");
+	assert_int_equal(fake_app_started(t.app, "keep"), 2);
+	for (uint64_t i = 0; i < 8; i++)
+		for (size_t k = 0; k < t.d->preview->n_rows; k++) {
+			const struct preview_row *r = &t.d->preview->rows[k];
+
+			if (r->index == i)
+				assert_true(keeps(i) == (r->unknown_label || r->influence >= 0));
+		}
+	script_close(&t);
+}
+
+static void what_is_not_there_cannot_be_dropped_or_committed_to(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'crafted.jsonl' Enter w");
+	assert_true(shows("no label of the file looks wrong"));
+	script_close(&t);
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'foreign.jsonl' Enter x");
+	assert_true(shows("no record of the file hurts"));
+	script_play(&t, "C");
+	assert_true(shows("there is nothing to commit to"));
+	assert_true(shows("NOT FOR THIS MODEL"));
+	script_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_previewed_record_is_shown_whole_and_scrolls),
 		cmocka_unit_test(marked_records_are_kept_in_a_file_that_is_asked_for),
+		cmocka_unit_test(two_keys_drop_what_hurts_and_what_looks_wrong),
+		cmocka_unit_test(what_is_not_there_cannot_be_dropped_or_committed_to),
 	};
 	struct err e;
 
