@@ -91,6 +91,8 @@ const struct command cmd_preview = {
 		"Runs of six or more words count, by how rare they are in the records: a word\n"
 		"that is one of 1024 weighs 10 bits. Case and punctuation do not matter.\n"
 		"Paraphrase is not seen, and equal words do not prove where a model learned them.\n"
+		"A forecast tells the loss on the publisher's held-out texts; that of customers'\n"
+		"went the same way in 82 to 85 % of the sets that were measured.\n"
 		"Without --models one model is meant: --network and --datanet name it where\n"
 		"several are followed.\n"
 		"Needs no vault. Nothing leaves the machine. It is a forecast, not a promise.\n",
@@ -166,13 +168,16 @@ static void add_told_outcome(struct cmd_grid *g, const char *set, const struct p
 	cmd_grid_add(g, "%s", text);
 }
 
+static bool is_told(const struct preview_outcome *o)
+{
+	return o->known || o->has_share;
+}
+
 /* Prints what all records would do, and what would stay of two proposals, below one another. */
-static enum status print_forecast(struct cli *cli, const struct preview *p, struct err *e)
+static enum status print_outcomes(struct cli *cli, const struct preview *p, struct err *e)
 {
 	struct cmd_grid g;
-	enum status s;
 
-	cmd_print_line(cli, "%s", "");
 	cmd_grid_init(&g, "lrll");
 	cmd_grid_head(&g, "RETRAINING WITH");
 	cmd_grid_head(&g, "RECORDS");
@@ -181,7 +186,20 @@ static enum status print_forecast(struct cli *cli, const struct preview *p, stru
 	add_told_outcome(&g, "all", &p->all);
 	add_told_outcome(&g, "what does not hurt", &p->without_harmful);
 	add_told_outcome(&g, "what does not look wrong", &p->without_wrong);
-	s = cmd_grid_print(cli, &g, stdout, e);
+	return cmd_grid_print(cli, &g, stdout, e);
+}
+
+/* Prints the forecasts and what they mean; one reason is enough where nothing is known. */
+static enum status print_forecast(struct cli *cli, const struct preview *p, struct err *e)
+{
+	enum status s;
+
+	cmd_print_line(cli, "%s", "");
+	if (!is_told(&p->all) && !is_told(&p->without_harmful) && !is_told(&p->without_wrong)) {
+		cmd_print_line(cli, "No forecast of retraining: %s.", p->all.why);
+		return STATUS_OK;
+	}
+	s = print_outcomes(cli, p, e);
 	cmd_print_line(
 		cli,
 		"\nThe loss is that on the publisher's %llu held-out texts, which no ranking "

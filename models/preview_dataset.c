@@ -196,6 +196,17 @@ static bool does_not_look_wrong(const void *user, uint32_t record)
 	return !p->out->rows[record].suspicious;
 }
 
+/* The records that stay are counted also where nothing is forecast of them. */
+static uint64_t count_staying(const struct previewing *p, foresight_stays *stays)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < p->scores.n; i++)
+		n += p->scores.v[i].label != SCORE_NO_LABEL &&
+		     (stays == NULL || stays(p, (uint32_t)i));
+	return n;
+}
+
 /* Forecasts all records, and what stays of each of the two proposals; rows are not ranked yet. */
 static enum status foresee_all(struct previewing *p, struct err *e)
 {
@@ -212,6 +223,7 @@ static enum status foresee_all(struct previewing *p, struct err *e)
 		s = task_check(p->task, e);
 		if (s == STATUS_OK)
 			s = foresee(cases[i].out, &p->foresight, cases[i].stays, p, e);
+		cases[i].out->records = count_staying(p, cases[i].stays);
 	}
 	return s;
 }

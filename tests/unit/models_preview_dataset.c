@@ -299,6 +299,9 @@ static void a_set_larger_than_the_models_own_is_scored_and_not_forecast(void **s
 	assert_non_null(strstr(p->all.why, "more records than the model was trained on"));
 	assert_true(p->noise.known && p->suspicious > 20);
 	assert_true(p->helpful > 0);
+	assert_int_equal(p->without_wrong.records, RECORDS + 1 - p->suspicious);
+	assert_true(p->without_harmful.records >= p->helpful);
+	assert_true(p->without_harmful.records <= p->helpful + p->neutral);
 }
 
 struct stopping {
