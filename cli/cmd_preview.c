@@ -117,8 +117,8 @@ static enum status print_rows(struct cli *cli, const struct preview *p, size_t l
 		cmd_print_line(cli, "The %zu best and the %zu worst of %zu records:\n", limit,
 			       limit, p->n_rows);
 	return cmd_rows_print(cli, &rows,
-			      "record influence percentile loss label predicted finding "
-			      "duplicate_of contradicts text",
+			      "record influence percentile loss label predicted "
+			      "finding+duplicate_of+contradicts text",
 			      e);
 }
 
@@ -184,8 +184,10 @@ static enum status print_outcomes(struct cli *cli, const struct preview *p, stru
 	cmd_grid_head(&g, "HELD-OUT LOSS");
 	cmd_grid_head(&g, "SHARE OF A POOL");
 	add_told_outcome(&g, "all", &p->all);
-	add_told_outcome(&g, "what does not hurt", &p->without_harmful);
-	add_told_outcome(&g, "what does not look wrong", &p->without_wrong);
+	if (p->without_harmful.records < p->all.records)
+		add_told_outcome(&g, "what does not hurt", &p->without_harmful);
+	if (p->without_wrong.records < p->all.records)
+		add_told_outcome(&g, "what does not look wrong", &p->without_wrong);
 	return cmd_grid_print(cli, &g, stdout, e);
 }
 

@@ -50,10 +50,12 @@ void tell_noise(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 	else
 		snprintf(out, TELL_PREVIEW_SIZE,
 			 "About %.0f %% of the labels look wrong (standard error %.0f points), of "
-			 "those that the model can tell; %llu records are flagged, and %.0f %% of "
-			 "these are expected to be wrong.",
+			 "those that the model can tell; %llu record%s flagged, of which %.0f %% "
+			 "are "
+			 "expected to be wrong.",
 			 100 * p->noise.rate, ceil(100 * p->noise.error),
-			 (unsigned long long)p->suspicious, 100 * p->noise.precision);
+			 (unsigned long long)p->suspicious, p->suspicious == 1 ? " is" : "s are",
+			 100 * p->noise.precision);
 }
 
 /* A few numbers are enough to find the first lines in an editor. */
