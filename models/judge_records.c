@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "influence/forecast.h"
+
 static bool is_scored(const struct scored *s)
 {
 	return s->label != SCORE_NO_LABEL;
@@ -58,21 +60,45 @@ static void find_contradictions(struct preview *p, const struct score_set *score
 	}
 }
 
-/* The curves that flags rest on came with version 2 of the model's file. */
+/*
+ * Copies of a record say nothing that the first one does not: a hundred of them would be taken for
+ * a hundred labels. Out: `losses` of the first ones. Returns how many.
+ */
+static size_t collect_losses(double *losses, bool *one_label, const struct preview *p,
+			     const struct score_set *scores)
+{
+	size_t of[LIMIT_CLASSES] = {0}, most = 0, n = 0;
+
+	for (size_t i = 0; i < scores->n; i++) {
+		const struct scored *s = &scores->v[i];
+
+		if (!is_scored(s) || p->rows[i].duplicate_of != UINT64_MAX)
+			continue;
+		losses[n++] = (double)s->loss;
+		if (++of[s->label] > most)
+			most = of[s->label];
+	}
+	*one_label = n >= FORECAST_ONE_CLASS_RECORDS &&
+		     (double)most >= FORECAST_ONE_CLASS_PART * (double)n;
+	return n;
+}
+
+/*
+ * The curves that flags rest on came with version 2 of the model's file. They are of all labels
+ * together, and a label whose records the model knows less would be accused as a whole.
+ */
 static enum status flag_labels(struct preview *p, const struct score_set *scores,
 			       const struct artifact *a)
 {
 	double *losses = malloc((scores->n + 1) * sizeof(*losses));
 	struct label_noise noise;
-	size_t n = 0;
+	size_t n;
 
 	if (losses == NULL)
 		return ERR_MEMORY;
-	for (size_t i = 0; i < scores->n; i++)
-		if (is_scored(&scores->v[i]))
-			losses[n++] = (double)scores->v[i].loss;
-	p->noise.known =
-		a->forecast.known && label_noise_estimate(&noise, &a->forecast.curves, losses, n);
+	n = collect_losses(losses, &p->noise.one_label, p, scores);
+	p->noise.known = a->forecast.known && !p->noise.one_label &&
+			 label_noise_estimate(&noise, &a->forecast.curves, losses, n);
 	free(losses);
 	if (!p->noise.known)
 		return STATUS_OK;

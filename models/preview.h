@@ -62,7 +62,8 @@ struct preview_outcome {
 
 /* The labels as a whole. */
 struct preview_noise {
-	bool known;	    /* else the set is too small, or the model's file cannot tell */
+	bool known;	    /* else one label, too few records, or a model's file without curves */
+	bool one_label;	    /* nearly all records have it: the curves are of sets of all labels */
 	double rate, error; /* part of the labels that are wrong, and its standard error */
 	double precision;   /* part of the flagged that is expected to be wrong */
 };

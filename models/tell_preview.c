@@ -39,9 +39,13 @@ void tell_noise(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 		snprintf(out, TELL_PREVIEW_SIZE,
 			 "The model's file is of version 1: it has no forecasts, and no labels are "
 			 "judged.");
+	else if (p->noise.one_label)
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "Nearly all records have one label: whether labels are wrong is told only "
+			 "of sets with several.");
 	else if (!p->noise.known)
 		snprintf(out, TELL_PREVIEW_SIZE,
-			 "There are too few records to judge the labels by.");
+			 "There are too few different records to judge the labels by.");
 	else if (p->suspicious == 0)
 		snprintf(out, TELL_PREVIEW_SIZE,
 			 "About %.0f %% of the labels look wrong (standard error %.0f points), of "

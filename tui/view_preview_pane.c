@@ -52,6 +52,18 @@ static void draw_foreign(const struct preview *p, struct screen *s, struct scree
 }
 
 /* A change that is not known is left out with its reason, and never shown as zero. */
+static void draw_unknown(const struct preview_outcome *o, struct screen *s, struct screen_area a)
+{
+	char share[TELL_PREVIEW_SIZE];
+
+	screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING: NOT KNOWN");
+	screen_wrap(s, a, 1, 2, 3, a.w - 2, STYLE_DIM, o->why);
+	if (!o->has_share)
+		return;
+	tell_share(share, o);
+	screen_printf(s, a, 4, 2, STYLE_TEXT, "pool: %s", share);
+}
+
 void view_preview_pane_estimates(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	struct preview_change_text change;
@@ -61,17 +73,15 @@ void view_preview_pane_estimates(const struct preview *p, struct screen *s, stru
 		draw_foreign(p, s, a);
 		return;
 	}
-	if (p->all.known) {
-		screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING WOULD");
-		preview_change_text(&change, &p->all);
-		screen_printf(s, a, 1, 2, STYLE_TEXT, "%s held-out loss by %s", change.verb,
-			      change.by);
-		if (change.interval[0] != '\0')
-			screen_printf(s, a, 2, 2, STYLE_DIM, "(%s)", change.interval);
-	} else {
-		screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING: NOT KNOWN");
-		screen_wrap(s, a, 1, 2, 2, a.w - 2, STYLE_DIM, p->all.why);
+	if (!p->all.known) {
+		draw_unknown(&p->all, s, a);
+		return;
 	}
+	screen_text(s, a, 0, 0, STYLE_BOLD, "RETRAINING WOULD");
+	preview_change_text(&change, &p->all);
+	screen_printf(s, a, 1, 2, STYLE_TEXT, "%s held-out loss by %s", change.verb, change.by);
+	if (change.interval[0] != '\0')
+		screen_printf(s, a, 2, 2, STYLE_DIM, "(%s)", change.interval);
 	screen_text(s, a, 3, 0, STYLE_BOLD, "SHARE OF AN EPOCH'S POOL");
 	tell_share(share, &p->all);
 	screen_fit(s, a, 4, 2, a.w - 2, p->all.has_share ? STYLE_TEXT : STYLE_DIM, share);
@@ -122,7 +132,10 @@ void view_preview_pane_proposals(const struct preview *p, struct screen *s, stru
 	if (p->suspicious > 0)
 		draw_proposal(s, a, y + 1, "w", "drop what looks wrong", &p->without_wrong);
 	else
-		screen_text(s, a, y + 1, 4, STYLE_DIM, "no label looks wrong");
+		screen_text(s, a, y + 1, 4, STYLE_DIM,
+			    p->noise.known	 ? "no label looks wrong"
+			    : p->noise.one_label ? "labels not judged: nearly all records have one"
+						 : "labels not judged: too few different records");
 }
 
 /* Adds a count to the findings, unless it is zero. */
@@ -161,8 +174,8 @@ static void draw_findings(const struct preview *p, struct screen *s, struct scre
 	add_found(text, sizeof(text), p->unlabelled - p->without_label - p->broken,
 		  "of a label that the model lacks", "of labels that the model lacks");
 	if (text[0] == '\0')
-		snprintf(text, sizeof(text),
-			 "no label looks wrong, no record is there twice, every label is known");
+		snprintf(text, sizeof(text), "%s, no record is there twice, every label is known",
+			 p->noise.known ? "no label looks wrong" : "labels are not judged");
 	screen_fit(s, a, 0, 0, a.w, warn ? STYLE_WARN : STYLE_DIM, text);
 }
 

@@ -82,8 +82,8 @@ struct act *fixture_claim(uint8_t payer, uint8_t token, unsigned nonce);
 void fixture_join_claims(struct act *first, struct act *take_act, unsigned of);
 
 /*
- * Makes a preview of 96 records; preview_unref() frees it. A path with "bad", "crafted", "foreign"
- * or "unlabelled" in it makes one of such a file.
+ * Makes a preview of 96 records; preview_unref() frees it. A path with "bad", "crafted",
+ * "one-label", "foreign" or "unlabelled" in it makes one of such a file.
  */
 struct preview *fixture_preview(const char *path);
 

@@ -114,6 +114,23 @@ static void make_crafted(struct preview *p)
 	}
 }
 
+/* Nothing is told of its labels, and the publisher tried no such set. */
+static void make_one_label(struct preview *p)
+{
+	p->noise = (struct preview_noise){.one_label = true};
+	p->suspicious = p->duplicates = 0;
+	p->all = (struct preview_outcome){
+		.records = 96,
+		.why = "the publisher tried too few forecasts of such sets for an interval"};
+	p->without_harmful = p->without_wrong = p->all;
+	p->without_harmful.records = 49;
+	for (size_t i = 0; i < p->n_rows; i++) {
+		p->rows[i].suspicious = false;
+		p->rows[i].duplicate_of = UINT64_MAX;
+		snprintf(p->rows[i].label, sizeof(p->rows[i].label), "spam");
+	}
+}
+
 /* Nothing of the file is scored. `named`: its labels, which the model lacks; NULL: it has none. */
 static void make_foreign(struct preview *p, const char *named)
 {
@@ -152,6 +169,8 @@ struct preview *fixture_preview(const char *path)
 		make_bad(p);
 	else if (strstr(path, "crafted") != NULL)
 		make_crafted(p);
+	else if (strstr(path, "one-label") != NULL)
+		make_one_label(p);
 	else if (strstr(path, "foreign") != NULL)
 		make_foreign(p, "zebra");
 	else if (strstr(path, "unlabelled") != NULL)

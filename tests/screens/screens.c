@@ -138,6 +138,7 @@ static const struct scenario scenarios[] = {
 	ONE("overview-fault", FIXTURE_FAULT, "1"),
 	ONE("scores-epoch", FIXTURE_FULL, "3 Enter"),
 	ONE("preview-empty", FIXTURE_FULL, "4"),
+	ONE("preview-one-label", FIXTURE_FULL, "4 p 'one-label.jsonl' Enter"),
 	ONE("preview-drop-wrong", FIXTURE_FULL, "4 p 'bad.jsonl' Enter w"),
 	ONE("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
 	ONE("preview-keep", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space K"),

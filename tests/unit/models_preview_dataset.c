@@ -52,6 +52,34 @@ static void clean_records_are_told_to_help_and_are_not_accused(void **state)
 	assert_non_null(strstr(told, "that the model can tell"));
 }
 
+static void copies_and_records_of_one_label_are_not_accused(void **state)
+{
+	char text[128];
+	uint64_t seed = 31;
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		add_line("loan1 loan2 word3", "tax");
+	add_records(5, 32, 0);
+	preview();
+	assert_int_equal(p->duplicates, 99);
+	assert_false(p->noise.known || p->noise.one_label);
+	assert_int_equal(p->suspicious, 0);
+	tell_noise(told, p);
+	assert_string_equal(told, "There are too few different records to judge the labels by.");
+	forget(state);
+	/* Texts of all classes under one label: accusing most of them would be a guess. */
+	for (size_t i = 0; i < 60; i++) {
+		write_text(text, i % 3, &seed);
+		add_line(text, "tax");
+	}
+	preview();
+	assert_true(p->noise.one_label);
+	assert_int_equal(p->suspicious, 0);
+	tell_noise(told, p);
+	assert_non_null(strstr(told, "Nearly all records have one label"));
+}
+
 /* Every fifth label is wrong: most of these are found, and dropping them is told to help. */
 static void wrong_labels_are_flagged_and_both_proposals_are_better(void **state)
 {
@@ -264,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(clean_records_are_told_to_help_and_are_not_accused,
 					  forget),
+		cmocka_unit_test_teardown(copies_and_records_of_one_label_are_not_accused, forget),
 		cmocka_unit_test_teardown(wrong_labels_are_flagged_and_both_proposals_are_better,
 					  forget),
 		cmocka_unit_test_teardown(what_stays_of_harmful_records_is_counted_by_their_sign,
