@@ -309,7 +309,7 @@ static enum status run(struct side_by_side *c, const struct model_sources *sourc
 static void release(struct side_by_side *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		foresight_release(&c->seats[i].foresight);
+		end_foresight(&c->seats[i].foresight);
 		artifact_release(&c->seats[i].artifact);
 	}
 	panel_free(c->panel);

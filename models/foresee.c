@@ -17,7 +17,7 @@ enum status begin_foresight(struct foresight *out, const struct artifact *a, str
 	return corpus_init(&out->rows, &a->recipe, &a->labels, e);
 }
 
-void foresight_release(struct foresight *f)
+void end_foresight(struct foresight *f)
 {
 	corpus_release(&f->rows);
 	if (f->ready)

@@ -19,12 +19,12 @@ struct foresight {
 };
 
 /*
- * Begins a set. `a` and the foresight's own place outlive it. Release with foresight_release(),
+ * Begins a set. `a` and the foresight's own place outlive it. Release with end_foresight(),
  * also after a failure. ERR_MEMORY.
  */
 MUST_CHECK enum status begin_foresight(struct foresight *out, const struct artifact *a,
 				       struct err *e);
-void foresight_release(struct foresight *f);
+void end_foresight(struct foresight *f);
 
 /* Adds a record of a label that the model knows. Returns: STATUS_OK, ERR_MEMORY. */
 MUST_CHECK enum status add_foresight(struct foresight *f, struct sparse x, uint16_t label,

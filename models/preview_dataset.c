@@ -308,7 +308,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 		p.out = NULL;
 	}
 	preview_unref(p.out);
-	foresight_release(&p.foresight);
+	end_foresight(&p.foresight);
 	score_set_release(&p.scores);
 	scorer_free(p.scorer);
 	artifact_release(&p.artifact);
