@@ -12,6 +12,7 @@
 #include "models/outputs_json.h"
 #include "models/preview.h"
 #include "models/preview_json.h"
+#include "models/tell_preview.h"
 
 static void the_ends_of_an_interval_are_told_apart_or_are_one_number(void **state)
 {
@@ -97,6 +98,74 @@ static void a_reply_has_as_many_rows_from_each_end_as_were_asked_for(void **stat
 	}
 }
 
+static const char *text_in(const struct json *object, const char *name)
+{
+	const struct json *value = json_get(object, name);
+
+	return json_is_string(value) ? json_text(value) : json_is_null(value) ? "null" : "other";
+}
+
+static void what_is_not_known_is_null_and_has_its_reason(void **state)
+{
+	const struct preview p = {.all = {.why = "the set is too large"},
+				  .without_wrong = {.records = 7,
+						    .known = true,
+						    .change = -0.01,
+						    .low = -0.02,
+						    .high = -0.005,
+						    .has_share = true,
+						    .share = 0.25,
+						    .share_low = 0.125,
+						    .share_high = 0.5}};
+	struct json *reply = preview_to_json(&p, 0);
+	const struct json *without = json_get(reply, "without_wrong_labels");
+
+	(void)state;
+	assert_string_equal(text_in(reply, "held_out_loss_change"), "null");
+	assert_string_equal(text_in(reply, "pool_share"), "null");
+	assert_string_equal(text_in(reply, "pool_share_of_epochs"), "null");
+	assert_string_equal(text_in(reply, "wrong_labels"), "null");
+	assert_string_equal(text_in(reply, "no_forecast_because"), "the set is too large");
+	assert_string_equal(text_in(without, "pool_share"), "0.25");
+	assert_string_equal(text_in(json_get(without, "pool_share_of_epochs"), "high"), "0.5");
+	assert_string_equal(text_in(json_get(without, "held_out_loss_change"), "low"), "-0.02");
+	json_free(reply);
+}
+
+static void outcomes_and_labels_are_told_in_words(void **state)
+{
+	const struct preview_outcome known = {.known = true,
+					      .change = 0.02,
+					      .low = 0.01,
+					      .high = 0.04,
+					      .has_share = true,
+					      .share = 0.021,
+					      .share_low = 0.01,
+					      .share_high = 0.034};
+	const struct preview_outcome unknown = {.why = "it is too strange"};
+	struct preview p = {.records = 50};
+	char text[TELL_PREVIEW_SIZE];
+
+	(void)state;
+	tell_change(text, &known);
+	assert_string_equal(text, "raise by 2.00 % (1.00 to 4.00 %)");
+	tell_share(text, &known);
+	assert_string_equal(text, "2.1 % (1.0 to 3.4 %)");
+	tell_change(text, &unknown);
+	assert_string_equal(text, "unknown: it is too strange");
+	tell_share(text, &unknown);
+	assert_string_equal(text, "unknown");
+	tell_noise(text, &p);
+	assert_non_null(strstr(text, "version 1"));
+	p.forecasts = true;
+	p.noise =
+		(struct preview_noise){.known = true, .rate = 0.1, .error = 0.02, .precision = 0.8};
+	p.suspicious = 1;
+	tell_noise(text, &p);
+	assert_non_null(strstr(text, "About 10 % of the labels look wrong (standard error 2"));
+	assert_non_null(strstr(text, "1 record is flagged, of which 80 % are expected"));
+}
+
 static void a_reply_about_outputs_has_as_many_rows_as_were_asked_for(void **state)
 {
 	struct outputs_record records[3] = {0};
@@ -124,6 +193,8 @@ int main(void)
 		cmocka_unit_test(the_ends_of_an_interval_are_told_apart_or_are_one_number),
 		cmocka_unit_test(nobody_is_advised_to_commit_to_what_brings_nothing),
 		cmocka_unit_test(a_reply_has_as_many_rows_from_each_end_as_were_asked_for),
+		cmocka_unit_test(what_is_not_known_is_null_and_has_its_reason),
+		cmocka_unit_test(outcomes_and_labels_are_told_in_words),
 		cmocka_unit_test(a_reply_about_outputs_has_as_many_rows_as_were_asked_for),
 	};
 
