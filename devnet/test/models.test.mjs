@@ -173,7 +173,7 @@ test("a file that is no training manifest is not published", () => {
   const folder = path.join(devnet.directory, "datanet", "models");
   const bad = path.join(folder, "bad.json");
   writeFileSync(bad, readFileSync(path.join(folder, "1", "spec.json")));
-  const files = { spec: "1/spec.json", head: "1/head.safetensors", queries: "evaluation.jsonl" };
+  const files = { spec: "1/spec.json", head: "1/head.safetensors", queries: "1/evaluation.jsonl", public: "1/public.jsonl" };
   const options = Object.entries(files).flatMap(([name, file]) => [`--${name}`, file]);
   const publish = ["model", "publish", ...options, "--training", bad, "--out", "bad.safetensors"];
   assert.throws(
