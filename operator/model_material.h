@@ -1,4 +1,4 @@
-/* The files from which an operator publishes a model, checks one, or forecasts, as they were read. */
+/* The files from which an operator publishes, checks or forecasts, as they were read. */
 #ifndef OPERATOR_MODEL_MATERIAL_H
 #define OPERATOR_MODEL_MATERIAL_H
 
@@ -21,7 +21,7 @@
 struct model_material {
 	struct training_set set;
 	struct trained model;
-	struct hash head; /* of the head file */
+	struct hash head; /* the hash of the head file */
 	struct corpus queries, public;
 	struct task *task;
 	char names[MODEL_MATERIAL_SLICES][32];

@@ -1,3 +1,8 @@
+/*
+ * Publishing a model: operator/model_material.h reads the files, influence/publish.h does the
+ * mathematics, and the artifact is written and described. The trials take nearly all of the time,
+ * so that the seconds are part of the description.
+ */
 #include "operator/model_publish.h"
 
 #include "base/buf.h"
