@@ -100,9 +100,8 @@ const struct command cmd_model = {
 		"texts that are training records are refused, and so are texts that are queries.\n"
 		"check computes an artifact again, its trials redrawn from its seed, and names\n"
 		"each claim that does not hold (exit code 7; --training as with publish).\n"
-		"forecast joins the datasets of all folders at once, and tells what part of a "
-		"pool\n"
-		"each would earn, by every other query. Needs no configuration.\n",
+		"forecast joins the datasets of all folders at once, and tells what part of a\n"
+		"pool each would earn, by every other query. Needs no configuration.\n",
 	.members = members,
 	.without_app = true,
 };

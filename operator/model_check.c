@@ -117,7 +117,7 @@ static enum status judge_claims(const struct artifact_claims *claims, struct err
 static enum status make_again(struct artifact *made, struct model_material *m,
 			      const struct artifact *told, struct err *e)
 {
-	struct publication p = plan_publication(m);
+	struct publication p = model_material_publication(m);
 	struct artifact fresh;
 	struct buf file;
 	enum status s;

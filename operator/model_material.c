@@ -142,7 +142,7 @@ static enum status watch_trials(void *user, size_t done, size_t all, struct err 
 	return task_check(task, e);
 }
 
-struct publication plan_publication(struct model_material *m)
+struct publication model_material_publication(struct model_material *m)
 {
 	return (struct publication){.model = &m->model,
 				    .records = &m->set.corpus,

@@ -44,6 +44,6 @@ void release_model_material(struct model_material *m);
  * Plans publishing what was read, without trials and additive test. It points into `m`, and reports
  * progress to its task.
  */
-struct publication plan_publication(struct model_material *m);
+struct publication model_material_publication(struct model_material *m);
 
 #endif

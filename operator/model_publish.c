@@ -48,7 +48,7 @@ enum status model_publish(struct task *task, struct json **summary, const struct
 	buf_init(&bytes, LIMIT_MODEL);
 	if (s == STATUS_OK) {
 		task_progress(task, "solving the query vectors", 0, 0, "slices");
-		p = plan_publication(&m);
+		p = model_material_publication(&m);
 		p.trials = trials;
 		p.additive_groups = additive_groups;
 		s = publish_artifact(&artifact, &p, e);
