@@ -76,8 +76,15 @@ static const struct command show_command = {
 	.run = run_show,
 };
 
-static const struct command *const members[] = {&train_command, &publish_command,
-						&attribute_command, &show_command, NULL};
+static const struct command *const members[] = {
+	&train_command,
+	&publish_command,
+	&attribute_command,
+	&cmd_model_forecast,
+	&cmd_model_check,
+	&show_command,
+	NULL,
+};
 
 const struct command cmd_model = {
 	.name = "model",
@@ -90,7 +97,11 @@ const struct command cmd_model = {
 		"the artifact says of itself (docs/datanet-api.md).\n"
 		"S names datasets and their folders, Q holds one query a line, P one text a line\n"
 		"that anybody may see, about 1000 of the domain; see docs/formats.md. Queries and\n"
-		"texts that are training records are refused. Needs no configuration.\n",
+		"texts that are training records are refused, and so are texts that are queries.\n"
+		"check computes an artifact again, its trials redrawn from its seed, and names\n"
+		"each claim that does not hold (exit code 7; --training as with publish).\n"
+		"forecast joins the datasets of all folders at once, and tells what part of a\n"
+		"pool each would earn, by every other query. Needs no configuration.\n",
 	.members = members,
 	.without_app = true,
 };
@@ -157,9 +168,8 @@ static enum status run_publish(struct cli *cli, int argc, char **argv, struct er
 							.head = o.head,
 							.queries = o.queries,
 							.public = o.public,
-							.training = o.training,
-							.out = o.out},
-				  trials, groups, e);
+							.training = o.training},
+				  o.out, trials, groups, e);
 	return print(cli, s, result, e);
 }
 

@@ -114,7 +114,7 @@ static const struct command scan_command = {
 	.synopsis = "tx scan [PICTURE...] --out FILE",
 	.summary = "reads such pictures, or an answer",
 	.options = cmd_pictures_scan_options,
-	.max_operands = PICTURES_MAX,
+	.max_operands = CMD_MANY_OPERANDS,
 	.run = run_scan,
 };
 

@@ -50,6 +50,9 @@ struct cmd_values {
 /* Runs a subcommand; argv holds what follows its name, without the global options. */
 typedef enum status command_run(struct cli *cli, int argc, char **argv, struct err *e);
 
+/* Operands of a command that takes any number of them: a shell's line has room for as many. */
+#define CMD_MANY_OPERANDS 4096
+
 /*
  * A command, a family of commands, or a member of a family. A family (`byline tx`) has `members`
  * and no `run`; a member (`byline tx list`) is a command whose synopsis begins with the family.
@@ -114,6 +117,8 @@ extern const struct command cmd_dataset_offer;
 extern const struct command cmd_dataset_prove;
 extern const struct command cmd_dataset_upload;
 extern const struct command cmd_dataset_verify;
+extern const struct command cmd_model_check;
+extern const struct command cmd_model_forecast;
 extern const struct command cmd_network_add;
 extern const struct command cmd_network_follow;
 extern const struct command cmd_network_unfollow;

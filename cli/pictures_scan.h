@@ -6,9 +6,6 @@
 #include "cli/command.h"
 #include "cli/flow_file.h"
 
-/* Pictures of one scan: a shell's line has room for as many. */
-#define PICTURES_MAX 4096
-
 /* The options of cmd_pictures_scan(). */
 extern const struct cmd_option cmd_pictures_scan_options[];
 

@@ -5,10 +5,11 @@ import { createHash } from "node:crypto";
 const digest = (text) => createHash("sha256").update(text).digest();
 
 /**
- * The parts of a datanet's corpus by name (its datasets, `heldout` and `unseen`), each a list of
- * {label, text} in a fixed order; no text is in two of them.
+ * The parts of a datanet's corpus by name (its datasets, `heldout`, `unseen` and `public`), each a
+ * list of {label, text} in a fixed order; no text is in two of them. `public` has {text} alone, and
+ * no text with the words of another part.
  */
-export async function loadCorpus({ corpus: name, datasets, heldout, unseen }) {
+export async function loadCorpus({ corpus: name, datasets, heldout, unseen, public: texts }) {
   const { records, LABELS } = await import(`./corpora/${name}.mjs`);
   const all = shuffled(records());
   const counts = Object.entries(datasets).map(([part, { records: count }]) => [part, count]);
@@ -18,11 +19,26 @@ export async function loadCorpus({ corpus: name, datasets, heldout, unseen }) {
     corpus[part] = all.slice(from, from + count).map(({ text, label }) => ({ label, text }));
     from += count;
   }
-  if (from > all.length)
-    throw new Error(`the corpus has ${all.length} distinct records, ${from} are needed`);
+  const known = new Set(all.slice(0, from).map(({ text }) => wordsOf(text)));
+  corpus.public = all
+    .slice(from)
+    .filter(({ text }) => !known.has(wordsOf(text)))
+    .slice(0, texts)
+    .map(({ text }) => ({ text }));
+  if (corpus.public.length < texts)
+    throw new Error(`the corpus has ${all.length} distinct records, ${from + texts} are needed`);
   for (const [part, { noisy }] of Object.entries(datasets))
     if (noisy) corpus[part].forEach((record) => (record.label = byChance(LABELS, record.text)));
   return corpus;
+}
+
+/**
+ * The words of a text by which models tell texts apart (docs/formats.md, the recipe), joined: two
+ * texts with the same words have the same row in a model.
+ */
+export function wordsOf(text) {
+  const words = Buffer.from(text).toString("latin1").match(/[0-9A-Za-z\x80-\xff]+/g) ?? [];
+  return words.join(" ").replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** A part as the exact bytes of a `lines` dataset, and its records. */

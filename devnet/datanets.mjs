@@ -38,9 +38,10 @@ export const NETWORK_NAMES = Object.keys(NETWORKS);
  *	datasets     by name, in the order in which they are cut from the corpus: who holds how many
  *	             records, and before which epoch they arrive; a noisy one has labels by chance, so
  *	             that scores differ and one dataset earns nothing
- *	heldout      records in no dataset: the first `evaluation` are the public evaluation split,
- *	             the others are what customers ask
+ *	heldout      records in no dataset: the first `evaluation` are the publisher's queries, those
+ *	             at even places half A and the others half B; the others are what customers ask
  *	unseen       records in no model, for tests and demos
+ *	public       texts without labels, in none of the others, that the publisher shows with a model
  *	claims       who claims, by the epoch after which
  */
 export const DATANETS = {
@@ -63,6 +64,7 @@ export const DATANETS = {
     heldout: 500,
     evaluation: 200,
     unseen: 900,
+    public: 1000,
     claims: { 9: "contributor-1", 19: "demo" },
   },
   topics: {
@@ -85,6 +87,7 @@ export const DATANETS = {
     heldout: 300,
     evaluation: 150,
     unseen: 300,
+    public: 1000,
     claims: { 19: "contributor-1" },
   },
   glosses: {
@@ -109,6 +112,7 @@ export const DATANETS = {
     heldout: 400,
     evaluation: 200,
     unseen: 500,
+    public: 1000,
     claims: { 9: "contributor-2", 19: "demo" },
   },
 };

@@ -46,6 +46,17 @@ export function makeDataset(seed, attester, records, license) {
   return { records, saltKey, manifest, text: canonical(manifest) };
 }
 
+/** The records that packRecords() packed. */
+export function unpackRecords(packed) {
+  const records = [];
+  for (let at = 0; at < packed.length; ) {
+    const end = at + 8 + Number(packed.readBigUInt64BE(at));
+    records.push(packed.subarray(at + 8, end));
+    at = end;
+  }
+  return records;
+}
+
 /** Records as `byline model` reads them: n × (uint64be(length) ‖ record). */
 export function packRecords(records) {
   return Buffer.concat(

@@ -2,12 +2,11 @@
 
 import { ContractFactory, Interface, ZeroHash, getCreateAddress } from "ethers";
 import { abi, compiled } from "./contracts.mjs";
-import { EPOCH_SECONDS } from "./datanet/epochs.mjs";
+import { EPOCH_INFERENCES, EPOCH_SECONDS } from "./datanet/epochs.mjs";
 import { COMMITMENT, MODEL, STATEMENT, registerSchema } from "./eas.mjs";
 import { BLOCK_SECONDS } from "./nodes.mjs";
 
 export const EPOCHS = 30;
-const INFERENCES_PER_EPOCH = 24;
 /** Between the genesis block and the first epoch: contracts and the first commitments. */
 export const SETUP_SECONDS = 120;
 
@@ -68,8 +67,8 @@ export async function makeHistory({ chain, members, wallets, start }) {
     }
     await chain.mine(begin + 30);
     const times = Array.from(
-      { length: INFERENCES_PER_EPOCH },
-      (_, i) => begin + Math.floor(((i + 1) * EPOCH_SECONDS) / (INFERENCES_PER_EPOCH + 1)),
+      { length: EPOCH_INFERENCES },
+      (_, i) => begin + Math.floor(((i + 1) * EPOCH_SECONDS) / (EPOCH_INFERENCES + 1)),
     );
     for (const [i, { datanet }] of members.entries()) {
       await datanet.infer({ times });

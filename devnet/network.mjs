@@ -33,6 +33,7 @@ const FAUCET_BALANCE = 1_000_000n * ETHER;
 const published = ({ datasets }) => [
   "unseen",
   "heldout",
+  "public",
   ...Object.keys(datasets).filter((name) => datasets[name].account === "demo"),
 ];
 
@@ -267,6 +268,7 @@ export class Network {
         treasurer: this.#wallets.deployer,
         contracts: contracts[name],
         heldout: corpus.heldout,
+        publicTexts: corpus.public,
         start,
         byline: this.#byline,
       });

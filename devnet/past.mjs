@@ -4,7 +4,7 @@
 //
 // BYLINE_DEVNET_PAST names the file of the default network, to which others add their name; without
 // it every network lives through a past of its own.
-// A kept past counts only for the same sources and the same binary, and while it is young: its
+// A kept past counts only for the same sources, binary and number of trials, and while it is young: its
 // blocks have the times at which they were made.
 
 import { createHash } from "node:crypto";
@@ -12,6 +12,7 @@ import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "no
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
+import { trials } from "./datanet/models.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
@@ -68,6 +69,7 @@ export class Past {
         .map((name) => path.join(HERE, folder, name)),
     );
     for (const file of [...sources, this.#byline]) hash.update(readFileSync(file));
+    hash.update(String(trials()));
     return hash.digest("hex");
   }
 }

@@ -30,9 +30,23 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* In: `known`, the numbers of the training records, ascending. */
+/* The numbers of all rows, ascending; freed by the caller. NULL without memory. */
+static uint64_t *number_rows(const struct corpus *rows)
+{
+	uint64_t *out = malloc((rows->n + 1) * sizeof(*out));
+
+	for (size_t i = 0; i < rows->n && out != NULL; i++)
+		out[i] = row_number(corpus_row(rows, i));
+	if (out != NULL)
+		qsort(out, rows->n, sizeof(*out), by_number);
+	return out;
+}
+
+/*
+ * In: `known`, the numbers of rows that no row may equal, ascending; `why`, what is wrong then.
+ */
 static enum status refuse_known(const uint64_t *known, size_t n, const struct corpus *rows,
-				const char *what, struct err *e)
+				const char *what, const char *why, struct err *e)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		uint64_t number = row_number(corpus_row(rows, i));
@@ -40,30 +54,31 @@ static enum status refuse_known(const uint64_t *known, size_t n, const struct co
 		/* A text without a word gives the constant alone, and shows nothing. */
 		if (corpus_row(rows, i).n > 1 &&
 		    bsearch(&number, known, n, sizeof(*known), by_number) != NULL)
-			return err_set(e, ERR_REFUSED,
-				       "%s %zu has the words of a training record, and its row "
-				       "would be published: take it out",
-				       what, i + 1);
+			return err_set(e, ERR_REFUSED, "%s %zu has the words of %s: take it out",
+				       what, i + 1, why);
 	}
 	return STATUS_OK;
 }
+
+#define OF_RECORD "a training record, and its row would be published"
+#define OF_QUERY  "a query, and forecasts tell too little where one row serves both"
 
 /* Numbers of 64 bits are compared, not rows: two rows of one number are refused, not shown. */
 enum status publish_rows_check(const struct corpus *records, const struct corpus *queries,
 			       const struct corpus *public, struct err *e)
 {
-	uint64_t *known = malloc((records->n + 1) * sizeof(*known));
-	enum status s;
+	uint64_t *known = number_rows(records), *asked = number_rows(queries);
+	enum status s = known != NULL && asked != NULL ? STATUS_OK
+						       : err_set(e, ERR_MEMORY, "out of memory");
 
-	if (known == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
-	for (size_t i = 0; i < records->n; i++)
-		known[i] = row_number(corpus_row(records, i));
-	qsort(known, records->n, sizeof(*known), by_number);
-	s = refuse_known(known, records->n, queries, "query", e);
 	if (s == STATUS_OK)
-		s = refuse_known(known, records->n, public, "public text", e);
+		s = refuse_known(known, records->n, queries, "query", OF_RECORD, e);
+	if (s == STATUS_OK)
+		s = refuse_known(known, records->n, public, "public text", OF_RECORD, e);
+	if (s == STATUS_OK)
+		s = refuse_known(asked, queries->n, public, "public text", OF_QUERY, e);
 	free(known);
+	free(asked);
 	return s;
 }
 

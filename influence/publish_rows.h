@@ -7,7 +7,8 @@
 
 /*
  * Refuses queries and public texts that equal a training record: their rows are published, and
- * with a list of likely words a row can be read.
+ * with a list of likely words a row can be read. Refuses public texts that equal a query, too: the
+ * curvature would be told by the very rows that the loss is told by, and changes come out at half.
  * Returns: STATUS_OK, ERR_REFUSED with the number of the row, ERR_MEMORY.
  */
 MUST_CHECK enum status publish_rows_check(const struct corpus *records,

@@ -1,90 +1,32 @@
+/*
+ * Reading a spec: its options (read_options, read_retraining), then the folders of its datasets in
+ * their order, which is the order of the records in training (read_datasets).
+ */
 #include "operator/training_set.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/dir.h"
-#include "base/file.h"
 #include "base/json_file.h"
 #include "chain/hash.h"
-#include "dataset/extractor.h"
-#include "dataset/reader.h"
 #include "influence/decimal.h"
 #include "influence/head.h"
 #include "influence/publish.h"
+#include "operator/training_folder.h"
 
 /* No network has that many contributors today; a spec with more is a mistake. */
 #define SPEC_DATASETS 10000
 
-/*
- * Adds the records of one dataset as group `group` of the corpus. Records without text or label
- * cannot be trained on and are counted.
- */
-static enum status add_records(struct training_set *t, struct reader *reader, struct extractor *x,
-			       uint32_t group, struct err *e)
-{
-	struct reader_batch batch;
-	enum status s = reader_next(reader, &batch, e);
-
-	while (s == STATUS_OK && batch.n > 0) {
-		for (size_t i = 0; i < batch.n && s == STATUS_OK; i++) {
-			struct extractor_pair pair;
-
-			s = extractor_read(x, &pair, batch.records[i].data, batch.records[i].len);
-			if (s != STATUS_OK)
-				break;
-			if (pair.text_len == 0 || pair.label == NULL) {
-				t->skipped++;
-				continue;
-			}
-			s = corpus_add(&t->corpus, pair.text, pair.text_len,
-				       (const char *)pair.label, pair.label_len, group, e);
-		}
-		if (s == STATUS_OK)
-			s = reader_next(reader, &batch, e);
-	}
-	return s;
-}
-
-/*
- * Opens a dataset's folder, which holds its manifest and its framed records as an upload delivers
- * them, and adds its records. A relative folder starts at the spec file.
- */
+/* Adds the records of the folder `dir`. A relative folder starts at the spec file. */
 static enum status add_dataset(struct training_set *t, const char *dir, uint32_t group,
 			       struct err *e)
 {
 	char *folder = dir[0] == '/' ? strdup(dir) : dir_join(t->folder, dir);
-	char *manifest_path = folder != NULL ? dir_join(folder, "manifest.json") : NULL;
-	char *records = folder != NULL ? dir_join(folder, "records") : NULL;
-	struct manifest manifest = {0};
-	struct extractor *x = NULL;
-	struct reader *reader = NULL;
-	struct buf text;
-	enum status s = STATUS_OK;
+	enum status s = folder == NULL ? err_set(e, ERR_MEMORY, "out of memory")
+				       : training_folder_add(&t->corpus, &t->skipped, &t->manifests,
+							     folder, group, e);
 
-	buf_init(&text, LIMIT_SMALL_FILE);
-	if (manifest_path == NULL || records == NULL)
-		s = err_set(e, ERR_MEMORY, "out of memory");
-	if (s == STATUS_OK)
-		s = file_read(&text, manifest_path, e);
-	if (s == STATUS_OK)
-		s = manifest_parse(&manifest, text.data, text.len, e);
-	if (s == STATUS_OK) {
-		/* The artifact names what it was trained on by this hash over all manifests. */
-		keccak_update(&t->manifests, text.data, text.len);
-		s = extractor_new(&x, &manifest, e);
-	}
-	if (s == STATUS_OK)
-		s = reader_open_framed(&reader, records, manifest.records, e);
-	if (s == STATUS_OK)
-		s = add_records(t, reader, x, group, e);
-	reader_close(reader);
-	extractor_free(x);
-	manifest_release(&manifest);
-	buf_release(&text);
-	free(manifest_path);
-	free(records);
 	free(folder);
 	return s == STATUS_OK ? s : err_prefix(e, s, "dataset %s", dir);
 }
@@ -158,6 +100,7 @@ static enum status read_datasets(struct training_set *t, struct task *task, stru
 	return s;
 }
 
+/* Options come first: the corpus needs the number of buckets. */
 enum status training_set_read(struct training_set *t, struct task *task, const char *path,
 			      struct err *e)
 {

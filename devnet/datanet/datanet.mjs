@@ -9,7 +9,7 @@ import { COMMITMENT, MODEL, STATEMENT, hashText } from "../eas.mjs";
 import { canonical } from "../json.mjs";
 import { Api } from "./api.mjs";
 import { Datasets, LIMITS } from "./datasets.mjs";
-import { EPOCH_SECONDS, Epochs } from "./epochs.mjs";
+import { EPOCH_INFERENCES, EPOCH_SECONDS, Epochs } from "./epochs.mjs";
 import { DatanetFaults } from "./faults.mjs";
 import { Inferences } from "./inferences.mjs";
 import { Models } from "./models.mjs";
@@ -20,8 +20,6 @@ import { uploadServer } from "./uploads.mjs";
 
 const INTAKE_SECONDS = 30 * 86_400;
 const INFERENCE_SECONDS = 3;
-// How many questions are answered when an epoch is to be settled in which nobody asked.
-const QUIET_EPOCH_INFERENCES = 24;
 const DOCUMENT = { Datanet: [{ name: "document", type: "bytes32" }] };
 
 export class Datanet {
@@ -36,11 +34,11 @@ export class Datanet {
   /**
    * @param traits its row of DATANETS (datanets.mjs); @param operator its wallet
    * @param treasurer wallet that mints the token; @param contracts {token, distributor}
-   * @param heldout records in no dataset, {text, label}; @param start unix seconds of the first
+   * @param heldout records in no dataset, {text, label}; @param publicTexts {text}; @param start unix seconds of the first
    * epoch; @param byline the binary
    */
   constructor({ name, traits, chain, clock, directory, heldout, start, byline, ...rest }) {
-    const { operator, treasurer, contracts } = rest;
+    const { operator, treasurer, contracts, publicTexts } = rest;
     this.#operator = operator;
     this.#clock = clock;
     this.#chain = chain;
@@ -61,6 +59,8 @@ export class Datanet {
       evaluation: heldout
         .slice(0, traits.evaluation)
         .map(({ text, label }, i) => ({ id: `evaluation-${i}`, text, label })),
+      publicTexts,
+      inferences: EPOCH_INFERENCES,
       manifestOf: (datasets) =>
         traits.model.manifest ? trainingManifest(this.address, datasets) : null,
     });
@@ -204,7 +204,7 @@ export class Datanet {
 
   async #settle({ publish, end, minedAt, fraud }) {
     if (!this.inferences.open.length)
-      await this.inferences.ask(this.epochs.latest + 1, Array(QUIET_EPOCH_INFERENCES).fill(end));
+      await this.inferences.ask(this.epochs.latest + 1, Array(EPOCH_INFERENCES).fill(end));
     const settled = await this.epochs.settle({
       inferences: this.inferences.open,
       model: this.models.current,

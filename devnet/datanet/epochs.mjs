@@ -7,6 +7,8 @@ import { STATEMENT, attest, attestedUid } from "../eas.mjs";
 import { accumulate, distributionOf, documentOf, score, scoreTree } from "./settlement.mjs";
 
 export const EPOCH_SECONDS = 60;
+/** Answers to customers in an epoch of the past, and in one in which nobody asks. */
+export const EPOCH_INFERENCES = 24;
 /** A root follows every tenth epoch; the last of them is epoch 28 of the thirty in the history. */
 const EPOCHS_PER_ROOT = 10;
 const ROOT_OFFSET = 8;

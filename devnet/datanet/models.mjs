@@ -5,6 +5,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { keccak256 } from "ethers";
+import { wordsOf } from "../corpus.mjs";
+import { unpackRecords } from "../dataset.mjs";
 
 const run = promisify(execFile);
 const MAX_OUTPUT = 256 << 20;
@@ -14,25 +16,52 @@ const ADDITIVE_GROUPS = 12;
 /** A query as `byline model` reads it: {id, text, label}. */
 const asQueries = (queries) => queries.map((query) => `${JSON.stringify(query)}\n`).join("");
 
+/**
+ * Groups on which the publisher tries forecasts. TRIALS take a second for each model and are too
+ * few for intervals, which need 60; with BYLINE_DEVNET_TRIALS=240 a model takes half a minute.
+ */
+const TRIALS = 6;
+export const trials = () => Number(process.env.BYLINE_DEVNET_TRIALS || TRIALS);
+
+// The texts of a dataset. Anybody may contribute a text that the publisher shows; the publisher then
+// leaves it out, since `byline model publish` refuses it.
+function textsOf({ dir }) {
+  const { text } = JSON.parse(readFileSync(path.join(dir, "manifest.json")));
+  const records = unpackRecords(readFileSync(path.join(dir, "records"))).map(String);
+  return text?.from === "key" ? records.map((record) => valueOf(record, text.name)) : records;
+}
+
+function valueOf(record, name) {
+  try {
+    return String(JSON.parse(record)?.[name] ?? "");
+  } catch {
+    return "";
+  }
+}
+
 export class Models {
   #byline;
   #directory;
   #evaluation;
+  #publicTexts;
+  #inferences;
   #manifestOf;
   #list = [];
   #stopped = new AbortController();
 
   /**
-   * @param evaluation queries over which the published influence vectors are taken
+   * @param evaluation held-out queries of the publisher; @param publicTexts {text} that it shows
+   * @param inferences of an epoch
    * @param manifestOf gives the text of the training manifest of datasets, null if there is none
    */
-  constructor({ byline, directory, evaluation, manifestOf }) {
+  constructor({ byline, directory, evaluation, publicTexts, inferences, manifestOf }) {
     this.#byline = byline;
     this.#manifestOf = manifestOf;
     this.#directory = directory;
     mkdirSync(directory, { recursive: true });
-    this.#evaluation = path.join(directory, "evaluation.jsonl");
-    writeFileSync(this.#evaluation, asQueries(evaluation));
+    this.#evaluation = evaluation;
+    this.#publicTexts = publicTexts;
+    this.#inferences = inferences;
   }
 
   /** The model that answers now, or undefined: {keccak, file, datasets, training}. */
@@ -53,15 +82,17 @@ export class Models {
   async train(datasets) {
     const training = this.#manifestOf(datasets);
     const place = this.#prepare(this.#list.length + 1, datasets);
-    const { spec, head, file } = place;
+    const { spec, head, file, queries, texts } = place;
     const manifest = path.join(place.directory, "training.json");
     if (training !== null) writeFileSync(manifest, training);
     await this.#model("train", { spec, out: head });
     const publish = {
       spec,
       head,
-      queries: this.#evaluation,
+      queries,
+      public: texts,
       out: file,
+      trials: trials(),
       "additive-groups": ADDITIVE_GROUPS,
       ...(training !== null && { training: manifest }),
     };
@@ -97,13 +128,23 @@ export class Models {
   // The folder of the model of this number, with the list of what it is trained from.
   #prepare(number, datasets) {
     const directory = path.join(this.#directory, String(number));
-    const [spec, head, file] = ["spec.json", "head.safetensors", "artifact.safetensors"].map(
-      (name) => path.join(directory, name),
-    );
+    const [spec, head, file, queries, texts] = [
+      "spec.json",
+      "head.safetensors",
+      "artifact.safetensors",
+      "evaluation.jsonl",
+      "public.jsonl",
+    ].map((name) => path.join(directory, name));
     const entries = datasets.map(({ uid, account, dir }) => ({ dataset: uid, account, dir }));
     mkdirSync(directory, { recursive: true });
-    writeFileSync(spec, JSON.stringify({ datasets: entries }));
-    return { directory, spec, head, file };
+    // byline multiplies lambda by the records of each training.
+    const inferences = String(this.#inferences);
+    writeFileSync(spec, JSON.stringify({ datasets: entries, inferences, retraining: "rescaled" }));
+    const known = new Set(datasets.flatMap(textsOf).map(wordsOf));
+    const unknown = ({ text }) => !known.has(wordsOf(text));
+    writeFileSync(queries, asQueries(this.#evaluation.filter(unknown)));
+    writeFileSync(texts, asQueries(this.#publicTexts.filter(unknown)));
+    return { directory, spec, head, file, queries, texts };
   }
 
   /**

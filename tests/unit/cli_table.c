@@ -102,7 +102,7 @@ static void count_operands(const char *synopsis, int *least, int *most)
 		} else if (strcmp(w, "[OPTIONS]") != 0 && strcmp(w, "|") != 0 &&
 			   strcmp(w, "or") != 0) {
 			*least += !bracket;
-			*most += strstr(w, "...") != NULL ? PICTURES_MAX : 1;
+			*most += strstr(w, "...") != NULL ? CMD_MANY_OPERANDS : 1;
 		}
 	}
 	/* One of several ways, of which another takes no word. */

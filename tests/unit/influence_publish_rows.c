@@ -76,6 +76,23 @@ static void a_row_of_a_training_record_is_not_published(void **state)
 	corpus_release(&records);
 }
 
+/* Half of a change is told where the curvature is that of the rows by which the loss is told. */
+static void a_query_is_no_public_text(void **state)
+{
+	(void)state;
+	for (size_t half = 0; half < 2; half++) {
+		struct corpus queries = with_text(&f.queries, 20 + half, "Card, card; LOAN"),
+			      public = with_text(&f.public, 31, "card card loan");
+		struct publication p = publication();
+
+		p.queries = &queries;
+		p.public = &public;
+		refused(&p, ERR_REFUSED, "public text 32 has the words of a query");
+		corpus_release(&queries);
+		corpus_release(&public);
+	}
+}
+
 /* A text without a word has the constant alone: its row shows nothing. */
 static void a_text_without_a_word_may_be_in_all_of_them(void **state)
 {
@@ -324,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_row_of_a_training_record_is_not_published),
+		cmocka_unit_test(a_query_is_no_public_text),
 		cmocka_unit_test(a_text_without_a_word_may_be_in_all_of_them),
 		cmocka_unit_test(what_nobody_could_read_is_not_published),
 		cmocka_unit_test(trials_of_a_few_records_are_refused_before_anything_is_solved),
