@@ -81,10 +81,8 @@ export class Models {
    */
   async train(datasets) {
     const training = this.#manifestOf(datasets);
-    const place = this.#prepare(this.#list.length + 1, datasets);
-    const { spec, head, file, queries, texts } = place;
-    const manifest = path.join(place.directory, "training.json");
-    if (training !== null) writeFileSync(manifest, training);
+    const place = this.#prepare(this.#list.length + 1, datasets, training);
+    const { spec, head, file, queries, texts, manifest } = place;
     await this.#model("train", { spec, out: head });
     const publish = {
       spec,
@@ -118,22 +116,24 @@ export class Models {
 
   resume(kept) {
     for (const { model, artifact, weights } of kept) {
-      Object.assign(model, this.#prepare(this.#list.length + 1, model.datasets));
+      const { datasets, training } = model;
+      Object.assign(model, this.#prepare(this.#list.length + 1, datasets, training));
       writeFileSync(model.file, artifact);
       writeFileSync(model.head, weights);
       this.#list.push(model);
     }
   }
 
-  // The folder of the model of this number, with the list of what it is trained from.
-  #prepare(number, datasets) {
+  // The folder of the model of this number, with all that it is trained and published from.
+  #prepare(number, datasets, training) {
     const directory = path.join(this.#directory, String(number));
-    const [spec, head, file, queries, texts] = [
+    const [spec, head, file, queries, texts, manifest] = [
       "spec.json",
       "head.safetensors",
       "artifact.safetensors",
       "evaluation.jsonl",
       "public.jsonl",
+      "training.json",
     ].map((name) => path.join(directory, name));
     const entries = datasets.map(({ uid, account, dir }) => ({ dataset: uid, account, dir }));
     mkdirSync(directory, { recursive: true });
@@ -144,7 +144,8 @@ export class Models {
     const unknown = ({ text }) => !known.has(wordsOf(text));
     writeFileSync(queries, asQueries(this.#evaluation.filter(unknown)));
     writeFileSync(texts, asQueries(this.#publicTexts.filter(unknown)));
-    return { directory, spec, head, file, queries, texts };
+    if (training !== null) writeFileSync(manifest, training);
+    return { directory, spec, head, file, queries, texts, manifest };
   }
 
   /**
