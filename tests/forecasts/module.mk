@@ -1,0 +1,43 @@
+# The corpora on which forecasts are measured: docs/forecasts.md.
+
+CORPORA_FROM := $(wildcard tests/forecasts/*.mjs tests/forecasts/sources/*.mjs) tests/forecasts/ranges.json
+DEBIAN_11 := build/debian-11
+# Written once for all builds; their bytes are the same everywhere.
+CORPORA := build/corpora/.stamp
+CORPORA_SMALL := build/corpora-small/.stamp
+
+$(DEBIAN_11)/.stamp: tests/forecasts/debian-11
+	@echo "  APT   $(DEBIAN_11): the list and the German manual pages of Debian 11"
+	$(Q)tests/forecasts/debian-11 $(DEBIAN_11)
+	$(Q)touch $@
+
+$(CORPORA): $(CORPORA_FROM) $(DEVNET_MODULES) $(DEBIAN_11)/.stamp
+	@echo "  DATA  build/corpora"
+	$(Q)DEBIAN_11=$(DEBIAN_11) node tests/forecasts/corpora.mjs build/corpora >/dev/null
+	$(Q)touch $@
+
+$(CORPORA_SMALL): $(CORPORA_FROM) $(DEVNET_MODULES)
+	@echo "  DATA  build/corpora-small"
+	$(Q)node tests/forecasts/corpora.mjs build/corpora-small --small >/dev/null
+	$(Q)touch $@
+
+#: make corpora  the labelled texts that forecasts are measured on, into build/corpora
+corpora: $(CORPORA) $(CORPORA_SMALL)
+
+$(B)/tests/forecasts/learn: $(B)/obj/tests/forecasts/learn.o $(call libs_of,models)
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< \
+		-Wl,--start-group $(call libs_of,models) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
+
+#: make check-corpora  those corpora: two of them, small; all of them in check-long
+CHECK_CORPORA = node tests/forecasts/check.mjs $(B)/tests/forecasts/learn
+CHECKS += corpora
+NEEDS_corpora = $(B)/tests/forecasts/learn $(CORPORA_SMALL)
+JOBS_corpora = $(call job_if,corpora,corpora,$(CHECK_CORPORA) build/corpora-small --small)
+
+LONG_CHECKS += corpora-all
+NEEDS_corpora-all = $(B)/tests/forecasts/learn $(CORPORA)
+JOBS_corpora-all = $(call job_if,corpora-all,corpora-all,$(CHECK_CORPORA) build/corpora)
+
+.PHONY: corpora
