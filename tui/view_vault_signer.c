@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-/* The cells of a protection's name, and of one with its state. */
+/* The cells of a name, and of one with its state, whose longest word leaves a blank. */
 #define NAME_CELLS 26
 #define PAIR_CELLS 38
 
@@ -87,7 +87,7 @@ static const char *state_of(const struct snapshot_vault *v, bool runs, int i,
 		return "test build";
 	}
 	*style = runs ? STYLE_GOOD : STYLE_TEXT;
-	return runs ? "in force" : "was in force";
+	return runs ? "in force" : "was active";
 }
 
 static void draw_protection(const struct snapshot_vault *v, bool runs, int i, struct screen *s,

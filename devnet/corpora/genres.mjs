@@ -14,13 +14,18 @@ export function* records() {
   const files = readFileSync(path.join(DATA, "cats.txt"), "utf8").trim().split("\n");
   for (const [file, genre] of files.map((line) => line.split(" "))) {
     if (!LABELS.includes(genre)) continue;
-    const sentences = readFileSync(path.join(DATA, file), "utf8")
-      .split("\n")
-      .map(untagged)
-      .filter(Boolean);
-    for (let i = 0; i + SENTENCES <= sentences.length; i += SENTENCES)
-      yield { text: sentences.slice(i, i + SENTENCES).join(" "), label: genre };
+    for (const text of passages(file)) yield { text, label: genre };
   }
+}
+
+/** The passages of one text; what remains after its last four sentences is left out. */
+export function* passages(file) {
+  const sentences = readFileSync(path.join(DATA, file), "utf8")
+    .split("\n")
+    .map(untagged)
+    .filter(Boolean);
+  for (let i = 0; i + SENTENCES <= sentences.length; i += SENTENCES)
+    yield sentences.slice(i, i + SENTENCES).join(" ");
 }
 
 // A line holds a sentence of words with their parts of speech: "The/at jury/nn said/vbd ./.".

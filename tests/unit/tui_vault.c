@@ -104,7 +104,9 @@ static void of_a_signer_that_has_ended_the_past_is_told(void **state)
 	for (size_t k = 0; k < ARRAY_SIZE(sizes); k++) {
 		open_view(FIXTURE_UNLOCKED, k, lock);
 		for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-			assert_true(is_said(names[i], "was in force"));
+			assert_true(is_said(names[i], "was active"));
+		/* Two in a line stay apart. */
+		assert_false(shows("activeclosed") || shows("forceclosed"));
 		assert_true(
 			shows("not running; when it last ran, all 7 protections were in force"));
 		script_close(&t);
@@ -120,8 +122,7 @@ static void each_one_that_is_missing_is_said(void **state)
 	for (missing = 0; missing < SNAPSHOT_PROTECTIONS; missing++) {
 		open_view(FIXTURE_UNLOCKED, missing % ARRAY_SIZE(sizes), lose);
 		for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-			assert_true(
-				is_said(names[i], i == missing ? "was missing" : "was in force"));
+			assert_true(is_said(names[i], i == missing ? "was missing" : "was active"));
 		assert_true(shows("1 of 7 protections missing when it last ran: "
 				  "the vault stays locked"));
 		script_close(&t);
