@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "influence/sparse.h"
+#include "influence/kernel.h"
 
 enum status hessian_init(struct hessian *H, const struct head *h, const struct corpus *c,
 			 struct err *e)
@@ -37,20 +37,12 @@ void hessian_release(struct hessian *H)
 void hessian_add_rows(double *out, const struct corpus *rows, const double *p, size_t classes,
 		      double weight, const double *v)
 {
-	double s[LIMIT_CLASSES];
+	const struct kernel *k = kernel_best();
 
 	for (size_t i = 0; i < rows->n; i++) {
 		struct sparse x = corpus_row(rows, i);
-		const double *pi = p + i * classes;
-		double mean = 0;
 
-		/* First xᵀV, then (diag p − ppᵀ) times that, then x times that. */
-		sparse_gather(s, v, classes, x);
-		for (size_t c = 0; c < classes; c++)
-			mean += pi[c] * s[c];
-		for (size_t c = 0; c < classes; c++)
-			s[c] = weight * pi[c] * (s[c] - mean);
-		sparse_scatter(out, s, classes, x);
+		k->hessian_row(out, v, classes, p + i * classes, weight, x.index, x.value, x.n);
 	}
 }
 

@@ -1,7 +1,9 @@
 /*
- * The two inner loops of scoring, one implementation for each instruction set, chosen once.
+ * The inner loops of scoring and forecasting, one implementation for each instruction set, chosen
+ * once.
  *
- * Every implementation sums in an order of its own, so that results differ in the last bits. Each
+ * In single precision every implementation sums in an order of its own, so that results differ in
+ * the last bits. Each
  * is within γ(n+1)·Σ|aᵢbᵢ| of the exact sum, γ(k) = k·2⁻²⁴/(1 − k·2⁻²⁴) (Higham, Accuracy and
  * Stability of Numerical Algorithms, section 3.1); the tests compare with double precision. None
  * reads a byte outside its arguments, and no argument needs to be aligned.
@@ -23,6 +25,13 @@ struct kernel {
 
 	/* out[i·m + k] = Σ_j a[i·d + j] · q[k·d + j]: n dense rows against m queries. */
 	void (*dense)(float *out, const float *a, size_t n, size_t d, const float *q, size_t m);
+
+	/*
+	 * Adds weight · (x xᵀ) ⊗ (diag p − p pᵀ) v to `out`; both are [D][classes], and x has n
+	 * features. The same bits from each implementation.
+	 */
+	void (*hessian_row)(double *out, const double *v, size_t classes, const double *p,
+			    double weight, const uint32_t *index, const float *value, size_t n);
 };
 
 /*

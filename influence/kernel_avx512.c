@@ -2,6 +2,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+#include "influence/hessian_row.h"
 #include "influence/kernel.h"
 
 /*
@@ -116,5 +117,11 @@ static void dense(float *out, const float *a, size_t n, size_t d, const float *q
 			out[r * m + k] = dense_1(a + r * d, d, q + k * d);
 }
 
-const struct kernel kernel_avx512 = {"avx512", gather, dense};
+static void hessian_row(double *out, const double *v, size_t classes, const double *p,
+			double weight, const uint32_t *index, const float *value, size_t n)
+{
+	hessian_row_add(out, v, classes, p, weight, index, value, n);
+}
+
+const struct kernel kernel_avx512 = {"avx512", gather, dense, hessian_row};
 #endif

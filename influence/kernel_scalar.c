@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "influence/hessian_row.h"
 #include "influence/kernel.h"
 
 static void gather(float *out, const float *rows, size_t width, const uint32_t *index,
@@ -27,4 +28,10 @@ static void dense(float *out, const float *a, size_t n, size_t d, const float *q
 	}
 }
 
-const struct kernel kernel_scalar = {"scalar", gather, dense};
+static void hessian_row(double *out, const double *v, size_t classes, const double *p,
+			double weight, const uint32_t *index, const float *value, size_t n)
+{
+	hessian_row_add(out, v, classes, p, weight, index, value, n);
+}
+
+const struct kernel kernel_scalar = {"scalar", gather, dense, hessian_row};

@@ -197,6 +197,57 @@ static void subnormal_numbers_are_summed_within_the_bound(void **state)
 	scale = 1;
 }
 
+/* A product with x xᵀ ⊗ (diag p − p pᵀ), each entry summed by itself. */
+static double hessian_entry(const double *v, size_t classes, const double *p, const uint32_t *index,
+			    const float *value, size_t n, size_t j, size_t c)
+{
+	double sum = 0;
+
+	for (size_t k = 0; k < n; k++)
+		for (size_t b = 0; b < classes; b++)
+			sum += (double)value[j] * (double)value[k] *
+			       ((b == c ? p[c] : 0) - p[c] * p[b]) * v[index[k] * classes + b];
+	return sum;
+}
+
+static void products_with_the_hessian_have_the_same_bits_everywhere(void **state)
+{
+	enum { ROWS = 12, WIDEST = 37, FEATURES = 9 };
+	double v[ROWS * WIDEST], p[WIDEST], first[ROWS * WIDEST], out[ROWS * WIDEST];
+	uint32_t index[FEATURES];
+	float value[FEATURES];
+
+	(void)state;
+	for (size_t classes = 1; classes <= WIDEST; classes++) {
+		size_t n = classes % (FEATURES + 1);
+
+		for (size_t k = 0; k < ROWS * WIDEST; k++)
+			v[k] = (double)draw(1000) / 500 - 1;
+		for (size_t c = 0; c < classes; c++)
+			p[c] = (double)(1 + draw(9)) / (double)(9 * classes);
+		for (size_t j = 0; j < n; j++) {
+			index[j] = (uint32_t)j;
+			value[j] = (float)draw(100) / 50 - 1;
+		}
+		for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+			const struct kernel *k = kernel_or_say(names[i]);
+
+			if (k == NULL)
+				continue;
+			memset(out, 0, sizeof(out));
+			k->hessian_row(out, v, classes, p, 2, index, value, n);
+			if (k == &kernel_scalar)
+				memcpy(first, out, sizeof(first));
+			assert_memory_equal(out, first, sizeof(first));
+		}
+		for (size_t j = 0; j < n; j++)
+			for (size_t c = 0; c < classes; c++)
+				assert_true(fabs(out[j * classes + c] -
+						 2 * hessian_entry(v, classes, p, index, value, n,
+								   j, c)) < 1e-13);
+	}
+}
+
 static void infinity_and_nan_are_not_hidden(void **state)
 {
 	(void)state;
@@ -231,6 +282,7 @@ int main(void)
 		cmocka_unit_test(a_gathered_sum_is_within_its_bound_of_the_exact_one),
 		cmocka_unit_test(a_dense_product_is_within_its_bound_of_the_exact_one),
 		cmocka_unit_test(subnormal_numbers_are_summed_within_the_bound),
+		cmocka_unit_test(products_with_the_hessian_have_the_same_bits_everywhere),
 		cmocka_unit_test(infinity_and_nan_are_not_hidden),
 		cmocka_unit_test(unknown_instruction_sets_are_not_offered),
 	};
