@@ -30,6 +30,13 @@ $(B)/tests/forecasts/learn: $(B)/obj/tests/forecasts/learn.o $(call libs_of,mode
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< \
 		-Wl,--start-group $(call libs_of,models) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
+MEASURE_PARTS := measure measure_sets material datainf
+$(B)/tests/forecasts/measure: $(MEASURE_PARTS:%=$(B)/obj/tests/forecasts/%.o) $(call libs_of,models)
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+		-Wl,--start-group $(call libs_of,models) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
+
 #: make check-corpora  those corpora: two of them, small; all of them in check-long
 CHECK_CORPORA = node tests/forecasts/check.mjs $(B)/tests/forecasts/learn
 CHECKS += corpora
