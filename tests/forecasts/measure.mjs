@@ -1,0 +1,70 @@
+// What is told on the corpora beside what is true: runs the program for each part, corpus and λ,
+// prints the tables of docs/forecasts.md, and holds every figure against its bound.
+//
+//	node measure.mjs MEASURE FOLDER OUT [--small] [PART…]   the program tests/forecasts/measure;
+//	                                                        the corpora; a folder for its lines
+
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { summed } from "../second/steps.mjs";
+import * as sets from "./measured/sets.mjs";
+
+const PARTS = { sets };
+const LAMBDAS = ["1e-3", "1e-4"];
+
+const [program, folder, out, ...options] = process.argv.slice(2);
+const small = options.includes("--small");
+const wanted = options.filter((option) => !option.startsWith("--"));
+const names = wanted.length > 0 ? wanted : Object.keys(PARTS);
+const corpora = readdirSync(folder).filter((name) => !name.startsWith(".")).sort();
+const run = promisify(execFile);
+
+// The lines of one run; they are kept, so that a table can be made again.
+async function measure(part, corpus, lambda) {
+  const file = path.join(out, `${part}-${corpus}-${lambda}${small ? "-small" : ""}.jsonl`);
+  if (!existsSync(file)) {
+    const { trials, cases, wrong = 0 } = PARTS[part].settings(small);
+    const args = [part, path.join(folder, corpus), lambda, trials, cases, wrong].map(String);
+    const { stdout } = await run(program, args, { maxBuffer: 1 << 28 });
+    writeFileSync(`${file}.part`, stdout);
+    renameSync(`${file}.part`, file);
+  }
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return { corpus, lambda, rows: lines.map((line) => JSON.parse(line)) };
+}
+
+// Runs at most as many at once as there are processors; results in the order of the jobs.
+async function inParallel(jobs) {
+  const results = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < jobs.length) {
+      const i = next++;
+      results[i] = await jobs[i]();
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return results;
+}
+
+function print(title, rows) {
+  const columns = Object.keys(rows[0]);
+  console.log(`\n### ${title}\n\n| ${columns.join(" | ")} |\n|${columns.map(() => "---|").join("")}`);
+  for (const row of rows) console.log(`| ${columns.map((name) => row[name]).join(" | ")} |`);
+}
+
+mkdirSync(out, { recursive: true });
+const good = await summed("forecasts", async (step) => {
+  for (const name of names) {
+    const jobs = corpora.flatMap((corpus) =>
+      LAMBDAS.map((lambda) => () => measure(name, corpus, lambda)),
+    );
+    const runs = await inParallel(jobs);
+    for (const [title, rows] of Object.entries(PARTS[name].tables(runs))) print(title, rows);
+    for (const [claim, check] of PARTS[name].claims(runs, small)) await step(claim, async () => check());
+  }
+});
+process.exit(good ? 0 : 1);

@@ -1,0 +1,98 @@
+// Sets of every kind: the interval of the change, and the share of a pool.
+
+import { atLeast, atMost, mean, median, part, percent, shown } from "./figures.mjs";
+
+// One of the ten training datasets has wrong labels, so that clipping leaves something out.
+export const settings = (small) => ({ trials: small ? 100 : 240, cases: small ? 60 : 240, wrong: 0.4 });
+
+const LEAST_SHARE = 0.005; // below it a ratio of shares is one of small numbers
+
+const covered = (row) => row.low <= row.true_change && row.true_change <= row.high;
+const width = (row) => (row.high - row.low) / Math.abs(row.true_change);
+
+function interval(rows) {
+  const known = rows.filter((row) => row.known);
+  return {
+    sets: rows.length,
+    change: mean(rows.map((row) => Math.abs(row.true_change))),
+    error: mean(rows.map((row) => Math.abs(row.change - row.true_change))),
+    sign: part(rows, (row) => row.change * row.true_change > 0),
+    covered: part(known, covered),
+    width: median(known.map(width)),
+    unknown: 1 - known.length / rows.length,
+    // Of the sets of which something has to be known.
+    withheld: part(rows, (row) => !row.known && row.wrong <= 0.3 && row.kind !== "repeated"),
+    customers: part(rows, (row) => row.true_change * row.customers > 0),
+  };
+}
+
+function share(rows) {
+  const told = rows.map((row) => row.share);
+  const paid = rows.map((row) => row.paid);
+  const both = rows.filter((row) => row.share >= LEAST_SHARE && row.paid >= LEAST_SHARE);
+  const epochs = rows.filter((row) => row.epochs);
+  const all = epochs.flatMap((row) => row.epochs.map((paidOnce) => ({ ...row, paidOnce })));
+  return {
+    paid: mean(paid),
+    error: mean(told.map((x, i) => Math.abs(x - paid[i]))),
+    ratio: median(both.map((row) => row.paid / row.share)),
+    one: mean(all.map((row) => Math.abs(row.paidOnce - row.paid))),
+    ten: mean(epochs.map((row) => Math.abs(mean(row.epochs) - row.paid))),
+    within: part(all, (row) => row.share_low <= row.paidOnce && row.paidOnce <= row.share_high),
+  };
+}
+
+export function tables(runs) {
+  const intervals = runs.map(({ corpus, lambda, rows }) => {
+    const f = interval(rows);
+    return {
+      corpus,
+      λ: lambda,
+      sets: f.sets,
+      "mean change": percent(f.change, 2),
+      "mean error": percent(f.error, 3),
+      "sign told": shown(f.sign, 3),
+      covered: shown(f.covered),
+      "width ÷ change": shown(f.width),
+      unknown: percent(f.unknown),
+      "sign of customers'": shown(f.customers),
+    };
+  });
+  const shares = runs.map(({ corpus, lambda, rows }) => {
+    const f = share(rows);
+    return {
+      corpus,
+      λ: lambda,
+      "mean paid": percent(f.paid),
+      "mean error": percent(f.error, 2),
+      "paid ÷ told": shown(f.ratio),
+      "one epoch is off by": percent(f.one, 2),
+      "ten epochs": percent(f.ten, 2),
+      "epochs in their interval": shown(f.within),
+    };
+  });
+  return { Intervals: intervals, "Shares of a pool": shares };
+}
+
+export function* claims(runs, small) {
+  for (const { corpus, lambda, rows } of runs) {
+    const name = `${corpus}, λ ${lambda}`;
+    const f = interval(rows);
+    const s = share(rows);
+    yield [`${name}: the interval covers the change`, () => atLeast(f.covered, 0.83)];
+    yield [`${name}: the interval is narrow`, () => atMost(f.width, 1.25)];
+    yield [`${name}: most changes are known`, () => atMost(f.unknown, 0.1)];
+    yield [`${name}: clean and slightly noisy sets are known`, () => atMost(f.withheld, 0)];
+    yield [`${name}: the share is told in points`, () => atMost(s.error, 0.008)];
+    yield [`${name}: the share is told in parts`, () => atMost(s.error, 0.12 * s.paid)];
+    yield [
+      `${name}: the share is neither praised nor played down`,
+      () => [atLeast(s.ratio, 0.9), atMost(s.ratio, 1.1)],
+    ];
+  }
+  const all = runs.flatMap(({ rows }) => rows).filter((row) => row.known);
+  yield [
+    "all together: the interval covers nine of ten",
+    () => [atLeast(part(all, covered), small ? 0.85 : 0.87), atMost(part(all, covered), small ? 0.98 : 0.96)],
+  ];
+}
