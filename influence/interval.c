@@ -7,6 +7,9 @@
 #define BEYOND	       1.25
 #define BEYOND_STRANGE 1.05
 
+/* Errors to one side alone are no promise: each side is at least so large a part of the other. */
+#define LEAST_SIDE 0.25
+
 /* The part of the unit that does not shrink with the change that is told. */
 #define LEAST 0.02
 
@@ -28,7 +31,7 @@ static int ascending(const void *a, const void *b)
 
 /* The largest that was tried, of one kind. */
 struct tried {
-	double size, distance, surprise;
+	double distance, surprise;
 };
 
 /* Fills `errors` with those of the kind, in units. Returns how many. */
@@ -37,14 +40,13 @@ static size_t collect(double *errors, struct tried *most, const struct trial *tr
 {
 	size_t count = 0;
 
-	*most = (struct tried){.size = 0};
+	*most = (struct tried){.distance = 0};
 	for (size_t i = 0; i < n; i++) {
 		const struct forecast *f = &trials[i].told;
 
 		if (f->one_class != one_class)
 			continue;
 		errors[count++] = (trials[i].truth - f->change) / unit(f);
-		most->size = fmax(most->size, f->size);
 		most->distance = fmax(most->distance, f->distance);
 		most->surprise = fmax(most->surprise, f->surprise);
 	}
@@ -58,11 +60,14 @@ static size_t collect(double *errors, struct tried *most, const struct trial *tr
 static void take_quantiles(struct interval *out, double *errors, size_t n,
 			   const struct forecast *told)
 {
-	size_t low = (n + 1) / INTERVAL_TAIL, high = n + 1 - low;
+	size_t first = (n + 1) / INTERVAL_TAIL;
+	double below, above, width = INTERVAL_WIDER * unit(told);
 
 	qsort(errors, n, sizeof(*errors), ascending);
-	out->low = told->change + fmin(0, errors[low - 1]) * INTERVAL_WIDER * unit(told);
-	out->high = told->change + fmax(0, errors[high - 1]) * INTERVAL_WIDER * unit(told);
+	below = fmax(0, -errors[first - 1]);
+	above = fmax(0, errors[n - first]);
+	out->low = told->change - fmax(below, LEAST_SIDE * above) * width;
+	out->high = told->change + fmax(above, LEAST_SIDE * below) * width;
 }
 
 static enum interval_reason judge(const struct forecast *told, const struct tried *most, size_t n,
@@ -70,8 +75,8 @@ static enum interval_reason judge(const struct forecast *told, const struct trie
 {
 	if (n < INTERVAL_MIN_TRIALS || kind < INTERVAL_MIN_KIND)
 		return INTERVAL_NO_TRIALS;
-	/* The trials had 70 % of the records, and parts of that are compared here. */
-	if (told->size > fmin(1, BEYOND * most->size))
+	/* Errors in units do not grow with the size, so that the distance tells what is too far. */
+	if (told->size > 1)
 		return INTERVAL_TOO_LARGE;
 	if (told->distance > BEYOND * most->distance)
 		return INTERVAL_TOO_FAR;
@@ -104,7 +109,7 @@ const char *interval_reason_text(enum interval_reason reason)
 	case INTERVAL_KNOWN: return "";
 	case INTERVAL_NO_TRIALS:
 		return "the publisher tried too few forecasts of such sets for an interval";
-	case INTERVAL_TOO_LARGE: return "the set is larger than any that the publisher tried";
+	case INTERVAL_TOO_LARGE: return "the set has more records than the model was trained on";
 	case INTERVAL_TOO_FAR:
 		return "the set moves the model further than any that the publisher tried";
 	case INTERVAL_TOO_STRANGE:

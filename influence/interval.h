@@ -5,7 +5,8 @@
  * probability that is named (Vovk, Gammerman, Shafer 2005; Lei et al. 2018).
  *
  * Sets of one class err otherwise than others and have quantiles of their own. Zero error is always
- * within. The trials were made with 70 % of the records, so that widths are taken WIDER.
+ * within, and each side is at least a quarter of the other. The trials were made with 70 % of the
+ * records, so that widths are taken WIDER.
  */
 #ifndef INFLUENCE_INTERVAL_H
 #define INFLUENCE_INTERVAL_H
@@ -21,7 +22,7 @@
 enum interval_reason {
 	INTERVAL_KNOWN,
 	INTERVAL_NO_TRIALS,   /* the publisher made none, or too few of that kind */
-	INTERVAL_TOO_LARGE,   /* more records than were tried */
+	INTERVAL_TOO_LARGE,   /* more records than the model was trained on */
 	INTERVAL_TOO_FAR,     /* the head moves further than in any trial */
 	INTERVAL_TOO_STRANGE, /* the records have a larger loss than any that were tried */
 };

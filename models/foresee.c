@@ -105,8 +105,7 @@ enum status foresee(struct preview_outcome *out, struct foresight *f, foresight_
 	/* Rows beyond the model's own were not kept: no part of such a set is known either. */
 	if (f->why != NULL || f->records > f->artifact->records) {
 		snprintf(out->why, sizeof(out->why), "%s",
-			 f->why != NULL ? f->why
-					: "the set has more records than the model was trained on");
+			 f->why != NULL ? f->why : interval_reason_text(INTERVAL_TOO_LARGE));
 		return STATUS_OK;
 	}
 	if (stays != NULL)

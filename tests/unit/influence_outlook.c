@@ -127,7 +127,7 @@ static void nothing_is_told_of_no_records_or_of_more_than_the_model_has(void **s
 	told = look();
 	assert_int_equal(told.records, RECORDS + 1);
 	assert_false(told.known || told.has_share);
-	assert_non_null(strstr(told.why, "larger than any"));
+	assert_non_null(strstr(told.why, "more records than"));
 }
 
 static void without_others_there_is_no_share_and_without_trials_no_interval(void **state)
