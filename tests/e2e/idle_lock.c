@@ -26,7 +26,7 @@ static void write_idle_lock(const char *seconds)
 
 static int start_hurried(void **state)
 {
-	write_idle_lock("3");
+	write_idle_lock("6");
 	return desk_start(state);
 }
 
@@ -45,7 +45,7 @@ static void the_signers_idle_lock_is_noticed_and_said(void **state)
 	desk_unlock();
 	signer = desk_signer();
 	assert_int_not_equal(signer, 0);
-	for (int i = 0; i < 14; i++) {
+	for (int i = 0; i < 25; i++) {
 		desk_type("j");
 		pty_listen(desk.pty, 300);
 	}
@@ -54,7 +54,7 @@ static void the_signers_idle_lock_is_noticed_and_said(void **state)
 	assert_int_equal(desk_signer(), 0);
 	pty_keys(desk.pty, "8");
 	assert_true(pty_has(desk.pty, "the vault locked itself") ||
-		    pty_has(desk.pty, "locked after 3 s"));
+		    pty_has(desk.pty, "locked after 6 s"));
 }
 
 static void a_question_that_nobody_answers_ends(void **state)

@@ -200,6 +200,8 @@ void key_loop_start(const struct key_loop_place *at, const char *name)
 	char file[64];
 
 	key_loop.at = at;
+	/* So many trials of forecasts that a preview tells an interval. */
+	setenv("BYLINE_DEVNET_TRIALS", "60", 0);
 	devnet_start(&key_loop.net, name);
 	key_loop.folder = dir_join(key_loop.net.dir, "user-XXXXXX");
 	assert_non_null(mkdtemp(key_loop.folder));
