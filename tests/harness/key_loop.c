@@ -278,7 +278,7 @@ void a_preview_ranks_the_records(void **state)
 	snprintf(records, sizeof(records), "%u records", key_loop.at->records);
 	see(records);
 	see("lower held-out loss by");
-	see("of an epoch's pool");
+	see("SHARE OF AN EPOCH'S POOL");
 }
 
 void a_dataset_is_attested(void **state)
