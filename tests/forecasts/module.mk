@@ -24,7 +24,8 @@ $(CORPORA_SMALL): $(CORPORA_FROM) $(DEVNET_MODULES)
 #: make corpora  the labelled texts that forecasts are measured on, into build/corpora
 corpora: $(CORPORA) $(CORPORA_SMALL)
 
-$(B)/tests/forecasts/learn: $(B)/obj/tests/forecasts/learn.o $(call libs_of,models)
+FORECASTS_PROGRAMS := $(B)/tests/forecasts/learn $(B)/tests/forecasts/foretell
+$(FORECASTS_PROGRAMS): $(B)/%: $(B)/obj/%.o $(call libs_of,models)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< \
