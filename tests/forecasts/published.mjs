@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { canonical } from "../../devnet/json.mjs";
 import { packRecords } from "../../devnet/dataset.mjs";
+import { canonical } from "../../devnet/json.mjs";
 
 /** The rows of a CSV file (RFC 4180): {text, label}, and `raw`, the bytes of the row. */
 export function rowsOf(file) {
@@ -42,10 +42,14 @@ function writeDataset(to, kind, records) {
   writeFileSync(path.join(to, "records"), packRecords(records));
 }
 
+const sliceOf = (slice) => (slice ? { slice } : {});
 const lines = (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
-/** Writes spec, queries, public texts and training manifest of `corpus` into `to`. */
-export function writeFiles(corpus, to, spec) {
+/**
+ * Writes spec, queries, public texts and training manifest of `corpus` into `to`. Some queries are
+ * in one of the slices.
+ */
+export function writeFiles(corpus, to, spec, slices) {
   const read = (file) => rowsOf(path.join(corpus, `${file}.csv`));
   const train = read("train");
   const third = Math.ceil(train.length / 3);
@@ -65,19 +69,17 @@ export function writeFiles(corpus, to, spec) {
     id: `query-${i}`,
     label,
     text,
-    // Every fourth or so, by the text alone.
-    ...(hash(text)[2] < "4" && { slice: hash(text)[3] < "8" ? "early" : "late" }),
+    // By the text alone: a slice must not take turns with the halves.
+    ...sliceOf(slices[parseInt(hash(text).slice(2, 6), 16) % 8]),
   }));
   writeFileSync(path.join(to, "queries.jsonl"), lines(queries));
   writeFileSync(path.join(to, "public.jsonl"), lines(read("public").map(({ text }) => ({ text }))));
-  writeFileSync(
-    path.join(to, "training.json"),
-    canonical({
-      datanet: `0x${"9a".repeat(20)}`,
-      datasets: datasets
-        .map(({ dataset, records }) => ({ records, uid: dataset }))
-        .sort((a, b) => (a.uid < b.uid ? -1 : 1)),
-      format: "byline-training/1",
-    }),
-  );
+  const training = canonical({
+    datanet: `0x${"9a".repeat(20)}`,
+    datasets: datasets
+      .map(({ dataset, records }) => ({ records, uid: dataset }))
+      .sort((a, b) => (a.uid < b.uid ? -1 : 1)),
+    format: "byline-training/1",
+  });
+  writeFileSync(path.join(to, "training.json"), training);
 }

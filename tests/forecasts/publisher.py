@@ -34,7 +34,7 @@ def pairs_of(folder):
         else:
             row = json.loads(record)
         pair = [row.get(name) for name in wanted]
-        if all(isinstance(cell, str) for cell in pair):
+        if all(isinstance(cell, str) and cell for cell in pair):
             yield pair
 
 
@@ -110,7 +110,7 @@ def conjugate(product, b, tolerance):
 def solve(x, w, ridge, vectors):
     """H⁻¹ of each vector, where H is the Hessian of the rows at w, and the worst residual."""
     p = softmax(x, w)[0]
-    solved = [conjugate(lambda u: curvature(x, p, 1, u) + ridge * u, v, 1e-9) for v in vectors]
+    solved = [conjugate(lambda u: curvature(x, p, 1, u) + ridge * u, v, 1e-8) for v in vectors]
     return np.stack([v for v, _ in solved]), max(residual for _, residual in solved)
 
 
@@ -198,7 +198,7 @@ class Draws:
 
 def make_trials(draws, out, train, y, one_hot, public, held, truth, lam, rescaled):
     """Fills [G][6]: groups whose effect was told, and then seen."""
-    order, n = draws.mix(list(range(len(train))), len(train)), 7 * len(train) // 10
+    order, n = draws.mix(list(range(len(train))), len(train)), int(0.7 * len(train))
     base, others = order[:n], order[n:]
     # All heads are sums of rows, so that rows may be turned into as many buckets as there are rows.
     rows = np.concatenate([train, public, held])
@@ -240,7 +240,8 @@ def publish(options):
     path, (head, w) = pathlib.Path(options["spec"]), read_head(options["head"])
     spec, names = json.loads(path.read_bytes()), json.loads(head["labels"])
     sets = [list(pairs_of(path.parent / each["dir"])) for each in spec["datasets"]]
-    queries = [each for each in read_lines(options["queries"]) if each["label"] in names]
+    lines = read_lines(options["queries"])
+    queries = [each for each in lines if each["label"] in names]
     one_hot, retraining = np.eye(len(names)), spec.get("retraining", "rescaled")
     lam, ridge = float(head["lambda"]), float(head["lambda_total"])
 
@@ -257,7 +258,7 @@ def publish(options):
     public = rows_of((each["text"] for each in read_lines(options["public"])), [*train, *asked])
     truth, n = one_hot[[names.index(each["label"]) for each in queries]], len(train)
     held, truth_b = asked[1::2], truth[1::2]
-    slices = ["mean", *dict.fromkeys(each["slice"] for each in queries if "slice" in each)]
+    slices = ["mean", *dict.fromkeys(each["slice"] for each in lines if "slice" in each)]
     of_a = [[i for i in range(0, len(queries), 2) if name in ("mean", queries[i].get("slice"))]
             for name in slices]
     gradients = [mean_gradient(asked[rows], truth[rows], w) for rows in of_a]
@@ -272,7 +273,7 @@ def publish(options):
                **sparse("held_out", held), "held_out.label": truth_b.argmax(axis=1)}
     metadata = {name: text for name, text in head.items() if name != "datasets"}
     for name, solution in zip(("loss_solution", "weight_solution"), solved[-2:]):
-        scale = 2.0 ** math.ceil(math.log2(np.abs(solution).max()))
+        scale = 2.0 ** (math.ceil(math.log2(np.abs(solution).max())) - 15)
         tensors[f"forecast.{name}"], metadata[f"{name}_scale"] = solution / scale, repr(scale)
     tensors["forecast.trials"] = make_trials(
         Draws(int(options["seed"])), np.zeros((int(options["trials"]), 6)), train, y, one_hot,
