@@ -24,7 +24,8 @@ $(CORPORA_SMALL): $(CORPORA_FROM) $(DEVNET_MODULES)
 #: make corpora  the labelled texts that forecasts are measured on, into build/corpora
 corpora: $(CORPORA) $(CORPORA_SMALL)
 
-$(B)/tests/forecasts/learn: $(B)/obj/tests/forecasts/learn.o $(call libs_of,models)
+FORECASTS_PROGRAMS := $(B)/tests/forecasts/learn $(B)/tests/forecasts/foretell
+$(FORECASTS_PROGRAMS): $(B)/%: $(B)/obj/%.o $(call libs_of,models)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< \
@@ -42,6 +43,14 @@ CHECK_CORPORA = node tests/forecasts/check.mjs $(B)/tests/forecasts/learn
 CHECKS += corpora
 NEEDS_corpora = $(B)/tests/forecasts/learn $(CORPORA_SMALL)
 JOBS_corpora = $(call job_if,corpora,corpora,$(CHECK_CORPORA) build/corpora-small --small)
+
+#: make check-publisher  a second publisher in numpy, against byline on the small corpora
+# The packages of Debian are those of its own Python, whichever one comes first in PATH.
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+CHECKS += publisher
+NEEDS_publisher = $(BYLINE) $(B)/tests/forecasts/foretell $(CORPORA_SMALL)
+JOBS_publisher = $(call job_if,publisher,publisher,node tests/forecasts/publisher.mjs \
+	$(B)/tests/forecasts/foretell build/corpora-small $(PYTHON))
 
 LONG_CHECKS += corpora-all
 NEEDS_corpora-all = $(B)/tests/forecasts/learn $(CORPORA)
