@@ -15,7 +15,6 @@
 #include "influence/elementary.h"
 #include "influence/hessian.h"
 
-#define BASE_PART      0.7 /* the part of the records that the head of the trials is trained on */
 #define LEAST	       3   /* records of the smallest group */
 #define LARGEST_PART   0.9 /* the largest group, as part of the other records */
 #define LEAST_NOISY    10
@@ -214,7 +213,7 @@ static void release(struct ground *g)
 enum status trials_make(struct trial *out, size_t n, const struct trials_setting *in, struct err *e)
 {
 	size_t all = in->records->n;
-	struct ground g = {.in = in, .base = (size_t)(BASE_PART * (double)all), .seed = in->seed};
+	struct ground g = {.in = in, .base = all * 7 / 10, .seed = in->seed};
 	enum status s = STATUS_OK;
 
 	g.others = all - g.base;

@@ -44,13 +44,16 @@ CHECKS += corpora
 NEEDS_corpora = $(B)/tests/forecasts/learn $(CORPORA_SMALL)
 JOBS_corpora = $(call job_if,corpora,corpora,$(CHECK_CORPORA) build/corpora-small --small)
 
-#: make check-publisher  a second publisher in numpy, against byline on the small corpora
+#: make check-publisher  a second publisher in numpy, against byline on a small corpus; on two in check-long
 # The packages of Debian are those of its own Python, whichever one comes first in PATH.
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 CHECKS += publisher
 NEEDS_publisher = $(BYLINE) $(B)/tests/forecasts/foretell $(CORPORA_SMALL)
-JOBS_publisher = $(call job_if,publisher,publisher,node tests/forecasts/publisher.mjs \
-	$(B)/tests/forecasts/foretell build/corpora-small $(PYTHON))
+CHECK_PUBLISHER = node tests/forecasts/publisher.mjs $(B)/tests/forecasts/foretell build/corpora-small $(PYTHON)
+JOBS_publisher = $(call job_if,publisher,publisher,$(CHECK_PUBLISHER) spam)
+LONG_CHECKS += publisher-all
+NEEDS_publisher-all = $(NEEDS_publisher)
+JOBS_publisher-all = $(call job_if,publisher-all,publisher-all,$(CHECK_PUBLISHER))
 
 LONG_CHECKS += corpora-all
 NEEDS_corpora-all = $(B)/tests/forecasts/learn $(CORPORA)

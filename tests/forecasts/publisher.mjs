@@ -1,7 +1,8 @@
 // A second publisher, which docs/formats.md alone made (publisher.py), against byline: `model check`
 // finds no false claim in its artifact, and both artifacts tell the same of the same records.
 //
-//	node publisher.mjs FORETELL FOLDER PYTHON    the program tests/forecasts/foretell; the corpora
+//	node publisher.mjs FORETELL FOLDER PYTHON [NAME]    the program tests/forecasts/foretell; the
+//	                                                    corpora, of which NAME is one
 //
 // A change is a part of the held-out loss, and so are the ends of its interval: two of them are the
 // same if they differ by 1e-4 of that loss at most. Shares differ by 1e-4 of themselves at most.
@@ -15,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { summed } from "../second/steps.mjs";
 import { rowsOf, writeFiles } from "./published.mjs";
 
-const [foretell, folder, python] = process.argv.slice(2);
+const [foretell, folder, python, only] = process.argv.slice(2);
 const BYLINE = process.env.BYLINE ?? fileURLToPath(new URL("../../byline", import.meta.url));
 const PUBLISHER = fileURLToPath(new URL("publisher.py", import.meta.url));
 const SAME = 1e-4;
@@ -32,6 +33,7 @@ const CORPORA = {
   brown: { spec: { lambda: "0.001" }, slices: [], trials: "12", seed: "14695981039346656037" },
 };
 
+const chosen = Object.entries(CORPORA).filter(([name]) => !only || name === only);
 const to = mkdtempSync(path.join(tmpdir(), "publisher-"));
 process.on("exit", () => rmSync(to, { recursive: true }));
 
@@ -94,7 +96,7 @@ const good = await summed("publisher", async (step) => {
     const lines = readFileSync(PUBLISHER, "utf8").trimEnd().split("\n");
     assert.ok(lines.length <= 300 && lines.every(({ length }) => length <= 100));
   });
-  for (const [name, { spec, slices, trials, seed }] of Object.entries(CORPORA)) {
+  for (const [name, { spec, slices, trials, seed }] of chosen) {
     const file = (base) => path.join(to, name, base);
     const options = { spec: "spec.json", head: "head", queries: "queries.jsonl", public: "public.jsonl" };
     const asked = Object.entries(options).map(([option, base]) => [option, file(base)]);

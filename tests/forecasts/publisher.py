@@ -198,7 +198,7 @@ class Draws:
 
 def make_trials(draws, out, train, y, one_hot, public, held, truth, lam, rescaled):
     """Fills [G][6]: groups whose effect was told, and then seen."""
-    order, n = draws.mix(list(range(len(train))), len(train)), int(0.7 * len(train))
+    order, n = draws.mix(list(range(len(train))), len(train)), len(train) * 7 // 10
     base, others = order[:n], order[n:]
     # All heads are sums of rows, so that rows may be turned into as many buckets as there are rows.
     rows = np.concatenate([train, public, held])
