@@ -186,9 +186,11 @@ static enum status run_read_record(struct app *app, struct task *task, void *p,
 				   struct work_result *r, struct err *e)
 {
 	struct request *a = p;
+	enum status s = read_preview_record(task, &r->record, a->preview, a->number, e);
 
-	(void)app;
-	return read_preview_record(task, &r->record, a->preview, a->number, e);
+	if (s == STATUS_OK)
+		explain_whole_record(app, r->record, NULL, 0);
+	return s;
 }
 
 struct work *start_read_record(struct app *app, const struct preview *p, uint64_t index,

@@ -18,6 +18,17 @@ MUST_CHECK enum status fetch_model(struct app *app, struct task *task, struct ca
 				   struct err *e);
 
 /*
+ * Finds the newest model of the datanet whose file is on this disk, and asks nobody. Of the fields
+ * of `out` as fetch_model().
+ * Returns: STATUS_OK, ERR_NOT_FOUND when there is none.
+ */
+MUST_CHECK enum status find_model_here(struct app *app, struct cache_model *out, struct err *e);
+
+/* Reads the file of the model with this hash. ERR_NOT_FOUND when it is not on this disk. */
+MUST_CHECK enum status load_model_here(struct app *app, struct artifact *out,
+				       const struct hash *hash, struct err *e);
+
+/*
  * Notes an event where the file of a model, which was read, has other figures than its publisher
  * attests. To be called when either of the two becomes known.
  */

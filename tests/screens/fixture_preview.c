@@ -67,6 +67,32 @@ static struct preview *ordinary(void)
 	return p;
 }
 
+struct record_words *fixture_record_words(const struct preview_row *r)
+{
+	static const struct record_word words[] = {
+		{.influence = 0.0132, .times = 3, .text = "line"},
+		{.influence = 0.0101, .times = 1, .text = "first line"},
+		{.influence = 0.0094, .times = 2, .shared = 1, .text = "bell / for long"},
+		{.influence = 0.0040, .times = 1, .text = "goes on"},
+		{.influence = 0.0021, .times = 1, .text = "enough"},
+		{.influence = 0.0000, .times = 2, .shared = 1, .text = "a / long enough"},
+		{.influence = -0.0007, .times = 1, .text = "that"},
+		{.influence = -0.0012, .times = 40, .text = "of a"},
+		{.influence = -0.0025, .times = 1, .text = "record"},
+		{.influence = -0.0033, .times = 1, .text = "and a"},
+	};
+	struct record_words *w = fixture_table(1, sizeof(*w));
+
+	w->v = fixture_table(ARRAY_SIZE(words), sizeof(*w->v));
+	memcpy(w->v, words, sizeof(words));
+	w->n = ARRAY_SIZE(words);
+	w->influence = w->constant = (double)r->influence;
+	for (size_t i = 0; i < w->n; i++)
+		w->constant -= words[i].influence;
+	snprintf(w->label, sizeof(w->label), "%s", r->label);
+	return w;
+}
+
 static struct preview_outcome outcome(uint64_t records, double change, double share)
 {
 	return (struct preview_outcome){.records = records,

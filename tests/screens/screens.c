@@ -140,7 +140,7 @@ static const struct scenario scenarios[] = {
 	ONE("preview-empty", FIXTURE_FULL, "4"),
 	ONE("preview-one-label", FIXTURE_FULL, "4 p 'one-label.jsonl' Enter"),
 	ONE("preview-drop-wrong", FIXTURE_FULL, "4 p 'bad.jsonl' Enter w"),
-	ONE("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
+	THREE_SIZES("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
 	ONE("preview-keep", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space K"),
 	ONE("preview-marks", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space"),
 	ONE("compare-empty", FIXTURE_MODELS, "4 t"),

@@ -191,6 +191,45 @@ static void a_csv_keeps_its_header(void **state)
 	expect_kept("label,text\n", false, true);
 }
 
+/* The number that a text member of the reply has. */
+static double figure(const struct json *from, const char *name)
+{
+	const char *text = json_text(json_get(from, name));
+
+	assert_non_null(text);
+	return strtod(text, NULL);
+}
+
+static void a_record_has_the_words_that_carried_its_score(void **state)
+{
+	const struct json *parts;
+	struct json *reply;
+	double sum;
+
+	(void)state;
+	add_records(30, 28, 0);
+	buf_add_str(&lines, "{\"text\":\"tax1 tax2\",\"label\":\"eggs\"}\n");
+	look("some.jsonl");
+	assert_ok(run_on("some.jsonl", "--record 3", true));
+	assert_ok(json_parse(&reply, printed, strlen(printed), &err));
+	sum = figure(reply, "influence_of_no_word");
+	parts = json_get(reply, "parts");
+	assert_true(json_count(parts) > 4);
+	for (const struct json *w = json_first(parts); w != NULL; w = json_next(w))
+		sum += figure(w, "influence");
+	assert_true(fabs(sum - figure(reply, "influence")) < 1e-6);
+	for (size_t i = 0; i < p->n_rows; i++)
+		if (p->rows[i].index == 3)
+			assert_true(fabs(sum - (double)p->rows[i].influence) < 1e-4);
+	json_free(reply);
+	assert_ok(run_on("some.jsonl", "--record 3", false));
+	assert_true(says("The words that carried its score against mail-filter 7"));
+	assert_true(says("INFLUENCE"));
+	assert_ok(run_on("some.jsonl", "--record 30", false));
+	assert_true(says("are not told: the model does not know its label"));
+	assert_false(says("INFLUENCE"));
+}
+
 static void a_file_that_is_there_and_a_folder_are_refused(void **state)
 {
 	(void)state;
@@ -229,6 +268,7 @@ int main(void)
 		cmocka_unit_test_teardown(a_foreign_file_is_no_file_to_commit_to, forget),
 		cmocka_unit_test_teardown(what_stays_is_kept_as_it_stands, forget),
 		cmocka_unit_test_teardown(a_csv_keeps_its_header, forget),
+		cmocka_unit_test_teardown(a_record_has_the_words_that_carried_its_score, forget),
 		cmocka_unit_test_teardown(a_file_that_is_there_and_a_folder_are_refused, forget),
 		cmocka_unit_test_teardown(dropping_needs_a_file_and_one_choice, forget),
 	};
