@@ -9,6 +9,7 @@
 #include "jobs/start_dataset.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "act/attest.h"
 #include "act/commit.h"
@@ -215,8 +216,11 @@ static enum status run_keep_records(struct app *app, struct task *task, void *p,
 	if (s == STATUS_OK)
 		s = keep_preview_records(task, a->text, a->preview, a->records, a->n_records,
 					 a->flag, e);
+	if (s != STATUS_OK)
+		return s;
 	tell_result(r, "%zu records are in %.120s", a->n_records, a->text);
-	return s;
+	r->path = strdup(a->text);
+	return r->path != NULL ? s : err_set(e, ERR_MEMORY, "out of memory");
 }
 
 struct work *start_keep_records(struct app *app, const struct preview *p, uint64_t *take_records,

@@ -56,7 +56,7 @@ struct work *start_read_record(struct app *app, const struct preview *p, uint64_
 
 /*
  * Writes `n` records of a preview, whose numbers ascend, to a file, which is overwritten only with
- * `replace`. Takes the array over; holds a reference to `p`.
+ * `replace`. The result has the file's path. Takes the array over; holds a reference to `p`.
  */
 struct work *start_keep_records(struct app *app, const struct preview *p, uint64_t *take_records,
 				size_t n, const char *path, bool replace, work_done *done,

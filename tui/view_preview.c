@@ -7,16 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/snapshot_models.h"
 #include "base/buf.h"
 #include "tui/view_compare.h"
 #include "tui/view_compare_rows.h"
 #include "tui/view_preview_pane.h"
 #include "tui/view_preview_rows.h"
 #include "tui/view_private.h"
-#include "tui/widget_commit.h"
 #include "tui/widget_compare.h"
-#include "tui/widget_datanet.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
 #include "tui/widget_preview.h"
@@ -137,6 +134,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct widget_tables *v = state;
 	const struct preview *p = d->preview;
+	enum preview_advice advice;
 
 	if (v->shown == MODELS)
 		return view_compare_next(d, &v->lists[MODELS], out, cap);
@@ -144,7 +142,13 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "preview a file or folder");
 		return ACTION_PREVIEW;
 	}
-	switch (preview_advice_of(p)) {
+	advice = preview_advice_of(p);
+	/* The file that was written is without what hurt or looked wrong. */
+	if (d->kept != NULL && (advice == PREVIEW_WOULD_HARM || advice == PREVIEW_MEND_LABELS)) {
+		snprintf(out, cap, "commit to the records that stay, or preview them first");
+		return ACTION_COMMIT;
+	}
+	switch (advice) {
 	case PREVIEW_NOTHING_SCORED:
 		snprintf(out, cap, "choose a file of texts that have one of the labels %s",
 			 p->labels);
@@ -216,20 +220,6 @@ static void copy_numbers(struct dashboard *d, const struct widget_list *l)
 	buf_release(&numbers);
 }
 
-/* The records were judged by the model of one datanet: the commitment begins with that one. */
-static void commit(struct dashboard *d, const struct preview *p)
-{
-	const struct snapshot *s = d->snap;
-	size_t i = 0;
-
-	while (i < s->n_models &&
-	       (hash_is_zero(&p->model) || !hash_equal(&s->models[i].hash, &p->model)))
-		i++;
-	widget_commit_open_for(d, p->path, NULL,
-			       i < s->n_models ? widget_datanet_place(s, s, &s->models[i].of)
-					       : SIZE_MAX);
-}
-
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	const struct widget_tables *v = state;
@@ -246,7 +236,7 @@ static bool act(struct dashboard *d, void *state, enum action a)
 	else if (v->shown == MODELS)
 		return false;
 	else if (a == ACTION_COMMIT)
-		commit(d, p);
+		widget_record_commit(d, l);
 	else if (a == ACTION_EXPORT)
 		widget_export_preview(d);
 	else if (a == ACTION_OPEN && row != SIZE_MAX)

@@ -15,6 +15,8 @@ static void on_previewed(struct dashboard *d, void *form, struct work_result *re
 	if (result->status != STATUS_OK || result->preview == NULL)
 		return;
 	preview_unref(d->preview);
+	free(d->kept);
+	d->kept = NULL;
 	d->preview = result->preview;
 	result->preview = NULL;
 	dashboard_show(d, VIEW_PREVIEW);

@@ -255,6 +255,7 @@ struct work *start_keep_records(struct app *app, const struct preview *p, uint64
 		len += (size_t)snprintf(text + len, sizeof(text) - len, " %llu",
 					(unsigned long long)take_records[i]);
 	fake_keep_text(app, text);
+	w->result.path = w->result.status == STATUS_OK ? strdup(path) : NULL;
 	free(take_records);
 	return w;
 }

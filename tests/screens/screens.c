@@ -142,6 +142,7 @@ static const struct scenario scenarios[] = {
 	ONE("preview-drop-wrong", FIXTURE_FULL, "4 p 'bad.jsonl' Enter w"),
 	THREE_SIZES("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
 	ONE("preview-keep", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space K"),
+	ONE("preview-commit-rest", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space C"),
 	ONE("preview-marks", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space"),
 	ONE("compare-empty", FIXTURE_MODELS, "4 t"),
 	ONE("compare-unchosen", FIXTURE_UNCHOSEN, "4 t"),

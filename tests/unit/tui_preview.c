@@ -126,6 +126,54 @@ static void two_keys_drop_what_hurts_and_what_looks_wrong(void **state)
 	script_close(&t);
 }
 
+/* C with marks: the others, in a new file, and then the commitment to that file. */
+static void the_rest_is_committed_to_by_way_of_a_new_file(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'notes.jsonl' Enter Space Space C");
+	assert_true(shows("COMMIT TO WHAT STAYS"));
+	assert_true(shows("not marked"));
+	assert_false(shows("overwrite"));
+	fake_app_fail(t.app, "keep", ERR_EXISTS, "/tmp/rest.jsonl is there already");
+	script_play(&t, "Tab Ctrl-U '/tmp/rest.jsonl' Enter");
+	assert_true(shows("is there already"));
+	assert_false(shows("COMMIT TO A DATASET"));
+	fake_app_fail(t.app, "keep", STATUS_OK, "");
+	script_play(&t, "Enter");
+	assert_int_equal(fake_app_started(t.app, "keep"), 2);
+	assert_non_null(strstr(fake_app_text(t.app), "/tmp/rest.jsonl: "));
+	assert_false(keeps(t.d->preview->rows[0].index));
+	assert_false(keeps(t.d->preview->rows[1].index));
+	assert_true(shows("COMMIT TO A DATASET"));
+	assert_true(shows("/tmp/rest.jsonl"));
+	/* Once written, it is not written again; with other marks it is. */
+	script_play(&t, "Esc C");
+	assert_int_equal(fake_app_started(t.app, "keep"), 2);
+	assert_true(shows("/tmp/rest.jsonl"));
+	script_play(&t, "Esc Space C");
+	assert_true(shows("COMMIT TO WHAT STAYS"));
+	script_close(&t);
+}
+
+static void a_drop_that_was_written_is_what_is_committed_to(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'bad.jsonl' Enter C");
+	assert_true(shows("COMMIT TO A DATASET"));
+	assert_true(shows("/home/ada/data/notes-draft.jsonl"));
+	script_play(&t, "Esc w Tab Ctrl-U '/tmp/kept.jsonl' Tab Enter");
+	assert_true(shows("commit to the records that stay"));
+	script_play(&t, "C");
+	assert_true(shows("COMMIT TO A DATASET"));
+	assert_true(shows("/tmp/kept.jsonl"));
+	/* The next preview has nothing kept. */
+	script_play(&t, "Esc p Ctrl-U 'notes.jsonl' Enter C");
+	assert_true(shows("/home/ada/data/notes-draft.jsonl"));
+	script_close(&t);
+}
+
 static void what_is_not_there_cannot_be_dropped_or_committed_to(void **state)
 {
 	(void)state;
@@ -148,6 +196,8 @@ int main(void)
 		cmocka_unit_test(a_previewed_record_is_shown_whole_and_scrolls),
 		cmocka_unit_test(marked_records_are_kept_in_a_file_that_is_asked_for),
 		cmocka_unit_test(two_keys_drop_what_hurts_and_what_looks_wrong),
+		cmocka_unit_test(the_rest_is_committed_to_by_way_of_a_new_file),
+		cmocka_unit_test(a_drop_that_was_written_is_what_is_committed_to),
 		cmocka_unit_test(what_is_not_there_cannot_be_dropped_or_committed_to),
 	};
 	struct err e;
