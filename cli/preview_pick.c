@@ -176,13 +176,14 @@ static enum status print_kept(struct cli *cli, const char *path, const char *out
 }
 
 enum status cmd_preview_pick_run(struct cli *cli, const struct cmd_preview_pick *o,
-				 const char *path, const char *kind, struct err *e)
+				 const struct cmd_values *maps, const char *path, const char *kind,
+				 struct err *e)
 {
 	struct record_list list;
 	enum status s;
 
 	if (o->record != NULL)
-		return cmd_preview_record_run(cli, o->record, path, kind, e);
+		return cmd_preview_record_run(cli, o->record, maps, path, kind, e);
 	s = require_writable(cli->app, "write a file", e);
 	if (s != STATUS_OK)
 		return s;

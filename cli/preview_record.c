@@ -6,6 +6,7 @@
 #include "cli/preview_record.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "act/preview_records.h"
@@ -13,6 +14,7 @@
 #include "base/reveal.h"
 #include "base/text.h"
 #include "cli/needs.h"
+#include "cli/preview_labels.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
@@ -21,12 +23,13 @@
 #define WORDS_SHOWN 10
 
 /* A record is shown also where several models could be meant, or none is here. */
-static void explain(struct cli *cli, struct whole_record *r)
+static void explain(struct cli *cli, struct whole_record *r, const struct label_rule *rules,
+		    size_t n_rules)
 {
 	struct err why = {0};
 
 	if (cmd_needs_check(cli, CMD_NEEDS_ONE, &why) == STATUS_OK)
-		explain_whole_record(cli->app, r, NULL, 0);
+		explain_whole_record(cli->app, r, rules, n_rules);
 	else
 		snprintf(r->no_words, sizeof(r->no_words), "%.199s", why.text);
 }
@@ -138,18 +141,22 @@ static enum status print_words(struct cli *cli, const struct whole_record *r, st
 	return s;
 }
 
-enum status cmd_preview_record_run(struct cli *cli, const char *number, const char *path,
+enum status cmd_preview_record_run(struct cli *cli, const char *number,
+				   const struct cmd_values *maps, const char *path,
 				   const char *kind, struct err *e)
 {
 	struct whole_record *r = NULL;
+	struct label_rule *rules;
 	uint64_t index = 0;
-	enum status s = parse_u64(&index, number, strlen(number));
+	enum status s = cmd_preview_labels_read(&rules, maps, e);
 
+	if (s == STATUS_OK)
+		s = parse_u64(&index, number, strlen(number));
 	if (s == STATUS_OK)
 		s = read_record(&cli->task, &r, path, kind, index, e);
 	cmd_progress_end();
 	if (s == STATUS_OK) {
-		explain(cli, r);
+		explain(cli, r, rules, maps->n);
 		if (cmd_print_is_data(cli)) {
 			s = print_record_data(cli, path, r, e);
 		} else {
@@ -158,5 +165,6 @@ enum status cmd_preview_record_run(struct cli *cli, const char *number, const ch
 		}
 	}
 	free_whole_record(r);
+	free(rules);
 	return s;
 }

@@ -168,18 +168,30 @@ struct work *start_prove(struct app *app, const struct hash *root, uint64_t inde
 	return queue_request(app, LANE_ACT, run_prove, a, done, user);
 }
 
+/* In: the path in `text`, the rules for labels. */
 static enum status run_preview(struct app *app, struct task *task, void *p, struct work_result *r,
 			       struct err *e)
 {
 	struct request *a = p;
 
-	return preview_dataset(app, task, &r->preview, a->text, NULL, e);
+	const struct preview_plan plan = {
+		.path = a->text, .rules = a->rules, .n_rules = a->n_rules};
+
+	return preview_dataset(app, task, &r->preview, &plan, e);
 }
 
-struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
+struct work *start_preview(struct app *app, const char *path, struct label_rule *take_rules,
+			   size_t n_rules, work_done *done, void *user)
 {
-	return queue_request(app, LANE_SCORE, run_preview, new_request(path, NULL, NULL), done,
-			     user);
+	struct request *a = new_request(path, NULL, NULL);
+
+	if (a == NULL) {
+		free(take_rules);
+		return NULL;
+	}
+	a->rules = take_rules;
+	a->n_rules = n_rules;
+	return queue_request(app, LANE_SCORE, run_preview, a, done, user);
 }
 
 /* In: the record's number in `number`. */
@@ -190,7 +202,7 @@ static enum status run_read_record(struct app *app, struct task *task, void *p,
 	enum status s = read_preview_record(task, &r->record, a->preview, a->number, e);
 
 	if (s == STATUS_OK)
-		explain_whole_record(app, r->record, NULL, 0);
+		explain_whole_record(app, r->record, a->preview->rules, a->preview->n_rules);
 	return s;
 }
 

@@ -46,9 +46,10 @@ struct work *start_prove(struct app *app, const struct hash *root, uint64_t inde
 
 /*
  * Scores the records of a file against the current model; downloads the model when it is not on
- * disk. The result has the preview.
+ * disk. Takes over the rules for labels that the model lacks. The result has the preview.
  */
-struct work *start_preview(struct app *app, const char *path, work_done *done, void *user);
+struct work *start_preview(struct app *app, const char *path, struct label_rule *take_rules,
+			   size_t n_rules, work_done *done, void *user);
 
 /* Reads one record of a preview whole. The result has the record; holds a reference to `p`. */
 struct work *start_read_record(struct app *app, const struct preview *p, uint64_t index,

@@ -19,6 +19,9 @@ void preview_unref(const struct preview *p)
 	if (p == NULL || atomic_fetch_sub(&last->references, 1) != 1)
 		return;
 	free(last->rows);
+	free(last->names);
+	free(last->lacking);
+	free(last->rules);
 	free(last->source);
 	free(last);
 }
@@ -65,6 +68,7 @@ const char *preview_foreign_word(enum preview_foreign f)
 	return "";
 }
 
+/* The first that holds: a file that is not for the model has nothing to mend. */
 enum preview_advice preview_advice_of(const struct preview *p)
 {
 	if (p->helpful + p->harmful + p->neutral == 0)

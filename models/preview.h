@@ -12,6 +12,7 @@
 
 #include "chain/address.h"
 #include "chain/hash.h"
+#include "models/comparison.h"
 
 struct preview_row {
 	uint64_t index;	      /* number of the record in the dataset, from 0 */
@@ -110,7 +111,13 @@ struct preview {
 	uint64_t held_out;   /* publisher's texts whose loss is told */
 	uint64_t inferences; /* an epoch has so many, for the scatter of shares */
 	char assumptions[200];
-	char labels[120];	  /* the model's labels, for a person: "ham, spam" */
+	char labels[120];		/* the model's labels, for a person: "ham, spam" */
+	char (*names)[LIMIT_LABEL + 1]; /* the same, one by one */
+	size_t n_names;
+	struct compared_label *lacking; /* labels of the file that the model lacks */
+	size_t n_lacking;
+	struct label_rule *rules; /* by which some of them count as labels of the model */
+	size_t n_rules;
 	struct preview_row *rows; /* descending by influence */
 	size_t n_rows;
 	atomic_uint references; /* counted by preview_ref() and preview_unref() alone */

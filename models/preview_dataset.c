@@ -25,6 +25,7 @@
 #include "models/download.h"
 #include "models/foresee.h"
 #include "models/judge_records.h"
+#include "models/lacking_labels.h"
 
 /* Bytes of a label in a row. */
 #define LABEL (sizeof(((struct preview_row *)NULL)->label))
@@ -35,6 +36,8 @@ struct previewing {
 	struct scorer *scorer;
 	struct score_set scores;
 	struct foresight foresight;
+	const struct artifact *models[1]; /* the artifact, as a list */
+	struct label_table *labels;	  /* those of the records */
 	struct preview *out;
 	struct cache_model model;
 	size_t cap; /* rows that out->rows has room for */
@@ -114,13 +117,19 @@ static enum status score_one(void *user, const struct extractor_pair *pair, stru
 {
 	struct previewing *p = user;
 	struct preview_row *row = next_row(p);
+	const char *label = (const char *)pair->label;
 	const struct scored *score;
+	size_t len = pair->label_len;
+	const int *classes;
 	enum status s;
 
-	if (row == NULL)
+	if (row == NULL || count_label(p->labels, &classes, pair) != STATUS_OK)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	s = score_set_add(&p->scores, p->scorer, pair->text, pair->text_len,
-			  (const char *)pair->label, pair->label_len, e);
+	if (classes[0] >= 0) {
+		label = p->artifact.labels.name[classes[0]];
+		len = strlen(label);
+	}
+	s = score_set_add(&p->scores, p->scorer, pair->text, pair->text_len, label, len, e);
 	if (s != STATUS_OK)
 		return s;
 	score = &p->scores.v[p->scores.n - 1];
@@ -168,18 +177,6 @@ static enum status rank_rows(struct previewing *p, struct err *e)
 	}
 	free(order);
 	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
-}
-
-/* Names the labels that a record may have to be scored. */
-static void list_labels(struct preview *out, const struct artifact *a)
-{
-	size_t len = 0;
-
-	for (size_t i = 0; i < a->labels.n && len < sizeof(out->labels) - 1; i++)
-		len += (size_t)snprintf(out->labels + len, sizeof(out->labels) - len, "%s%s",
-					i > 0 ? ", " : "", a->labels.name[i]);
-	if (len >= sizeof(out->labels))
-		memcpy(out->labels + sizeof(out->labels) - 4, "...", 4);
 }
 
 static bool does_not_harm(const void *user, uint32_t record)
@@ -244,12 +241,13 @@ static bool watch_scoring(void *user, uint64_t done, uint64_t total)
 	return !task_cancelled(p->task);
 }
 
-static enum status run(struct previewing *p, struct app *app, const char *path,
-		       const char *kind_name, struct err *e)
+static enum status run(struct previewing *p, struct app *app, const struct preview_plan *plan,
+		       struct err *e)
 {
+	const char *path = plan->path;
 	enum reader_kind kind;
 	struct reader_source source;
-	enum status s = reader_kind_choose(&kind, path, kind_name, e);
+	enum status s = reader_kind_choose(&kind, path, plan->kind, e);
 
 	if (s == STATUS_OK)
 		s = excerpt_look(&source, path, kind, e);
@@ -269,13 +267,30 @@ static enum status run(struct previewing *p, struct app *app, const char *path,
 		s = scorer_new(&p->scorer, &p->artifact, 0, e);
 	if (s == STATUS_OK)
 		s = begin_foresight(&p->foresight, &p->artifact, e);
+	p->models[0] = &p->artifact;
+	if (s == STATUS_OK) {
+		p->labels = new_label_table(p->models, 1, plan->rules, plan->n_rules);
+		if (p->labels == NULL)
+			s = err_set(e, ERR_MEMORY, "out of memory");
+	}
 	if (s == STATUS_OK)
 		s = labelled_records_read_all(path, kind, score_one, watch_scoring, p, e);
 	return s;
 }
 
+/* Keeps which labels of the file the model lacks, with the names of the model's network. */
+static enum status keep_labels(struct previewing *p, const struct profile *profile, struct err *e)
+{
+	struct compared_model whose = {.rank = 0};
+
+	snprintf(whose.network, sizeof(whose.network), "%s", profile->name);
+	snprintf(whose.datanet, sizeof(whose.datanet), "%s", profile_datanet(profile)->name);
+	memcpy(whose.name, p->model.name, sizeof(whose.name));
+	return keep_lacking_labels(p->out, p->labels, &whose, e);
+}
+
 enum status preview_dataset(struct app *app, struct task *task, struct preview **out,
-			    const char *path, const char *kind, struct err *e)
+			    const struct preview_plan *plan, struct err *e)
 {
 	struct previewing p = {.task = task};
 	int64_t began = clock_monotonic_ms();
@@ -289,17 +304,18 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	if (p.out == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	atomic_init(&p.out->references, 1);
-	s = run(&p, app, path, kind, e);
+	s = run(&p, app, plan, e);
 	if (s == STATUS_OK)
 		s = judge_records(p.out, &p.scores, &p.artifact, e);
 	if (s == STATUS_OK)
 		s = foresee_all(&p, e);
 	if (s == STATUS_OK)
 		s = rank_rows(&p, e);
+	if (s == STATUS_OK)
+		s = keep_labels(&p, profile, e);
 	if (s == STATUS_OK) {
-		list_labels(p.out, &p.artifact);
 		name_assumptions(p.out, &p.artifact);
-		text_clean(p.out->path, sizeof(p.out->path), path, strlen(path));
+		text_clean(p.out->path, sizeof(p.out->path), plan->path, strlen(plan->path));
 		memcpy(p.out->model_name, p.model.name, sizeof(p.out->model_name));
 		p.out->model = p.model.hash;
 		p.out->outdated = !p.model.current;
@@ -311,6 +327,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	end_foresight(&p.foresight);
 	score_set_release(&p.scores);
 	scorer_free(p.scorer);
+	free_label_table(p.labels);
 	artifact_release(&p.artifact);
 	return s;
 }

@@ -70,10 +70,13 @@ static void add_state(struct json *top, const struct preview *p)
 	json_add_text(top, "nothing_scored_because", preview_foreign_word(p->foreign));
 }
 
+/* Rows are those of the two ends, as a person sees them; lists have all. */
 struct json *preview_to_json(const struct preview *p, size_t ends)
 {
 	const struct column_table *t = columns_of(ROW_PREVIEW);
+	const struct column_table *labels = columns_of(ROW_COMPARED_LABEL);
 	struct json *top = json_new_object(), *rows = json_new_array(), *bins = json_new_array();
+	struct json *lacking = json_new_array();
 
 	json_add_text(top, "path", p->path);
 	json_add_text(top, "model_name", p->model_name);
@@ -103,6 +106,9 @@ struct json *preview_to_json(const struct preview *p, size_t ends)
 	for (size_t i = 0; i < p->n_rows; i++)
 		if (i < ends || p->n_rows - i <= ends)
 			json_add(rows, NULL, column_row_json(t, NULL, &p->rows[i]));
+	for (size_t i = 0; i < p->n_lacking; i++)
+		json_add(lacking, NULL, column_row_json(labels, NULL, &p->lacking[i]));
+	json_add(top, labels->name, lacking);
 	json_add(top, t->name, rows);
 	return top;
 }

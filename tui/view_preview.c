@@ -16,6 +16,7 @@
 #include "tui/widget_compare.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
+#include "tui/widget_mapping.h"
 #include "tui/widget_preview.h"
 #include "tui/widget_record.h"
 #include "tui/widget_text.h"
@@ -126,6 +127,14 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 			 (unsigned long long)p->suspicious);
 }
 
+static bool has_proposal(const struct preview *p)
+{
+	for (size_t i = 0; i < p->n_lacking; i++)
+		if (p->lacking[i].mapping == COMPARISON_PROPOSED)
+			return true;
+	return false;
+}
+
 /*
  * Mending the file goes before committing to it. A file of which nothing is scored is none that
  * the model learns from.
@@ -150,6 +159,11 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 	}
 	switch (advice) {
 	case PREVIEW_NOTHING_SCORED:
+		if (has_proposal(p)) {
+			snprintf(out, cap,
+				 "labels look like ones of the model: say which mean the same");
+			return ACTION_MAP;
+		}
 		snprintf(out, cap, "choose a file of texts that have one of the labels %s",
 			 p->labels);
 		return ACTION_PREVIEW;
@@ -195,14 +209,14 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		return widget_compare_can(d, why);
 	if (v->shown == MODELS)
 		return view_compare_can(d, &v->lists[MODELS], a, why);
-	*why = "it is for models that were compared: m compares";
-	if (a == ACTION_MAP)
-		return false;
+	*why = "the model has all labels of the file";
+	if (a == ACTION_MAP && d->preview != NULL)
+		return d->preview->n_lacking > 0;
 	*why = "no file is scored yet: p scores one";
 	if (d->preview == NULL)
-		return a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY &&
-		       a != ACTION_COMMIT && a != ACTION_KEEP && a != ACTION_DROP_HARMFUL &&
-		       a != ACTION_DROP_WRONG;
+		return a != ACTION_MAP && a != ACTION_OPEN && a != ACTION_EXPORT &&
+		       a != ACTION_COPY && a != ACTION_COMMIT && a != ACTION_KEEP &&
+		       a != ACTION_DROP_HARMFUL && a != ACTION_DROP_WRONG;
 	return can_drop(d->preview, a, why);
 }
 
@@ -235,6 +249,8 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_compare_open(d, p != NULL ? p->source : "");
 	else if (v->shown == MODELS)
 		return false;
+	else if (a == ACTION_MAP)
+		widget_mapping_open_preview(d);
 	else if (a == ACTION_COMMIT)
 		widget_record_commit(d, l);
 	else if (a == ACTION_EXPORT)

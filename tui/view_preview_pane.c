@@ -1,4 +1,8 @@
-/* The figures of a preview around its list: counts, distribution, estimates, summary. */
+/*
+ * The figures of a preview around its list: counts, distribution, estimates, proposals, summary.
+ * Each function draws one pane, in that order. A pane of a file that is not for the model says so
+ * instead of its figures, as zeros would be read as a forecast.
+ */
 #include "tui/view_preview_pane.h"
 
 #include <stdio.h>
@@ -112,14 +116,33 @@ static void draw_proposal(struct screen *s, struct screen_area a, int y, const c
 		screen_text(s, a, y, CHANGE_AT + CHANGE_CELLS + 8, STYLE_DIM, "of a pool");
 }
 
+/* Names the most frequent label that looks like one of the model's: a question, nothing more. */
+static void draw_alike(const struct preview *p, struct screen *s, struct screen_area a, int y)
+{
+	char text[2 * LIMIT_LABEL + 2 * WIDGET_TEXT_SIZE], records[WIDGET_TEXT_SIZE];
+	const struct compared_label *l = p->lacking;
+
+	while (l != p->lacking + p->n_lacking && l->mapping != COMPARISON_PROPOSED)
+		l++;
+	if (l == p->lacking + p->n_lacking)
+		return;
+	widget_text_count(records, l->records);
+	snprintf(text, sizeof(text), "is %s the same as %s? %s records have it", l->label, l->to,
+		 records);
+	screen_text(s, a, y, 2, STYLE_ACCENT, "M");
+	screen_fit(s, a, y, 4, a.w - 5, STYLE_WARN, text);
+}
+
 /* The keys stand before what they do, as the footer has no room for what that would change. */
 void view_preview_pane_proposals(const struct preview *p, struct screen *s, struct screen_area a,
 				 int y)
 {
 	char text[TELL_PREVIEW_SIZE];
 
-	if (p->foreign != PREVIEW_IS_SCORED)
+	if (p->foreign != PREVIEW_IS_SCORED) {
+		draw_alike(p, s, a, y);
 		return;
+	}
 	if (!p->forecasts) {
 		tell_noise(text, p);
 		screen_wrap(s, a, y, 2, 2, a.w - 3, STYLE_DIM, text);

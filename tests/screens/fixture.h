@@ -84,7 +84,7 @@ void fixture_join_claims(struct act *first, struct act *take_act, unsigned of);
 
 /*
  * Makes a preview of 96 records; preview_unref() frees it. A path with "bad", "crafted",
- * "one-label", "foreign" or "unlabelled" in it makes one of such a file.
+ * "one-label", "foreign", "renamed" or "unlabelled" in it makes one of such a file.
  */
 struct preview *fixture_preview(const char *path);
 

@@ -182,6 +182,26 @@ static void make_foreign(struct preview *p, const char *named)
 	}
 }
 
+/* Names the model's labels, and the one label of the file, if the model lacks it. */
+static void name_labels(struct preview *p, const char *named, const char *like)
+{
+	snprintf(p->labels, sizeof(p->labels), "ham, spam");
+	p->names = fixture_table(2, sizeof(*p->names));
+	p->n_names = 2;
+	snprintf(p->names[0], sizeof(p->names[0]), "ham");
+	snprintf(p->names[1], sizeof(p->names[1]), "spam");
+	if (named == NULL)
+		return;
+	p->lacking = fixture_table(1, sizeof(*p->lacking));
+	p->n_lacking = 1;
+	*p->lacking = (struct compared_label){.model = "mail-filter 7",
+					      .records = 96,
+					      .mapping = like[0] != '\0' ? COMPARISON_PROPOSED
+									 : COMPARISON_NO_LIKE};
+	snprintf(p->lacking->label, sizeof(p->lacking->label), "%s", named);
+	snprintf(p->lacking->to, sizeof(p->lacking->to), "%s", like);
+}
+
 struct preview *fixture_preview(const char *path)
 {
 	struct preview *p = ordinary();
@@ -190,7 +210,12 @@ struct preview *fixture_preview(const char *path)
 	p->without_wrong = outcome(94, -0.0048, 0.021);
 	p->noise = (struct preview_noise){
 		.known = true, .rate = 0.03, .error = 0.02, .precision = 0.81};
-	snprintf(p->labels, sizeof(p->labels), "ham, spam");
+	if (strstr(path, "foreign") != NULL)
+		name_labels(p, "zebra", "");
+	else if (strstr(path, "renamed") != NULL)
+		name_labels(p, "Spam", "spam");
+	else
+		name_labels(p, NULL, "");
 	if (strstr(path, "bad") != NULL)
 		make_bad(p);
 	else if (strstr(path, "crafted") != NULL)
@@ -199,6 +224,8 @@ struct preview *fixture_preview(const char *path)
 		make_one_label(p);
 	else if (strstr(path, "foreign") != NULL)
 		make_foreign(p, "zebra");
+	else if (strstr(path, "renamed") != NULL)
+		make_foreign(p, "Spam");
 	else if (strstr(path, "unlabelled") != NULL)
 		make_foreign(p, NULL);
 	return p;

@@ -143,6 +143,8 @@ static const struct scenario scenarios[] = {
 	THREE_SIZES("preview-why", FIXTURE_FULL, "4 p 'notes.jsonl' Enter G Enter"),
 	ONE("preview-keep", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space K"),
 	ONE("preview-commit-rest", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space C"),
+	THREE_SIZES("preview-renamed", FIXTURE_FULL, "4 p 'renamed.jsonl' Enter"),
+	ONE("preview-map", FIXTURE_FULL, "4 p 'renamed.jsonl' Enter M"),
 	ONE("preview-marks", FIXTURE_FULL, "4 p 'notes.jsonl' Enter Space j Space"),
 	ONE("compare-empty", FIXTURE_MODELS, "4 t"),
 	ONE("compare-unchosen", FIXTURE_UNCHOSEN, "4 t"),

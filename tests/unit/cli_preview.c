@@ -112,7 +112,9 @@ static void look(const char *name)
 {
 	struct task task = {0};
 
-	assert_ok(preview_dataset(app, &task, &p, put_text(name, buf_str(&lines)), NULL, &err));
+	assert_ok(preview_dataset(app, &task, &p,
+				  &(struct preview_plan){.path = put_text(name, buf_str(&lines))},
+				  &err));
 }
 
 static bool stays(uint64_t number, bool drop_harmful, bool drop_wrong)
@@ -189,6 +191,29 @@ static void a_csv_keeps_its_header(void **state)
 	assert_ok(run_on("some.csv", text, true));
 	assert_int_equal(rename(in_folder("kept.csv"), in_folder("kept.jsonl")), 0);
 	expect_kept("label,text\n", false, true);
+}
+
+static void labels_of_other_names_are_told_with_the_option_that_maps_them(void **state)
+{
+	(void)state;
+	add_line("tax1 tax2", "Tax");
+	add_line("tax1 tax2", "it's");
+	assert_ok(run_on("some.jsonl", "", false));
+	assert_true(says("Labels of the file that the model lacks"));
+	assert_true(says("proposed"));
+	assert_true(says("none alike"));
+	assert_true(says("No record was scored"));
+	assert_false(says("commit"));
+	assert_ok(run_on("some.jsonl", "--map Tax=tax", false));
+	assert_true(says("mapped"));
+	assert_false(says("proposed"));
+	assert_false(says("No record was scored"));
+	assert_ok(run_on("some.jsonl", "--record 0 --map Tax=tax", false));
+	assert_true(says("as tax: influence"));
+	assert_ok(run_on("some.jsonl", "--record 0", false));
+	assert_true(says("does not know its label"));
+	assert_int_equal(run_on("some.jsonl", "--map Tax", false), ERR_USAGE);
+	assert_int_equal(run_on("some.jsonl", "--map Tax=tax --outputs x", false), ERR_USAGE);
 }
 
 /* The number that a text member of the reply has. */
@@ -268,6 +293,8 @@ int main(void)
 		cmocka_unit_test_teardown(a_foreign_file_is_no_file_to_commit_to, forget),
 		cmocka_unit_test_teardown(what_stays_is_kept_as_it_stands, forget),
 		cmocka_unit_test_teardown(a_csv_keeps_its_header, forget),
+		cmocka_unit_test_teardown(
+			labels_of_other_names_are_told_with_the_option_that_maps_them, forget),
 		cmocka_unit_test_teardown(a_record_has_the_words_that_carried_its_score, forget),
 		cmocka_unit_test_teardown(a_file_that_is_there_and_a_folder_are_refused, forget),
 		cmocka_unit_test_teardown(dropping_needs_a_file_and_one_choice, forget),

@@ -13,7 +13,10 @@ static void preview_as(const char *name, const char *kind)
 {
 	struct task task = {0};
 
-	assert_ok(preview_dataset(app, &task, &p, put_text(name, buf_str(&lines)), kind, &err));
+	assert_ok(preview_dataset(
+		app, &task, &p,
+		&(struct preview_plan){.path = put_text(name, buf_str(&lines)), .kind = kind},
+		&err));
 }
 
 static void preview(void)
@@ -245,6 +248,46 @@ static void a_foreign_file_is_named_for_what_it_lacks_and_never_committed_to(voi
 	}
 }
 
+/* Proposed is what looks alike, and only a rule makes it count. */
+static void other_names_of_labels_are_proposed_and_count_by_a_rule_alone(void **state)
+{
+	static const struct label_rule rules[] = {{"Tax", "tax"}, {"credit", "loan"}};
+	struct preview_plan plan = {.rules = rules};
+	struct task task = {0};
+	float influence;
+
+	(void)state;
+	add_records(6, 40, 0);
+	add_line("tax1 tax2 tax3", "Tax");
+	add_line("tax1 tax4 word3", "Tax");
+	add_line("loan1 loan2 loan3", "credit");
+	preview();
+	assert_int_equal(p->n_lacking, 2);
+	assert_string_equal(p->lacking[0].label, "Tax");
+	assert_int_equal(p->lacking[0].records, 2);
+	assert_int_equal(p->lacking[0].mapping, COMPARISON_PROPOSED);
+	assert_string_equal(p->lacking[0].to, "tax");
+	assert_int_equal(p->lacking[1].mapping, COMPARISON_NO_LIKE);
+	assert_int_equal(p->unlabelled, 3);
+	assert_int_equal(p->all.records, 6);
+	assert_int_equal(p->n_names, 3);
+	preview_unref(p);
+	plan.path = put_text("records.jsonl", buf_str(&lines));
+	plan.n_rules = ARRAY_SIZE(rules);
+	assert_ok(preview_dataset(app, &task, &p, &plan, &err));
+	assert_int_equal(p->unlabelled, 0);
+	assert_int_equal(p->all.records, 9);
+	assert_int_equal(p->lacking[0].mapping, COMPARISON_MAPPED);
+	assert_string_equal(row(6)->label, "tax");
+	assert_int_equal(p->n_rules, 2);
+	influence = row(8)->influence;
+	forget(state);
+	/* The score is that of the label that it counts as. */
+	add_line("loan1 loan2 loan3", "loan");
+	preview();
+	assert_true(row(0)->influence == influence);
+}
+
 static void a_set_larger_than_the_models_own_is_scored_and_not_forecast(void **state)
 {
 	(void)state;
@@ -281,7 +324,9 @@ static void a_preview_ends_between_two_forecasts_when_it_is_asked_to(void **stat
 	s.task.user = &s;
 	add_records(30, 30, 0);
 	assert_int_equal(
-		preview_dataset(app, &s.task, &p, put_text("r.jsonl", buf_str(&lines)), NULL, &err),
+		preview_dataset(
+			app, &s.task, &p,
+			&(struct preview_plan){.path = put_text("r.jsonl", buf_str(&lines))}, &err),
 		ERR_CANCELLED);
 	assert_null(p);
 	assert_int_equal(s.seen, 2);
@@ -304,6 +349,8 @@ int main(void)
 		cmocka_unit_test_teardown(records_without_a_label_are_predicted_and_marked, forget),
 		cmocka_unit_test_teardown(
 			a_foreign_file_is_named_for_what_it_lacks_and_never_committed_to, forget),
+		cmocka_unit_test_teardown(
+			other_names_of_labels_are_proposed_and_count_by_a_rule_alone, forget),
 		cmocka_unit_test_teardown(
 			a_set_larger_than_the_models_own_is_scored_and_not_forecast, forget),
 		cmocka_unit_test_teardown(a_preview_ends_between_two_forecasts_when_it_is_asked_to,

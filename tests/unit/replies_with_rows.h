@@ -40,6 +40,7 @@ static const struct {
 	{ROW_MATCHED_OUTPUT, "preview-outputs"},
 	{ROW_COMPARED_MODEL, "preview-models"},
 	{ROW_COMPARED_LABEL, "preview-models"},
+	{ROW_COMPARED_LABEL, "preview"},
 };
 
 #endif

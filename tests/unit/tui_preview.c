@@ -174,6 +174,29 @@ static void a_drop_that_was_written_is_what_is_committed_to(void **state)
 	script_close(&t);
 }
 
+static void a_label_that_looks_alike_is_mapped_only_once_it_is_confirmed(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'renamed.jsonl' Enter");
+	assert_string_equal(fake_app_text(t.app), "renamed.jsonl");
+	assert_true(shows("NOT FOR THIS MODEL"));
+	assert_true(shows("say which mean the same"));
+	script_play(&t, "M");
+	assert_true(shows("LABELS FOR mail-filter 7"));
+	assert_true(shows("proposed: is it the same?"));
+	script_play(&t, "Esc");
+	assert_int_equal(fake_app_started(t.app, "preview"), 1);
+	script_play(&t, "M Enter");
+	assert_int_equal(fake_app_started(t.app, "preview"), 2);
+	assert_string_equal(fake_app_text(t.app), "/home/ada/data/notes-draft.jsonl|Spam=spam ");
+	assert_false(shows("LABELS FOR"));
+	assert_false(shows("NOT FOR THIS MODEL"));
+	script_play(&t, "M");
+	assert_true(shows("the model has all labels of the file"));
+	script_close(&t);
+}
+
 static void what_is_not_there_cannot_be_dropped_or_committed_to(void **state)
 {
 	(void)state;
@@ -196,6 +219,7 @@ int main(void)
 		cmocka_unit_test(a_previewed_record_is_shown_whole_and_scrolls),
 		cmocka_unit_test(marked_records_are_kept_in_a_file_that_is_asked_for),
 		cmocka_unit_test(two_keys_drop_what_hurts_and_what_looks_wrong),
+		cmocka_unit_test(a_label_that_looks_alike_is_mapped_only_once_it_is_confirmed),
 		cmocka_unit_test(the_rest_is_committed_to_by_way_of_a_new_file),
 		cmocka_unit_test(a_drop_that_was_written_is_what_is_committed_to),
 		cmocka_unit_test(what_is_not_there_cannot_be_dropped_or_committed_to),
