@@ -151,6 +151,7 @@ static void print_summary(struct cli *cli, const struct preview *p)
 		       (unsigned long long)p->neutral, (unsigned long long)p->suspicious,
 		       (unsigned long long)p->contradictions, (unsigned long long)p->duplicates,
 		       (unsigned long long)p->without_label, (unsigned long long)p->unlabelled);
+	print_told(cli, tell_columns, p);
 	print_told(cli, tell_broken, p);
 	if (p->foreign == PREVIEW_IS_SCORED)
 		print_told(cli, tell_noise, p);

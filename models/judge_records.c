@@ -1,3 +1,8 @@
+/*
+ * Judgements that need all records at once, in the order of judge_records(): labels that look wrong
+ * (flag_labels()), the same words under several labels (find_contradictions()), a file that looks
+ * made for the score, the picture of all influences, and why a file is not for the model.
+ */
 #include "models/judge_records.h"
 
 #include <math.h>
@@ -153,17 +158,39 @@ static bool has_text(const struct preview_row *r)
 	return !r->broken && r->text[0] != '\0' && !(r->no_label && r->text[0] == '{');
 }
 
-/* Decides why nothing is scored: the first thing that would have to be mended. */
-static enum preview_foreign find_foreign(const struct preview *p)
+/* Letters of all scripts: beyond ASCII every byte counts as one. */
+static bool has_letters(const struct preview_row *r)
 {
-	size_t texts = 0, labels = 0;
+	for (const char *at = r->text; *at != '\0'; at++)
+		if ((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z')
+			return true;
+		else if ((unsigned char)*at >= 0x80)
+			return true;
+	return false;
+}
+
+/* One text of so many has letters in a file of words, be it of amounts and dates besides. */
+#define WORDLESS 10
+
+/*
+ * Decides why a file is not for the model: the first thing that would have to be mended. Numbers
+ * can be scored, as their digits are words to the model, but say nothing.
+ */
+static enum preview_foreign find_foreign(const struct preview *p, size_t scored)
+{
+	size_t texts = 0, labels = 0, words = 0;
 
 	for (size_t i = 0; i < p->n_rows; i++) {
 		texts += has_text(&p->rows[i]);
+		words += has_text(&p->rows[i]) && has_letters(&p->rows[i]);
 		labels += !p->rows[i].no_label && !p->rows[i].broken;
 	}
 	if (texts == 0)
 		return PREVIEW_NO_TEXT;
+	if (WORDLESS * words < texts)
+		return PREVIEW_NO_WORDS;
+	if (scored > 0)
+		return PREVIEW_IS_SCORED;
 	return labels == 0 ? PREVIEW_NO_LABELS : PREVIEW_FOREIGN_LABELS;
 }
 
@@ -190,6 +217,6 @@ enum status judge_records(struct preview *p, const struct score_set *scores,
 	find_contradictions(p, scores);
 	look_for_crafting(p, scores, sum.scored, a);
 	fill_histogram(p);
-	p->foreign = sum.scored > 0 ? PREVIEW_IS_SCORED : find_foreign(p);
+	p->foreign = find_foreign(p, sum.scored);
 	return STATUS_OK;
 }

@@ -74,6 +74,7 @@ enum preview_foreign {
 	PREVIEW_IS_SCORED,
 	PREVIEW_NO_TEXT,	/* no record has a text */
 	PREVIEW_NO_LABELS,	/* no record has a label */
+	PREVIEW_NO_WORDS,	/* the texts are numbers and signs; the labels may be known */
 	PREVIEW_FOREIGN_LABELS, /* there are labels, of which the model knows none */
 };
 
@@ -111,7 +112,10 @@ struct preview {
 	uint64_t held_out;   /* publisher's texts whose loss is told */
 	uint64_t inferences; /* an epoch has so many, for the scatter of shares */
 	char assumptions[200];
-	char labels[120];		/* the model's labels, for a person: "ham, spam" */
+	/* Columns of a csv, for a person; "" where it is none, or no column has labels. */
+	char text_column[48], label_column[48];
+	bool text_guessed; /* no column is called "text": the first other one was taken */
+	char labels[120];  /* the model's labels, for a person: "ham, spam" */
 	char (*names)[LIMIT_LABEL + 1]; /* the same, one by one */
 	size_t n_names;
 	struct compared_label *lacking; /* labels of the file that the model lacks */
@@ -136,7 +140,7 @@ enum preview_advice {
 /* The advice that goes before all others; the command line and the dashboard give the same. */
 enum preview_advice preview_advice_of(const struct preview *p);
 
-/* Why nothing is scored, in a few words: "no text", "no labels", "other labels"; "" = it is. */
+/* Why nothing is scored, in a few words: "no text", "no words", …; "" = it is. */
 const char *preview_foreign_word(enum preview_foreign f);
 
 /* The change of the held-out loss in words. */

@@ -113,6 +113,19 @@ static void fill_row(struct preview_row *row, const struct previewing *p,
 		   pair->text_len < 384 ? pair->text_len : 384);
 }
 
+/* A column that was guessed may be a number or a date: whoever previews must see which it is. */
+static void note_columns(struct preview *out, const struct extractor_pair *pair)
+{
+	if (pair->text_column != NULL) {
+		text_clean(out->text_column, sizeof(out->text_column), pair->text_column,
+			   strlen(pair->text_column));
+		out->text_guessed = strcmp(pair->text_column, "text") != 0;
+	}
+	if (pair->label_column != NULL)
+		text_clean(out->label_column, sizeof(out->label_column), pair->label_column,
+			   strlen(pair->label_column));
+}
+
 static enum status score_one(void *user, const struct extractor_pair *pair, struct err *e)
 {
 	struct previewing *p = user;
@@ -139,6 +152,8 @@ static enum status score_one(void *user, const struct extractor_pair *pair, stru
 			       "the model is broken: its score for record %zu is no number",
 			       p->scores.n - 1);
 	fill_row(row, p, pair, score);
+	if (row->index == 0)
+		note_columns(p->out, pair);
 	if (pair->broken)
 		note_broken(p->out, pair);
 	if (score->label != SCORE_NO_LABEL)
@@ -218,7 +233,10 @@ static enum status foresee_all(struct previewing *p, struct err *e)
 	for (size_t i = 0; i < ARRAY_SIZE(cases) && s == STATUS_OK; i++) {
 		task_progress(p->task, "forecasting", i, ARRAY_SIZE(cases), "forecasts");
 		s = task_check(p->task, e);
-		if (s == STATUS_OK)
+		if (s == STATUS_OK && p->out->foreign == PREVIEW_NO_WORDS)
+			snprintf(cases[i].out->why, sizeof(cases[i].out->why),
+				 "the records are no texts");
+		else if (s == STATUS_OK)
 			s = foresee(cases[i].out, &p->foresight, cases[i].stays, p, e);
 		cases[i].out->records = count_staying(p, cases[i].stays);
 	}

@@ -67,6 +67,14 @@ static void add_state(struct json *top, const struct preview *p)
 	json_add(top, "first_broken_lines", lines);
 	json_add_number(top, "more_helpful_than_99_percent", p->extreme);
 	json_add_bool(top, "looks_made_for_the_score", p->crafted);
+	if (p->text_column[0] != '\0')
+		json_add_text(top, "text_column", p->text_column);
+	else
+		json_add_null(top, "text_column");
+	if (p->label_column[0] != '\0')
+		json_add_text(top, "label_column", p->label_column);
+	else
+		json_add_null(top, "label_column");
 	json_add_text(top, "nothing_scored_because", preview_foreign_word(p->foreign));
 }
 

@@ -95,6 +95,17 @@ void tell_crafted(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 			 (unsigned long long)(p->records - p->unlabelled));
 }
 
+void tell_columns(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
+{
+	out[0] = '\0';
+	if (p->text_column[0] == '\0')
+		return;
+	snprintf(out, TELL_PREVIEW_SIZE, "Text is the column \"%s\"%s; %s%s%s.", p->text_column,
+		 p->text_guessed ? ", as none is called \"text\"" : "",
+		 p->label_column[0] != '\0' ? "label is the column \"" : "no column is called \"",
+		 p->label_column[0] != '\0' ? p->label_column : "label", "\"");
+}
+
 /* Names the first thing that the file lacks, in the order in which it would be mended. */
 void tell_foreign(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 {
@@ -106,9 +117,18 @@ void tell_foreign(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 			"No record was scored: none has a text. Text stands in the member \"text\" "
 			"of JSON lines or in the column text of csv.");
 		return;
+	case PREVIEW_NO_WORDS:
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "This file is not for this model: its texts are numbers and have no "
+			 "words.%s",
+			 p->text_guessed ? " Name the column that has the texts \"text\"." : "");
+		return;
 	case PREVIEW_NO_LABELS:
 		snprintf(out, TELL_PREVIEW_SIZE,
-			 "No record was scored: none has a label. The model knows the labels %s.",
+			 "No record was scored: none has a label%s. The model knows the labels %s.",
+			 p->text_column[0] != '\0' && p->label_column[0] == '\0'
+				 ? ", as no column is called \"label\""
+				 : "",
 			 p->labels);
 		return;
 	case PREVIEW_FOREIGN_LABELS:

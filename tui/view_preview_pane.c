@@ -205,9 +205,13 @@ static void draw_findings(const struct preview *p, struct screen *s, struct scre
 /* The second line names the assumptions, and that the whole preview is advice. */
 void view_preview_pane_summary(const struct preview *p, struct screen *s, struct screen_area a)
 {
-	char text[256];
+	char text[384];
 
 	draw_findings(p, s, a);
-	snprintf(text, sizeof(text), "advisory: %s", p->assumptions);
-	screen_fit(s, a, 1, 0, a.w, STYLE_DIM, text);
+	if (p->text_guessed)
+		snprintf(text, sizeof(text), "text is the column \"%s\"; advisory: %s",
+			 p->text_column, p->assumptions);
+	else
+		snprintf(text, sizeof(text), "advisory: %s", p->assumptions);
+	screen_fit(s, a, 1, 0, a.w, p->text_guessed ? STYLE_WARN : STYLE_DIM, text);
 }

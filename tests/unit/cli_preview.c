@@ -98,6 +98,20 @@ static void a_foreign_file_is_no_file_to_commit_to(void **state)
 	assert_false(says("commit"));
 }
 
+static void a_csv_of_numbers_is_no_file_to_commit_to(void **state)
+{
+	(void)state;
+	buf_add_str(&lines, "id,amount,label\n1,20,tax\n2,30,loan\n");
+	assert_ok(run_on("numbers.csv", "", false));
+	assert_true(says("Text is the column \"id\", as none is called"));
+	assert_true(says("not for this model: its texts are numbers"));
+	assert_false(says("commit") || says("RETRAINING"));
+	assert_ok(run_on("numbers.csv", "", true));
+	assert_true(says("\"text_column\":\"id\""));
+	assert_true(says("\"nothing_scored_because\":\"no words\""));
+	assert_true(says("\"pool_share\":null"));
+}
+
 /* Keeps into "kept" of the folder, with these options. */
 static enum status keep(const char *name, const char *options)
 {
@@ -291,6 +305,7 @@ int main(void)
 		cmocka_unit_test_teardown(a_set_that_is_too_large_is_told_one_reason_and_no_figure,
 					  forget),
 		cmocka_unit_test_teardown(a_foreign_file_is_no_file_to_commit_to, forget),
+		cmocka_unit_test_teardown(a_csv_of_numbers_is_no_file_to_commit_to, forget),
 		cmocka_unit_test_teardown(what_stays_is_kept_as_it_stands, forget),
 		cmocka_unit_test_teardown(a_csv_keeps_its_header, forget),
 		cmocka_unit_test_teardown(

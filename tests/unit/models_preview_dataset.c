@@ -228,6 +228,15 @@ static void a_foreign_file_is_named_for_what_it_lacks_and_never_committed_to(voi
 		 "none has a text", PREVIEW_NO_TEXT},
 		{"empty.jsonl", NULL, "{\"text\":\"\",\"label\":\"tax\"}\n", "none has a text",
 		 PREVIEW_NO_TEXT},
+		{"numbers.csv", NULL, "id,subject,label\n1,a b,tax\n2,c d,loan\n",
+		 "its texts are numbers and have no words. Name the column", PREVIEW_NO_WORDS},
+		{"numbers.jsonl", NULL, "{\"text\":\"12.5 3\",\"label\":\"tax\"}\n",
+		 "its texts are numbers", PREVIEW_NO_WORDS},
+		{"nolabel.csv", NULL, "body,kind\na b,tax\nc d,loan\n",
+		 "none has a label, as no column is called \"label\". The model",
+		 PREVIEW_NO_LABELS},
+		{"passwd.csv", NULL, "root:x:0:0:root:/root:/bin/sh\nbin:x:2:2:bin:/bin:/bin/sh\n",
+		 "none has a label", PREVIEW_NO_LABELS},
 		{"other.csv", NULL, "text,label\na b,breakfast\nc d,lunch\n",
 		 "a label that the model knows (card, loan, tax)", PREVIEW_FOREIGN_LABELS},
 	};
@@ -242,8 +251,10 @@ static void a_foreign_file_is_named_for_what_it_lacks_and_never_committed_to(voi
 		assert_int_equal(preview_advice_of(p), PREVIEW_NOTHING_SCORED);
 		assert_false(p->all.known || p->all.has_share);
 		tell_change(told, &p->all);
-		assert_string_equal(told,
-				    "unknown: no record is left that the model could learn from");
+		assert_string_equal(told, cases[i].foreign == PREVIEW_NO_WORDS
+						  ? "unknown: the records are no texts"
+						  : "unknown: no record is left that the model "
+						    "could learn from");
 		forget(state);
 	}
 }
@@ -286,6 +297,52 @@ static void other_names_of_labels_are_proposed_and_count_by_a_rule_alone(void **
 	add_line("loan1 loan2 loan3", "loan");
 	preview();
 	assert_true(row(0)->influence == influence);
+}
+
+static void the_columns_of_a_csv_are_told(void **state)
+{
+	static const struct {
+		const char *text, *said;
+	} cases[] = {
+		{"text,label\ntax1 tax2,tax\n",
+		 "Text is the column \"text\"; label is the column \"label\"."},
+		{"label,subject,body\ntax,tax1 tax2,loan1\n",
+		 "Text is the column \"subject\", as none is called \"text\"; label is the column "
+		 "\"label\"."},
+		{"date,kind\n1 May,tax\n",
+		 "Text is the column \"date\", as none is called \"text\"; no column is called "
+		 "\"label\"."},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		buf_add_str(&lines, cases[i].text);
+		preview_as("some.csv", NULL);
+		tell_columns(told, p);
+		assert_string_equal(told, cases[i].said);
+		forget(state);
+	}
+	add_records(3, 41, 0);
+	preview();
+	tell_columns(told, p);
+	assert_string_equal(told, "");
+}
+
+/* Amounts among words are no file of numbers. */
+static void a_few_words_make_a_text(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 9; i++)
+		add_line("100 200", "tax");
+	add_line("tax1", "tax");
+	preview();
+	assert_int_equal(p->foreign, PREVIEW_IS_SCORED);
+	forget(state);
+	for (int i = 0; i < 10; i++)
+		add_line("100 200", "tax");
+	add_line("\xd0\xb4\xd0\xb0", "tax");
+	preview();
+	assert_int_equal(p->foreign, PREVIEW_NO_WORDS);
 }
 
 static void a_set_larger_than_the_models_own_is_scored_and_not_forecast(void **state)
@@ -351,6 +408,8 @@ int main(void)
 			a_foreign_file_is_named_for_what_it_lacks_and_never_committed_to, forget),
 		cmocka_unit_test_teardown(
 			other_names_of_labels_are_proposed_and_count_by_a_rule_alone, forget),
+		cmocka_unit_test_teardown(the_columns_of_a_csv_are_told, forget),
+		cmocka_unit_test_teardown(a_few_words_make_a_text, forget),
 		cmocka_unit_test_teardown(
 			a_set_larger_than_the_models_own_is_scored_and_not_forecast, forget),
 		cmocka_unit_test_teardown(a_preview_ends_between_two_forecasts_when_it_is_asked_to,
