@@ -15,6 +15,7 @@
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/envelope.h"
+#include "cli/format.h"
 #include "cli/grid.h"
 #include "cli/meant.h"
 #include "cli/needs.h"
@@ -139,8 +140,14 @@ static void print_told(struct cli *cli, void (*tell)(char *, const struct previe
 
 static void print_summary(struct cli *cli, const struct preview *p)
 {
+	char time[CLOCK_LOCAL_SIZE];
+
 	cmd_print_line(cli, "%s against %s: %llu records in %.2f s", p->path, p->model_name,
 		       (unsigned long long)p->records, p->seconds);
+	if (p->named_at > 0) {
+		cmd_format_time(time, p->named_at);
+		cmd_print_line(cli, "The network's models are known as of %s.", time);
+	}
 	if (p->outdated)
 		cmd_print_line(cli, "This is an older model: the network uses another by now, "
 				    "which could not be fetched.");

@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cache/settings.h"
 #include "chain/keccak.h"
 #include "models/file_figures.h"
 
@@ -256,7 +257,8 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 	}
 	s = download(app, task, out, e);
 	/* A model of yesterday says more than none. */
-	if (s == ERR_UNREACHABLE && store_read(app, get_older, out, NULL) == STATUS_OK)
+	if ((s == ERR_UNREACHABLE || s == ERR_TIMEOUT || s == ERR_REMOTE) &&
+	    store_read(app, get_older, out, NULL) == STATUS_OK)
 		return STATUS_OK;
 	if (s != STATUS_OK)
 		return s;
@@ -287,6 +289,26 @@ enum status load_model(struct artifact *out, const char *path, const struct hash
 		s = artifact_read(out, file.data, file.len, e);
 	buf_release(&file);
 	return s;
+}
+
+struct naming {
+	const struct address *datanet;
+	int64_t at;
+};
+
+static enum status get_naming(struct cache *cache, void *arg, struct err *e)
+{
+	struct naming *n = arg;
+
+	return cache_settings_number(cache, &n->at, CACHE_SETTING_DESCRIBED_AT, n->datanet, NULL,
+				     e);
+}
+
+int64_t model_named_at(struct app *app, const struct address *datanet)
+{
+	struct naming n = {.datanet = datanet};
+
+	return store_read(app, get_naming, &n, NULL) == STATUS_OK ? n.at : 0;
 }
 
 enum status find_model_here(struct app *app, struct cache_model *out, struct err *e)

@@ -93,7 +93,8 @@ struct preview {
 	int64_t source_mtime_ns; /* as it was when it was scored, with source_size */
 	char model_name[48];
 	struct hash model;
-	bool outdated; /* the network uses a newer model, which could not be fetched */
+	int64_t named_at; /* when the network last named its model, since 1970; 0: not known */
+	bool outdated;	  /* the network uses a newer model, which could not be fetched */
 	double seconds;
 	uint64_t records, helpful, harmful, neutral, suspicious, duplicates;
 	uint64_t unlabelled;	 /* not scored: without a label that the model knows */

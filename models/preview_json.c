@@ -1,5 +1,6 @@
 #include "models/preview_json.h"
 
+#include "chain/member.h"
 #include "models/columns.h"
 
 /* A figure that is not known is null; zero would be read as "no change". */
@@ -90,6 +91,7 @@ struct json *preview_to_json(const struct preview *p, size_t ends)
 	json_add_text(top, "model_name", p->model_name);
 	json_add_hex(top, "model", p->model.bytes, sizeof(p->model.bytes));
 	json_add_bool(top, "model_is_current", !p->outdated);
+	member_add_time(top, "model_named_at", p->named_at);
 	json_add_number(top, "records", p->records);
 	json_add_number(top, "helpful", p->helpful);
 	json_add_number(top, "harmful", p->harmful);

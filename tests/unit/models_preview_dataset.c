@@ -4,6 +4,7 @@
  */
 #include "tests/unit/preview_fixture.h"
 
+#include "cache/settings.h"
 #include "models/preview_dataset.h"
 #include "models/tell_preview.h"
 
@@ -360,6 +361,67 @@ static void a_set_larger_than_the_models_own_is_scored_and_not_forecast(void **s
 	assert_true(p->without_harmful.records <= p->helpful + p->neutral);
 }
 
+static enum status name_now(struct cache *cache, void *arg, struct err *e)
+{
+	struct cache_model *m = arg;
+
+	return cache_settings_put_number(cache, CACHE_SETTING_DESCRIBED_AT, &m->datanet, NULL,
+					 1790000000, e);
+}
+
+static enum status put_listed(struct cache *cache, void *arg, struct err *e)
+{
+	enum status s = cache_models_put_version(cache, arg, e);
+
+	return s == STATUS_OK ? cache_models_put(cache, arg, e) : s;
+}
+
+/* This app never touches the network: each preview of this file is one without it. */
+static void a_preview_without_a_network_says_as_of_when_its_model_was_named(void **state)
+{
+	struct cache_model m = {.datanet = profile_datanet(app->profile)->address};
+
+	(void)state;
+	assert_true(app->shared->options.offline);
+	add_records(6, 42, 0);
+	preview();
+	assert_int_equal(p->named_at, 0);
+	forget(state);
+	assert_ok(store_write(app, name_now, &m, &err));
+	add_records(6, 42, 0);
+	preview();
+	assert_int_equal(p->named_at, 1790000000);
+	assert_false(p->outdated);
+}
+
+static void an_older_model_serves_while_the_newer_one_cannot_be_fetched(void **state)
+{
+	struct cache_model newer, older = {.datanet = profile_datanet(app->profile)->address,
+					   .name = "mail-filter 7",
+					   .downloaded_at = 5,
+					   .current = true,
+					   .version = {.number = 7}};
+	char hash[HASH_TEXT_SIZE];
+
+	(void)state;
+	keccak256(older.hash.bytes, f.file.data, f.file.len);
+	hash_format(hash, &older.hash);
+	snprintf(older.path, sizeof(older.path), "%.400s/%s.safetensors", app->shared->paths.spool,
+		 hash);
+	assert_ok(store_write(app, put_listed, &older, &err));
+	newer = older;
+	newer.hash.bytes[0] ^= 1;
+	newer.path[0] = '\0';
+	newer.downloaded_at = 0;
+	newer.version.number = 8;
+	assert_ok(store_write(app, put_listed, &newer, &err));
+	add_records(6, 43, 0);
+	preview();
+	assert_true(p->outdated);
+	assert_memory_equal(p->model.bytes, older.hash.bytes, sizeof(older.hash.bytes));
+	assert_ok(store_write(app, put_listed, &older, &err));
+}
+
 struct stopping {
 	struct task task;
 	unsigned seen;
@@ -412,6 +474,10 @@ int main(void)
 		cmocka_unit_test_teardown(a_few_words_make_a_text, forget),
 		cmocka_unit_test_teardown(
 			a_set_larger_than_the_models_own_is_scored_and_not_forecast, forget),
+		cmocka_unit_test_teardown(
+			a_preview_without_a_network_says_as_of_when_its_model_was_named, forget),
+		cmocka_unit_test_teardown(
+			an_older_model_serves_while_the_newer_one_cannot_be_fetched, forget),
 		cmocka_unit_test_teardown(a_preview_ends_between_two_forecasts_when_it_is_asked_to,
 					  forget),
 	};
