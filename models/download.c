@@ -304,7 +304,7 @@ static enum status get_naming(struct cache *cache, void *arg, struct err *e)
 				     e);
 }
 
-int64_t model_named_at(struct app *app, const struct address *datanet)
+int64_t find_model_time(struct app *app, const struct address *datanet)
 {
 	struct naming n = {.datanet = datanet};
 

@@ -18,7 +18,7 @@ MUST_CHECK enum status fetch_model(struct app *app, struct task *task, struct ca
 				   struct err *e);
 
 /* When the datanet last said which model it uses, seconds since 1970; 0 when that is not known. */
-int64_t model_named_at(struct app *app, const struct address *datanet);
+int64_t find_model_time(struct app *app, const struct address *datanet);
 
 /*
  * Finds the newest model of the datanet whose file is on this disk, and asks nobody. Of the fields

@@ -337,7 +337,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 		memcpy(p.out->model_name, p.model.name, sizeof(p.out->model_name));
 		p.out->model = p.model.hash;
 		p.out->outdated = !p.model.current;
-		p.out->named_at = model_named_at(app, &p.model.datanet);
+		p.out->named_at = find_model_time(app, &p.model.datanet);
 		p.out->seconds = (double)(clock_monotonic_ms() - began) / 1000.0;
 		*out = p.out;
 		p.out = NULL;
