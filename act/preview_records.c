@@ -1,8 +1,15 @@
+/*
+ * Records are read by dataset/excerpt.h, which reads a source from its beginning. The words of a
+ * record are found afterwards, since they need a model, without which a record is shown too.
+ */
 #include "act/preview_records.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "dataset/excerpt.h"
+#include "models/download.h"
 
 /* Shows how far the source is read; a record near the end of a large file takes a while. */
 static bool watch(void *user, uint64_t done, uint64_t total)
@@ -32,7 +39,8 @@ static enum status read_one(struct task *task, struct whole_record **out,
 	r->index = index;
 	buf_init(&r->record, LIMIT_RECORD);
 	buf_init(&r->text, LIMIT_RECORD);
-	return excerpt_record(&r->record, &r->text, source, index, watch, task, e);
+	buf_init(&r->label, LIMIT_RECORD);
+	return excerpt_record(&r->record, &r->text, &r->label, source, index, watch, task, e);
 }
 
 /* Needs no model: a file can be looked at before any network is chosen. */
@@ -59,6 +67,46 @@ enum status read_preview_record(struct task *task, struct whole_record **out,
 	return s;
 }
 
+/* Names the model: that of the preview, or the newest one here. */
+static enum status choose_model(struct app *app, struct whole_record *r, struct err *e)
+{
+	struct cache_model m = {.hash = r->model};
+	enum status s = STATUS_OK;
+
+	if (r->of != NULL) {
+		m.hash = r->of->model;
+		m.current = !r->of->outdated;
+		memcpy(m.name, r->of->model_name, sizeof(m.name));
+	} else {
+		s = find_model_here(app, &m, e);
+	}
+	if (s != STATUS_OK)
+		return s;
+	r->model = m.hash;
+	r->outdated = !m.current;
+	memcpy(r->model_name, m.name, sizeof(r->model_name));
+	return s;
+}
+
+/* A label of no bytes is none. */
+void explain_whole_record(struct app *app, struct whole_record *r, const struct label_rule *rules,
+			  size_t n_rules)
+{
+	const char *label = r->label.len > 0 ? (const char *)r->label.data : NULL;
+	struct artifact a = {0};
+	struct err why = {0};
+	enum status s = choose_model(app, r, &why);
+
+	if (s == STATUS_OK)
+		s = load_model_here(app, &a, &r->model, &why);
+	if (s == STATUS_OK)
+		s = explain_record(&r->words, &a, r->text.data, r->text.len, label, r->label.len,
+				   rules, n_rules, &why);
+	if (s != STATUS_OK)
+		snprintf(r->no_words, sizeof(r->no_words), "%.199s", why.text);
+	artifact_release(&a);
+}
+
 void free_whole_record(struct whole_record *r)
 {
 	if (r == NULL)
@@ -66,6 +114,8 @@ void free_whole_record(struct whole_record *r)
 	preview_unref(r->of);
 	buf_release(&r->record);
 	buf_release(&r->text);
+	buf_release(&r->label);
+	free_record_words(r->words);
 	free(r);
 }
 

@@ -5,16 +5,25 @@
 #ifndef ACT_PREVIEW_RECORDS_H
 #define ACT_PREVIEW_RECORDS_H
 
+#include "app/app.h"
 #include "app/task.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "models/preview.h"
+#include "models/record_words.h"
 
 struct whole_record {
 	uint64_t index;		  /* its number in the source, from 0 */
 	const struct preview *of; /* with a reference; NULL: of no preview */
 	struct buf record;	  /* as it stands in the source; the content of a folder's file */
 	struct buf text;	  /* as the model reads it; empty: it has none */
+	struct buf label;	  /* likewise */
+	/* Filled by explain_whole_record(). */
+	struct record_words *words; /* that carried its score; NULL: `no_words` says why not */
+	char no_words[200];
+	char model_name[48]; /* "": no model was found */
+	struct hash model;
+	bool outdated; /* the network uses a newer one */
 };
 
 /*
@@ -28,6 +37,14 @@ MUST_CHECK enum status read_record(struct task *task, struct whole_record **out,
 /* The same of a preview's source; ERR_CHANGED when that is not as it was scored. */
 MUST_CHECK enum status read_preview_record(struct task *task, struct whole_record **out,
 					   const struct preview *p, uint64_t index, struct err *e);
+
+/*
+ * Finds the words that carried the score of a record that was read: by the model that scored its
+ * preview, or where it is of none by the newest model on this machine; and by the rules for labels.
+ * Why they cannot be told is kept in the record, which is of use without them.
+ */
+void explain_whole_record(struct app *app, struct whole_record *r, const struct label_rule *rules,
+			  size_t n_rules);
 
 /* NULL is allowed. */
 void free_whole_record(struct whole_record *r);

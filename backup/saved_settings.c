@@ -32,6 +32,7 @@ static const char *name_of(enum cache_setting setting)
 	case CACHE_SETTING_ACCEPTS:
 	case CACHE_SETTING_AUDITABLE:
 	case CACHE_SETTING_CONTRIBUTORS_BP:
+	case CACHE_SETTING_DESCRIBED_AT:
 	case CACHE_SETTING_NEXT_SETTLEMENT:
 	/* Every sync finds it again. */
 	case CACHE_SETTING_HEADER_FLAW:

@@ -17,6 +17,7 @@ static const char *const names[CACHE_SETTINGS] = {
 	[CACHE_SETTING_ACCEPTS] = "datanet.accepts",
 	[CACHE_SETTING_AUDITABLE] = "datanet.auditable",
 	[CACHE_SETTING_CONTRIBUTORS_BP] = "datanet.contributors_bp",
+	[CACHE_SETTING_DESCRIBED_AT] = "datanet.described_at",
 	[CACHE_SETTING_NEXT_SETTLEMENT] = "rhythm.next_settlement",
 	[CACHE_SETTING_CONFIRMED_INTAKE] = "datanet.intake",
 	[CACHE_SETTING_HEADER_FLAW] = "network.header_flaw",

@@ -24,6 +24,7 @@ enum cache_setting {
 	CACHE_SETTING_ACCEPTS,		/* chain/accepts.h as canonical JSON */
 	CACHE_SETTING_AUDITABLE,	/* 1 when amounts follow a rule that byline knows, else 0 */
 	CACHE_SETTING_CONTRIBUTORS_BP,	/* the contributors' share of fees, in basis points */
+	CACHE_SETTING_DESCRIBED_AT,	/* when that was, seconds since 1970 */
 	CACHE_SETTING_NEXT_SETTLEMENT,	/* seconds since 1970 */
 	CACHE_SETTING_CONFIRMED_INTAKE, /* id of the intake key that the user confirmed, in hex */
 

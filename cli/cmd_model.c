@@ -101,7 +101,9 @@ const struct command cmd_model = {
 		"check computes an artifact again, its trials redrawn from its seed, and names\n"
 		"each claim that does not hold (exit code 7; --training as with publish).\n"
 		"forecast joins the datasets of all folders at once, and tells what part of a\n"
-		"pool each would earn, by every other query. Needs no configuration.\n",
+		"pool each would earn, by every other query, and between which shares nine of\n"
+		"ten epochs lie, and ten epochs together, by the inferences that S says an\n"
+		"epoch has. Needs no configuration.\n",
 	.members = members,
 	.without_app = true,
 };

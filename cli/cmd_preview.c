@@ -8,22 +8,25 @@
  * figures do not mean. Several models side by side (--models) are in cli/preview_models.c.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/parse.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/envelope.h"
+#include "cli/format.h"
 #include "cli/grid.h"
 #include "cli/meant.h"
 #include "cli/needs.h"
+#include "cli/preview_labels.h"
 #include "cli/preview_models.h"
+#include "cli/preview_outputs.h"
 #include "cli/preview_pick.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
 #include "models/outputs.h"
-#include "models/outputs_json.h"
 #include "models/preview.h"
 #include "models/preview_dataset.h"
 #include "models/preview_json.h"
@@ -70,7 +73,8 @@ const struct command cmd_preview = {
 		"                  output a line, or JSON lines or csv with a \"text\". Needs no\n"
 		"                  network.\n"
 		"  --record N      prints record N whole instead, control characters by their\n"
-		"                  names; needs no network\n"
+		"                  names, and the words that carried its score, by the newest\n"
+		"                  model on this machine; needs no network\n"
 		"  --keep OUT      writes records to the file OUT, as they are, for byline\n"
 		"                  dataset commit OUT; a folder's records are files to copy\n"
 		"  --records LIST  keeps these: 3,7,20-40; the first is 0; needs no network\n"
@@ -79,12 +83,13 @@ const struct command cmd_preview = {
 		"  --drop-harmful  the same as --drop harmful\n"
 		"  --drop-wrong    the same as --drop wrong-labels\n"
 		"  --replace       overwrites OUT\n"
+		"  --map A=B       records with the label A count as B in a model that has B\n"
+		"                  and not A; may be given several times; labels that look\n"
+		"                  like one of the model's are proposed and never mapped alone\n"
 		"  --models all    shows instead, model by model, what the records would be\n"
 		"                  worth to every model that takes such data: share of a pool,\n"
 		"                  what that was worth in the last epochs, who competes, terms\n"
 		"  --model FILE    compares this model file too; may be given several times\n"
-		"  --map A=B       records with the label A count as B in a model that has B\n"
-		"                  and not A; may be given several times\n"
 		"  --language L    the records' language, such as en: leaves out models that\n"
 		"                  take another\n"
 		"  --license ID    the records' licence: leaves out models that do not take it\n"
@@ -135,8 +140,14 @@ static void print_told(struct cli *cli, void (*tell)(char *, const struct previe
 
 static void print_summary(struct cli *cli, const struct preview *p)
 {
+	char time[CLOCK_LOCAL_SIZE];
+
 	cmd_print_line(cli, "%s against %s: %llu records in %.2f s", p->path, p->model_name,
 		       (unsigned long long)p->records, p->seconds);
+	if (p->named_at > 0) {
+		cmd_format_time(time, p->named_at);
+		cmd_print_line(cli, "The network's models are known as of %s.", time);
+	}
 	if (p->outdated)
 		cmd_print_line(cli, "This is an older model: the network uses another by now, "
 				    "which could not be fetched.");
@@ -147,6 +158,7 @@ static void print_summary(struct cli *cli, const struct preview *p)
 		       (unsigned long long)p->neutral, (unsigned long long)p->suspicious,
 		       (unsigned long long)p->contradictions, (unsigned long long)p->duplicates,
 		       (unsigned long long)p->without_label, (unsigned long long)p->unlabelled);
+	print_told(cli, tell_columns, p);
 	print_told(cli, tell_broken, p);
 	if (p->foreign == PREVIEW_IS_SCORED)
 		print_told(cli, tell_noise, p);
@@ -273,57 +285,13 @@ static enum status print_influence(struct cli *cli, const struct preview *p, siz
 	}
 	print_summary(cli, p);
 	s = print_rows(cli, p, limit, e);
+	if (s == STATUS_OK && !cli->plain)
+		s = cmd_preview_labels_print(cli, p->lacking, p->n_lacking,
+					     "Labels of the file that the model lacks", e);
 	if (s == STATUS_OK && !cli->plain && preview_advice_of(p) != PREVIEW_NOTHING_SCORED)
 		s = print_forecast(cli, p, e);
 	hint_next(cli, p);
-	return s;
-}
-
-/* Prints the first `limit` rows: those that share most. Bits weigh rare words higher. */
-static enum status print_first(struct cli *cli, enum row_kind kind, const void *list, size_t n,
-			       size_t limit, const char *layout, struct err *e)
-{
-	const struct cmd_rows rows = {
-		.table = columns_of(kind), .rows = list, .n = n < limit ? n : limit};
-
-	return cmd_rows_print(cli, &rows, layout, e);
-}
-
-/* Prints the words that outputs share with records; without any there are no tables. */
-static enum status print_outputs(struct cli *cli, const struct outputs_preview *p, size_t limit,
-				 struct err *e)
-{
-	enum status s = STATUS_OK;
-
-	if (cli->json)
-		return cmd_print_reply(cli, outputs_preview_to_json(p, limit), e);
-	cmd_print_line(cli, "%s against the outputs in %s: %llu records, %llu outputs in %.2f s",
-		       p->path, p->outputs_path, (unsigned long long)p->records,
-		       (unsigned long long)p->outputs, p->seconds);
-	cmd_print_line(
-		cli,
-		"%llu of %llu words of the outputs stand in the records, in runs of %d or more: "
-		"%.2f %%, %.0f bits; %zu outputs, %zu records",
-		(unsigned long long)p->shared, (unsigned long long)p->words, OUTPUTS_MIN_WORDS,
-		p->words > 0 ? 100 * (double)p->shared / (double)p->words : 0, p->bits,
-		p->n_matched_outputs, p->n_matched_records);
-	if (p->n_matched_records > 0 || cli->plain) {
-		cmd_print_line(cli, "%s", "");
-		s = print_first(cli, ROW_MATCHED_RECORD, p->matched_records, p->n_matched_records,
-				limit, "record bits matches text", e);
-		cmd_print_line(cli, "%s", "");
-		if (cli->plain)
-			putchar('\n');
-		if (s == STATUS_OK)
-			s = print_first(cli, ROW_MATCHED_OUTPUT, p->matched_outputs,
-					p->n_matched_outputs, limit,
-					"output words shared_words bits record run", e);
-		cmd_print_line(cli, "%s", "");
-	}
-	cmd_print_line(cli,
-		       "Word for word only: paraphrase is not seen, and equal words do not prove "
-		       "where a model learned them.");
-	cmd_print_hint(cli, "Nothing has left this machine.");
+	cmd_preview_labels_hint(cli, p->lacking, p->n_lacking, "preview");
 	return s;
 }
 
@@ -337,6 +305,21 @@ static enum status require_one_model(struct cli *cli, struct err *e)
 		return s;
 	return err_set(e, s, "%s%s", why.text,
 		       s == ERR_USAGE ? ", or compare all models with --models all" : "");
+}
+
+/* Labels count as the user says; without a rule nothing is mapped. */
+static enum status preview_by(struct cli *cli, struct preview **out,
+			      const struct preview_options *o, const char *path, struct err *e)
+{
+	struct label_rule *rules;
+	enum status s = cmd_preview_labels_read(&rules, &o->models.maps, e);
+	const struct preview_plan plan = {
+		.path = path, .kind = o->kind, .rules = rules, .n_rules = o->models.maps.n};
+
+	if (s == STATUS_OK)
+		s = preview_dataset(cli->app, &cli->task, out, &plan, e);
+	free(rules);
+	return s;
 }
 
 /* Words are checked before a file is read or a server asked; what needs no model goes first. */
@@ -359,6 +342,10 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 			    "--models does not go with --limit, --outputs, --record and --keep");
 	if (s == STATUS_OK && o.outputs != NULL && (o.pick.keep != NULL || o.pick.record != NULL))
 		s = err_set(e, ERR_USAGE, "--outputs does not go with --record and --keep");
+	if (s == STATUS_OK && o.models.maps.n > 0 && (o.outputs != NULL || o.pick.records != NULL))
+		s = err_set(e, ERR_USAGE,
+			    "--map is for records that are scored: it does not go with --outputs "
+			    "and --records");
 	if (s == STATUS_OK)
 		s = cmd_preview_pick_check(&o.pick, e);
 	if (s == STATUS_OK)
@@ -366,18 +353,18 @@ static enum status run(struct cli *cli, int argc, char **argv, struct err *e)
 	if (s == STATUS_OK && o.models.models != NULL)
 		return cmd_preview_models_run(cli, &o.models, argv[0], o.kind, e);
 	if (s == STATUS_OK && cmd_preview_pick_needs_no_model(&o.pick))
-		return cmd_preview_pick_run(cli, &o.pick, argv[0], o.kind, e);
+		return cmd_preview_pick_run(cli, &o.pick, &o.models.maps, argv[0], o.kind, e);
 	if (s == STATUS_OK && o.outputs != NULL)
 		s = preview_outputs(&cli->task, &shared, argv[0], o.kind, o.outputs, e);
 	else if (s == STATUS_OK)
 		s = require_one_model(cli, e);
 	if (s == STATUS_OK && o.outputs == NULL)
-		s = preview_dataset(cli->app, &cli->task, &p, argv[0], o.kind, e);
+		s = preview_by(cli, &p, &o, argv[0], e);
 	cmd_progress_end();
 	if (s == STATUS_OK && o.pick.keep != NULL && p != NULL)
 		s = cmd_preview_pick_keep(cli, &o.pick, p, e);
 	else if (s == STATUS_OK)
-		s = o.outputs != NULL ? print_outputs(cli, shared, limit, e)
+		s = o.outputs != NULL ? cmd_preview_outputs_print(cli, shared, limit, e)
 				      : print_influence(cli, p, limit, e);
 	free_outputs_preview(shared);
 	preview_unref(p);

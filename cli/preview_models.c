@@ -11,14 +11,12 @@
 #include <string.h>
 
 #include "cli/envelope.h"
+#include "cli/preview_labels.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
 #include "models/compare_models.h"
 #include "models/comparison_json.h"
-
-/* Labels that fill a screen; --json and --plain have all. */
-#define LABELS_SHOWN 20
 
 enum status cmd_preview_models_check(const struct cmd_preview_models *o, struct err *e)
 {
@@ -27,10 +25,8 @@ enum status cmd_preview_models_check(const struct cmd_preview_models *o, struct 
 
 	if (o->models != NULL && strcmp(o->models, "all") != 0)
 		return err_set(e, ERR_USAGE, "--models takes one word: --models all");
-	if (o->models == NULL &&
-	    (o->files.n > 0 || o->maps.n > 0 || o->language != NULL || o->license != NULL))
-		return err_set(e, ERR_USAGE,
-			       "--model, --map, --language and --license need --models all");
+	if (o->models == NULL && (o->files.n > 0 || o->language != NULL || o->license != NULL))
+		return err_set(e, ERR_USAGE, "--model, --language and --license need --models all");
 	for (size_t i = 0; i < o->maps.n && s == STATUS_OK; i++)
 		s = label_map_read(&rule, o->maps.v[i], e);
 	return s;
@@ -51,39 +47,6 @@ static enum status list_sources(struct model_sources *out, struct cli *cli,
 		s = add_model_sources(out, &files, e);
 	release_model_sources(&files);
 	return s;
-}
-
-/* The first proposal as an option, for the person to copy. */
-static void hint_map(struct cli *cli, const struct comparison *c)
-{
-	const struct compared_label *l = NULL;
-
-	for (size_t i = 0; i < c->n_labels && l == NULL; i++)
-		if (c->labels[i].mapping == COMPARISON_PROPOSED)
-			l = &c->labels[i];
-	if (l != NULL)
-		cmd_print_hint(cli,
-			       "If a label means the same as the one it is likened to, say so and "
-			       "compare again: --map '%s=%s'",
-			       l->label, l->to);
-}
-
-static enum status print_labels(struct cli *cli, const struct comparison *c, struct err *e)
-{
-	struct cmd_rows rows = {
-		.table = columns_of(ROW_COMPARED_LABEL), .rows = c->labels, .n = c->n_labels};
-
-	if (c->n_labels == 0 && !cli->plain)
-		return STATUS_OK;
-	if (cli->plain) {
-		putchar('\n');
-		return cmd_rows_print(cli, &rows, "model label records mapping to", e);
-	}
-	if (c->n_labels > LABELS_SHOWN)
-		rows.n = LABELS_SHOWN;
-	cmd_print_line(cli, "\nLabels that the models lack, the most frequent first%s\n",
-		       rows.n < c->n_labels ? " (--json has all)" : "");
-	return cmd_rows_print(cli, &rows, "model label records mapping to", e);
 }
 
 static enum status print(struct cli *cli, const struct comparison *c, struct err *e)
@@ -108,7 +71,8 @@ static enum status print(struct cli *cli, const struct comparison *c, struct err
 				   e);
 	}
 	if (s == STATUS_OK)
-		s = print_labels(cli, c, e);
+		s = cmd_preview_labels_print(cli, c->labels, c->n_labels,
+					     "Labels that the models lack", e);
 	if (c->taken > 1)
 		cmd_print_line(cli, "\n%s.", comparison_order_reason(c->order));
 	if (c->taken > 0)
@@ -116,7 +80,7 @@ static enum status print(struct cli *cli, const struct comparison *c, struct err
 			       "%sShare is the part of an epoch's pool; worth is that part of the "
 			       "mean of the last epochs.\nAdvisory: %s.",
 			       c->taken > 1 ? "" : "\n", comparison_assumptions());
-	hint_map(cli, c);
+	cmd_preview_labels_hint(cli, c->labels, c->n_labels, "compare");
 	cmd_print_hint(cli, "Nothing has left this machine.");
 	return s;
 }
@@ -141,14 +105,13 @@ enum status cmd_preview_models_run(struct cli *cli, const struct cmd_preview_mod
 {
 	struct compare_plan plan = {
 		.path = path, .kind = kind, .language = o->language, .license = o->license};
-	struct label_rule *rules = calloc(o->maps.n + 1, sizeof(*rules));
+	struct label_rule *rules;
 	struct model_sources sources = {0};
 	const struct comparison *c = NULL;
-	enum status s = rules != NULL ? STATUS_OK : err_set(e, ERR_MEMORY, "out of memory");
+	enum status s = cmd_preview_labels_read(&rules, &o->maps, e);
 
-	for (; plan.n_rules < o->maps.n && s == STATUS_OK; plan.n_rules++)
-		s = label_map_read(&rules[plan.n_rules], o->maps.v[plan.n_rules], e);
 	plan.rules = rules;
+	plan.n_rules = o->maps.n;
 	if (s == STATUS_OK)
 		s = list_sources(&sources, cli, o, e);
 	if (s == STATUS_OK)

@@ -1,7 +1,7 @@
 /*
- * byline preview --record and --keep. Numbers of records are read in two steps: read_list() for
- * --records, choose() for what --drop leaves of a preview. Both give them in ascending order, in
- * which the records stand in the file that is written.
+ * byline preview --keep. Numbers of records are read in two steps: read_list() for --records,
+ * cmd_preview_pick_keep() for what --drop leaves of a preview. Both give them in ascending order,
+ * in which the records stand in the file that is written. --record has a file of its own.
  */
 #include "cli/preview_pick.h"
 
@@ -11,9 +11,8 @@
 
 #include "act/preview_records.h"
 #include "base/parse.h"
-#include "base/reveal.h"
-#include "base/text.h"
 #include "cli/meant.h"
+#include "cli/preview_record.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 
@@ -154,70 +153,6 @@ bool cmd_preview_pick_needs_no_model(const struct cmd_preview_pick *o)
 	return o->record != NULL || o->records != NULL;
 }
 
-/* The exact bytes are there as hex digits, because a record of a folder may be no text. */
-static enum status print_record_data(struct cli *cli, const char *path, struct whole_record *r,
-				     struct err *e)
-{
-	struct json *top = json_new_object();
-	bool is_text = r->text.len > 0 && text_is_utf8(r->text.data, r->text.len) &&
-		       memchr(r->text.data, 0, r->text.len) == NULL;
-
-	json_add_text(top, "path", path);
-	json_add_number(top, "record", r->index);
-	json_add_number(top, "bytes", r->record.len);
-	if (is_text)
-		json_add_text(top, "text", buf_str(&r->text));
-	else
-		json_add_null(top, "text");
-	json_add_hex(top, "content", r->record.data, r->record.len);
-	return cmd_print_reply(cli, top, e);
-}
-
-/* Prints bytes of anybody's so that none of them moves the cursor. */
-static void print_revealed(const struct cli *cli, const struct buf *bytes)
-{
-	struct buf shown;
-
-	/* "<U+200B>" takes the place of a byte or two. */
-	buf_init(&shown, 16 * LIMIT_RECORD);
-	reveal_text(&shown, bytes->data, bytes->len, cli->ascii);
-	cmd_print_line(cli, "%s", buf_str(&shown));
-	buf_release(&shown);
-}
-
-/* A line of plain text is its own text. */
-static bool is_same(const struct buf *a, const struct buf *b)
-{
-	return a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len) == 0);
-}
-
-static enum status print_record(struct cli *cli, const struct cmd_preview_pick *o, const char *path,
-				const char *kind, struct err *e)
-{
-	struct whole_record *r = NULL;
-	uint64_t index = 0;
-	enum status s = parse_u64(&index, o->record, strlen(o->record));
-
-	if (s == STATUS_OK)
-		s = read_record(&cli->task, &r, path, kind, index, e);
-	cmd_progress_end();
-	if (s == STATUS_OK && cmd_print_is_data(cli)) {
-		s = print_record_data(cli, path, r, e);
-	} else if (s == STATUS_OK) {
-		cmd_print_line(cli, "Record %llu of %s, %zu bytes", (unsigned long long)index, path,
-			       r->record.len);
-		if (r->text.len > 0 && !is_same(&r->text, &r->record)) {
-			cmd_print_line(cli, "\nIts text:\n");
-			print_revealed(cli, &r->text);
-			cmd_print_line(cli, "\nAs it stands in the file:");
-		}
-		cmd_print_line(cli, "%s", "");
-		print_revealed(cli, &r->record);
-	}
-	free_whole_record(r);
-	return s;
-}
-
 /* Prints what was written, and that the file is ready for a commitment. */
 static enum status print_kept(struct cli *cli, const char *path, const char *out, size_t n,
 			      struct err *e)
@@ -241,13 +176,14 @@ static enum status print_kept(struct cli *cli, const char *path, const char *out
 }
 
 enum status cmd_preview_pick_run(struct cli *cli, const struct cmd_preview_pick *o,
-				 const char *path, const char *kind, struct err *e)
+				 const struct cmd_values *maps, const char *path, const char *kind,
+				 struct err *e)
 {
 	struct record_list list;
 	enum status s;
 
 	if (o->record != NULL)
-		return print_record(cli, o, path, kind, e);
+		return cmd_preview_record_run(cli, o->record, maps, path, kind, e);
 	s = require_writable(cli->app, "write a file", e);
 	if (s != STATUS_OK)
 		return s;

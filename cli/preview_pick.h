@@ -3,6 +3,7 @@
 #define CLI_PREVIEW_PICK_H
 
 #include "cli/cli.h"
+#include "cli/command.h"
 #include "models/preview.h"
 
 /* The options of `byline preview` that choose records. */
@@ -23,11 +24,13 @@ MUST_CHECK enum status cmd_preview_pick_check(const struct cmd_preview_pick *o, 
 bool cmd_preview_pick_needs_no_model(const struct cmd_preview_pick *o);
 
 /*
- * Prints the record, or writes those of --records, of the file at `path`. `kind` NULL: guessed.
+ * Prints the record, or writes those of --records, of the file at `path`. `kind` NULL: guessed;
+ * `maps` are those of --map.
  * Returns: STATUS_OK, ERR_USAGE, as read_record() and keep_file_records().
  */
 MUST_CHECK enum status cmd_preview_pick_run(struct cli *cli, const struct cmd_preview_pick *o,
-					    const char *path, const char *kind, struct err *e);
+					    const struct cmd_values *maps, const char *path,
+					    const char *kind, struct err *e);
 
 /* Writes the records of a preview that --drop leaves. Returns: as keep_preview_records(). */
 MUST_CHECK enum status cmd_preview_pick_keep(struct cli *cli, const struct cmd_preview_pick *o,

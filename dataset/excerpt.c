@@ -26,7 +26,7 @@ struct excerpting {
 	enum status (*take)(struct excerpting *w, const struct reader_record *r, struct err *e);
 
 	/* one record */
-	struct buf *record, *text;
+	struct buf *record, *text, *label;
 	struct extractor *extractor;
 
 	/* some records */
@@ -114,18 +114,23 @@ static enum status take_record(struct excerpting *w, const struct reader_record 
 	w->wanted = UINT64_MAX;
 	if (s == STATUS_OK && pair.text_len > 0)
 		buf_add(w->text, pair.text, pair.text_len);
+	if (s == STATUS_OK && pair.label != NULL)
+		buf_add(w->label, pair.label, pair.label_len);
 	/* A piece of a folder has its place in front, which is no part of the file. */
 	if (s == STATUS_OK && w->source->kind == READER_FILES)
 		buf_add(w->record, pair.text, pair.text_len);
 	else if (s == STATUS_OK)
 		buf_add(w->record, r->data, r->len);
 	if (s == STATUS_OK)
-		s = buf_status(w->record) != STATUS_OK ? buf_status(w->record)
-						       : buf_status(w->text);
+		s = buf_status(w->record);
+	if (s == STATUS_OK)
+		s = buf_status(w->text);
+	if (s == STATUS_OK)
+		s = buf_status(w->label);
 	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
 }
 
-enum status excerpt_record(struct buf *record, struct buf *text,
+enum status excerpt_record(struct buf *record, struct buf *text, struct buf *label,
 			   const struct excerpt_source *source, uint64_t index, reader_watch *watch,
 			   void *user, struct err *e)
 {
@@ -135,7 +140,8 @@ enum status excerpt_record(struct buf *record, struct buf *text,
 			       .wanted = index,
 			       .take = take_record,
 			       .record = record,
-			       .text = text};
+			       .text = text,
+			       .label = label};
 
 	return walk(&w, e);
 }

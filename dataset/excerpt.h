@@ -22,12 +22,12 @@ MUST_CHECK enum status excerpt_look(struct reader_source *out, const char *path,
 /*
  * Reads record number `index`, from 0.
  * Out:     `record`  its bytes; of a folder the content of its file or piece
- *          `text`    its text as a model reads it, "" when it has none. The caller has made both
- *                    with room for LIMIT_RECORD.
+ *          `text`    its text as a model reads it, "" when it has none
+ *          `label`   likewise. The caller has made all three with room for LIMIT_RECORD.
  * Returns: STATUS_OK, ERR_NOT_FOUND with the number of records, ERR_CHANGED, ERR_CANCELLED, a
  *          failure of the reader.
  */
-MUST_CHECK enum status excerpt_record(struct buf *record, struct buf *text,
+MUST_CHECK enum status excerpt_record(struct buf *record, struct buf *text, struct buf *label,
 				      const struct excerpt_source *source, uint64_t index,
 				      reader_watch *watch, void *user, struct err *e);
 

@@ -193,6 +193,10 @@ enum status extractor_read(struct extractor *x, struct extractor_pair *out, cons
 		*out = (struct extractor_pair){.broken = x->text == MANIFEST_TEXT_KEY};
 	if (out->label_len == 0 || out->text_len == 0)
 		out->label = NULL;
+	if (x->text == MANIFEST_TEXT_COLUMN)
+		out->text_column = x->text_name;
+	if (x->label == MANIFEST_LABEL_COLUMN)
+		out->label_column = x->label_name;
 	return STATUS_OK;
 }
 

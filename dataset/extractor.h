@@ -16,6 +16,8 @@ struct extractor_pair {
 	size_t text_len;      /* 0 when the record has no text */
 	const uint8_t *label; /* NULL when there is none */
 	size_t label_len;
+	const char *text_column;  /* the names of the columns of a csv; NULL: it is none */
+	const char *label_column; /* NULL too when no column has labels */
 	bool broken;   /* the record is no JSON object, of which text and label are members */
 	uint64_t line; /* filled by dataset/labelled_records.h: where it begins, from 1, or 0 */
 };

@@ -3,11 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "influence/ngrams.h"
 #include "influence/tokens.h"
-
-#define FNV_BASIS 0xcbf29ce484222325ULL
-#define FNV_PRIME 0x100000001b3ULL
-#define GOLDEN	  0x9e3779b97f4a7c15ULL
 
 /*
  * The most n-grams of a text: a token has at least a byte and is followed by a separator, and each
@@ -37,7 +34,7 @@ enum status features_new(struct features **out, const struct recipe *r, struct e
 	f = calloc(1, sizeof(*f));
 	if (f == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	f->basis = FNV_BASIS ^ r->seed;
+	f->basis = NGRAMS_BASIS ^ r->seed;
 	f->hashed = r->buckets - 1;
 	for (int b = 0; b < 256; b++)
 		f->fold[b] = tokens_fold((uint8_t)b);
@@ -62,25 +59,16 @@ void features_free(struct features *f)
 	free(f);
 }
 
-static inline uint64_t mix(uint64_t x)
-{
-	x ^= x >> 33;
-	x *= 0xff51afd7ed558ccdULL;
-	x ^= x >> 33;
-	x *= 0xc4ceb9fe1a85ec53ULL;
-	return x ^ x >> 33;
-}
-
 /* Counts one n-gram of hash `h`; returns how many entries of `index` are used. */
 static inline size_t count_ngram(int32_t *count, uint32_t *index, uint32_t hashed, size_t n,
 				 uint64_t h)
 {
-	uint32_t bucket = (uint32_t)((h >> 32) * hashed >> 32);
+	uint32_t bucket = ngrams_bucket(h, hashed);
 
 	/* A bucket whose count went back to zero is entered twice; normalise() skips the second. */
 	index[n] = bucket;
 	n += count[bucket] == 0;
-	count[bucket] += 1 - 2 * (int32_t)(h & 1);
+	count[bucket] += ngrams_sign(h);
 	return n;
 }
 
@@ -135,13 +123,14 @@ void features_compute(struct features *f, struct sparse *out, uint64_t *fingerpr
 		if (p == end)
 			break;
 		for (; p < end && (b = f->fold[*p]) != 0; p++)
-			t = (t ^ b) * FNV_PRIME;
-		n = count_ngram(count, index, hashed, n, mix(t));
+			t = (t ^ b) * NGRAMS_PRIME;
+		n = count_ngram(count, index, hashed, n, ngrams_mix(t));
 		if (!first)
-			n = count_ngram(count, index, hashed, n, mix(previous * GOLDEN + t));
+			n = count_ngram(count, index, hashed, n,
+					ngrams_mix(ngrams_pair(previous, t)));
 		first = false;
 		previous = t;
-		sequence = mix(sequence * GOLDEN + t);
+		sequence = ngrams_mix(ngrams_pair(sequence, t));
 	}
 	n = normalise(f, n);
 	f->index[n] = f->hashed;

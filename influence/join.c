@@ -1,6 +1,7 @@
 /*
  * The head is moved (join_forecast), one solution gives the influence of every record on the mean
- * held-out loss (sum_all), and the sums of the datasets become shares (make_shares).
+ * held-out loss (sum_all), the sums of the datasets become shares (make_shares), and their scatter
+ * is drawn (influence/join_epochs.h).
  */
 #include "influence/join.h"
 
@@ -11,6 +12,9 @@
 
 /* As good as what is paid by, up to the minimum itself, which is found to MOVED_TOLERANCE. */
 #define JOIN_TOLERANCE 1e-7
+
+/* The same datasets have the same scatter every time. */
+#define EPOCHS_SEED 1
 
 /* Adds the influences of `rows` to the sums of their groups; groups from `n` on have none. */
 static void sum_groups(double *sums, size_t n, const double *q, const double *p, size_t classes,
@@ -62,10 +66,11 @@ static enum status sum_all(struct join *out, const struct moved *m, const struct
 
 enum status join_forecast(struct join *out, const struct trained *model,
 			  const struct corpus *records, const struct corpus *held_out,
-			  bool rescales, const struct corpus *added, size_t n, struct err *e)
+			  const struct join_rule *rule, const struct corpus *added, size_t n,
+			  struct err *e)
 {
 	const struct head *h = &model->head;
-	double ridge = rescales ? h->lambda * (double)(h->n0 + added->n) : h->ridge;
+	double ridge = rule->rescales ? h->lambda * (double)(h->n0 + added->n) : h->ridge;
 	struct curvature B = {.pairs = 0};
 	struct moved m = {.extra = 0};
 	enum status s;
@@ -78,12 +83,21 @@ enum status join_forecast(struct join *out, const struct trained *model,
 		return err_set(e, ERR_MISMATCH, "the head was trained on other records");
 	out->old = calloc(model->datasets + 1, sizeof(*out->old));
 	out->fresh = calloc(n + 1, sizeof(*out->fresh));
-	s = out->old == NULL || out->fresh == NULL ? err_set(e, ERR_MEMORY, "out of memory")
-						   : curvature_init(&B, h, records, NULL, 0, e);
+	out->scatter = calloc(n + 1, sizeof(*out->scatter));
+	s = out->old == NULL || out->fresh == NULL || out->scatter == NULL
+		    ? err_set(e, ERR_MEMORY, "out of memory")
+		    : curvature_init(&B, h, records, NULL, 0, e);
 	if (s == STATUS_OK)
 		s = moved_solve(&m, &B, h, added, ridge, e);
 	if (s == STATUS_OK)
 		s = sum_all(out, &m, model, records, held_out, n, e);
+	if (s == STATUS_OK)
+		s = join_epochs_draw(
+			out->scatter, &m,
+			(struct join_part[]){
+				{.rows = records, .p = m.old, .n = model->datasets},
+				{.rows = added, .p = m.p, .first = model->datasets, .n = n}},
+			held_out, rule->inferences, EPOCHS_SEED, e);
 	moved_release(&m);
 	curvature_release(&B);
 	return s;
@@ -93,5 +107,6 @@ void join_release(struct join *j)
 {
 	free(j->old);
 	free(j->fresh);
+	free(j->scatter);
 	*j = (struct join){.all = 0};
 }

@@ -9,6 +9,7 @@
 #include "jobs/start_dataset.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "act/attest.h"
 #include "act/commit.h"
@@ -167,18 +168,30 @@ struct work *start_prove(struct app *app, const struct hash *root, uint64_t inde
 	return queue_request(app, LANE_ACT, run_prove, a, done, user);
 }
 
+/* In: the path in `text`, the rules for labels. */
 static enum status run_preview(struct app *app, struct task *task, void *p, struct work_result *r,
 			       struct err *e)
 {
 	struct request *a = p;
 
-	return preview_dataset(app, task, &r->preview, a->text, NULL, e);
+	const struct preview_plan plan = {
+		.path = a->text, .rules = a->rules, .n_rules = a->n_rules};
+
+	return preview_dataset(app, task, &r->preview, &plan, e);
 }
 
-struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
+struct work *start_preview(struct app *app, const char *path, struct label_rule *take_rules,
+			   size_t n_rules, work_done *done, void *user)
 {
-	return queue_request(app, LANE_SCORE, run_preview, new_request(path, NULL, NULL), done,
-			     user);
+	struct request *a = new_request(path, NULL, NULL);
+
+	if (a == NULL) {
+		free(take_rules);
+		return NULL;
+	}
+	a->rules = take_rules;
+	a->n_rules = n_rules;
+	return queue_request(app, LANE_SCORE, run_preview, a, done, user);
 }
 
 /* In: the record's number in `number`. */
@@ -186,9 +199,11 @@ static enum status run_read_record(struct app *app, struct task *task, void *p,
 				   struct work_result *r, struct err *e)
 {
 	struct request *a = p;
+	enum status s = read_preview_record(task, &r->record, a->preview, a->number, e);
 
-	(void)app;
-	return read_preview_record(task, &r->record, a->preview, a->number, e);
+	if (s == STATUS_OK)
+		explain_whole_record(app, r->record, a->preview->rules, a->preview->n_rules);
+	return s;
 }
 
 struct work *start_read_record(struct app *app, const struct preview *p, uint64_t index,
@@ -213,8 +228,11 @@ static enum status run_keep_records(struct app *app, struct task *task, void *p,
 	if (s == STATUS_OK)
 		s = keep_preview_records(task, a->text, a->preview, a->records, a->n_records,
 					 a->flag, e);
+	if (s != STATUS_OK)
+		return s;
 	tell_result(r, "%zu records are in %.120s", a->n_records, a->text);
-	return s;
+	r->path = strdup(a->text);
+	return r->path != NULL ? s : err_set(e, ERR_MEMORY, "out of memory");
 }
 
 struct work *start_keep_records(struct app *app, const struct preview *p, uint64_t *take_records,

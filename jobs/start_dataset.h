@@ -46,9 +46,10 @@ struct work *start_prove(struct app *app, const struct hash *root, uint64_t inde
 
 /*
  * Scores the records of a file against the current model; downloads the model when it is not on
- * disk. The result has the preview.
+ * disk. Takes over the rules for labels that the model lacks. The result has the preview.
  */
-struct work *start_preview(struct app *app, const char *path, work_done *done, void *user);
+struct work *start_preview(struct app *app, const char *path, struct label_rule *take_rules,
+			   size_t n_rules, work_done *done, void *user);
 
 /* Reads one record of a preview whole. The result has the record; holds a reference to `p`. */
 struct work *start_read_record(struct app *app, const struct preview *p, uint64_t index,
@@ -56,7 +57,7 @@ struct work *start_read_record(struct app *app, const struct preview *p, uint64_
 
 /*
  * Writes `n` records of a preview, whose numbers ascend, to a file, which is overwritten only with
- * `replace`. Takes the array over; holds a reference to `p`.
+ * `replace`. The result has the file's path. Takes the array over; holds a reference to `p`.
  */
 struct work *start_keep_records(struct app *app, const struct preview *p, uint64_t *take_records,
 				size_t n, const char *path, bool replace, work_done *done,

@@ -27,6 +27,7 @@ const struct column_table *columns_of(enum row_kind kind)
 		[ROW_AUDIT_EPOCH] = &columns_audit_epoch,
 		[ROW_DECISION] = &columns_decision,
 		[ROW_PREVIEW] = &columns_preview,
+		[ROW_RECORD_WORD] = &columns_record_word,
 		[ROW_MATCHED_RECORD] = &columns_matched_record,
 		[ROW_MATCHED_OUTPUT] = &columns_matched_output,
 		[ROW_COMPARED_MODEL] = &columns_compared_model,

@@ -27,6 +27,7 @@ enum row_kind {
 	ROW_AUDIT_EPOCH,    /* struct audit_epoch; needs the snapshot for the epoch's token */
 	ROW_DECISION,	    /* struct signer_decision */
 	ROW_PREVIEW,	    /* struct preview_row */
+	ROW_RECORD_WORD,    /* struct record_word */
 	ROW_ENTRY,	    /* struct book_entry; needs its snapshot */
 	ROW_MATCHED_RECORD, /* struct outputs_record */
 	ROW_MATCHED_OUTPUT, /* struct outputs_output */

@@ -1,10 +1,11 @@
 /*
- * Columns of the findings of a preview: records scored against a model, and records and outputs
- * that share words. Both are of files on this machine, and of no network.
+ * Columns of the findings of a preview: records scored against a model, the words of one of them,
+ * and records and outputs that share words. Both are of files on this machine, and of no network.
  */
 #include "models/columns_private.h"
 #include "models/outputs.h"
 #include "models/preview.h"
+#include "models/record_words.h"
 
 COLUMN_GET(preview_record, preview_row, value_set_number(out, r->index, true))
 COLUMN_GET(preview_label, preview_row, value_set_text(out, r->label, sizeof(r->label)))
@@ -62,6 +63,27 @@ const struct column_table columns_preview = {
 	.columns = preview_columns,
 	.n = ARRAY_SIZE(preview_columns),
 	.row_size = sizeof(struct preview_row),
+};
+
+/* --- the words of a record --- */
+
+COLUMN_GET(word_influence, record_word, value_set_real(out, r->influence, true))
+COLUMN_GET(word_times, record_word, value_set_number(out, r->times, true))
+COLUMN_GET(word_shared, record_word, value_set_number(out, r->shared, true))
+COLUMN_GET(word_text, record_word, value_set_text(out, r->text, sizeof(r->text)))
+
+static const struct column word_columns[] = {
+	COLUMN("influence", "INFLUENCE", VALUE_INFLUENCE, word_influence),
+	COLUMN("times", "TIMES", VALUE_COUNT, word_times),
+	COLUMN("shared_with", "SHARED WITH", VALUE_COUNT, word_shared),
+	COLUMN("words", "WORDS", VALUE_TEXT, word_text, .flags = COLUMN_SEARCHED),
+};
+
+const struct column_table columns_record_word = {
+	.name = "parts",
+	.columns = word_columns,
+	.n = ARRAY_SIZE(word_columns),
+	.row_size = sizeof(struct record_word),
 };
 
 /* --- records and outputs that share words --- */

@@ -4,7 +4,8 @@
 
 #include "lists/column_tables.h"
 
-extern const struct column_table columns_model, columns_preview, columns_matched_record,
-	columns_matched_output, columns_compared_model, columns_compared_label;
+extern const struct column_table columns_model, columns_preview, columns_record_word,
+	columns_matched_record, columns_matched_output, columns_compared_model,
+	columns_compared_label;
 
 #endif

@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cache/settings.h"
 #include "chain/keccak.h"
 #include "models/file_figures.h"
 
@@ -228,9 +229,17 @@ static void note_older_file(struct app *app, struct cache_model *m)
 		m->figures = (struct cache_model_figures){.labels = ""};
 }
 
-enum status fetch_model(struct app *app, struct task *task, struct cache_model *out, struct err *e)
+/* The file's name is the hash, so that a file that is there needs no further question. */
+static void name_file(const struct app *app, struct cache_model *m)
 {
 	char hash[HASH_TEXT_SIZE];
+
+	hash_format(hash, &m->hash);
+	snprintf(m->path, sizeof(m->path), "%s/%s.safetensors", app->shared->paths.spool, hash);
+}
+
+enum status fetch_model(struct app *app, struct task *task, struct cache_model *out, struct err *e)
+{
 	enum status s;
 
 	*out = (struct cache_model){.current = true};
@@ -241,16 +250,15 @@ enum status fetch_model(struct app *app, struct task *task, struct cache_model *
 		return err_set(e, s, "no model is known of this network yet; run: byline sync");
 	if (s != STATUS_OK)
 		return s;
-	/* The file's name is the hash, so a file that is there needs no further question. */
-	hash_format(hash, &out->hash);
-	snprintf(out->path, sizeof(out->path), "%s/%s.safetensors", app->shared->paths.spool, hash);
+	name_file(app, out);
 	if (access(out->path, R_OK) == 0) {
 		note_older_file(app, out);
 		return STATUS_OK;
 	}
 	s = download(app, task, out, e);
 	/* A model of yesterday says more than none. */
-	if (s == ERR_UNREACHABLE && store_read(app, get_older, out, NULL) == STATUS_OK)
+	if ((s == ERR_UNREACHABLE || s == ERR_TIMEOUT || s == ERR_REMOTE) &&
+	    store_read(app, get_older, out, NULL) == STATUS_OK)
 		return STATUS_OK;
 	if (s != STATUS_OK)
 		return s;
@@ -281,6 +289,58 @@ enum status load_model(struct artifact *out, const char *path, const struct hash
 		s = artifact_read(out, file.data, file.len, e);
 	buf_release(&file);
 	return s;
+}
+
+struct naming {
+	const struct address *datanet;
+	int64_t at;
+};
+
+static enum status get_naming(struct cache *cache, void *arg, struct err *e)
+{
+	struct naming *n = arg;
+
+	return cache_settings_number(cache, &n->at, CACHE_SETTING_DESCRIBED_AT, n->datanet, NULL,
+				     e);
+}
+
+int64_t find_model_time(struct app *app, const struct address *datanet)
+{
+	struct naming n = {.datanet = datanet};
+
+	return store_read(app, get_naming, &n, NULL) == STATUS_OK ? n.at : 0;
+}
+
+enum status find_model_here(struct app *app, struct cache_model *out, struct err *e)
+{
+	enum status s = ERR_NOT_FOUND;
+
+	*out = (struct cache_model){.current = true};
+	if (app->profile != NULL && app->profile->n_datanets > 0) {
+		out->datanet = profile_datanet(app->profile)->address;
+		s = store_read(app, get_model, out, NULL);
+		if (s == STATUS_OK)
+			name_file(app, out);
+		if (s == STATUS_OK && access(out->path, R_OK) != 0)
+			s = store_read(app, get_older, out, NULL);
+	}
+	return s == STATUS_OK ? s
+			      : err_set(e, ERR_NOT_FOUND,
+					"no model is on this machine yet; a preview fetches it");
+}
+
+enum status load_model_here(struct app *app, struct artifact *out, const struct hash *hash,
+			    struct err *e)
+{
+	struct cache_model m = {.hash = *hash};
+
+	*out = (struct artifact){0};
+	name_file(app, &m);
+	if (access(m.path, R_OK) != 0)
+		return err_set(e, ERR_NOT_FOUND,
+			       "the model that scored it is no longer on this machine; preview the "
+			       "file again");
+	return load_model(out, m.path, hash, e);
 }
 
 enum status load_own_model(struct artifact *out, struct hash *hash, const char *path, struct err *e)

@@ -9,13 +9,27 @@
 /*
  * Finds the model that the datanet uses now and downloads its file unless it is here already.
  * Models that no datanet of any network needs are removed from the spool folder then. Where the
- * datanet cannot be reached, an older model that is still here is found instead.
+ * datanet cannot be reached or does not serve it, an older one that is still here is found.
  * Out:     `out`  its row; `path` is where the file is; `current` false: an older one
  * Returns: STATUS_OK, ERR_NOT_FOUND when no sync has named a model yet, ERR_PROOF_MISMATCH when the
  *          datanet sent another file than the one it names, a failure of the download.
  */
 MUST_CHECK enum status fetch_model(struct app *app, struct task *task, struct cache_model *out,
 				   struct err *e);
+
+/* When the datanet last said which model it uses, seconds since 1970; 0 when that is not known. */
+int64_t find_model_time(struct app *app, const struct address *datanet);
+
+/*
+ * Finds the newest model of the datanet whose file is on this disk, and asks nobody. Of the fields
+ * of `out` as fetch_model().
+ * Returns: STATUS_OK, ERR_NOT_FOUND when there is none.
+ */
+MUST_CHECK enum status find_model_here(struct app *app, struct cache_model *out, struct err *e);
+
+/* Reads the file of the model with this hash. ERR_NOT_FOUND when it is not on this disk. */
+MUST_CHECK enum status load_model_here(struct app *app, struct artifact *out,
+				       const struct hash *hash, struct err *e);
 
 /*
  * Notes an event where the file of a model, which was read, has other figures than its publisher

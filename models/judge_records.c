@@ -1,3 +1,8 @@
+/*
+ * Judgements that need all records at once, in the order of judge_records(): labels that look wrong
+ * (flag_labels()), the same words under several labels (find_contradictions()), a file that looks
+ * made for the score, the picture of all influences, and why a file is not for the model.
+ */
 #include "models/judge_records.h"
 
 #include <math.h>
@@ -114,18 +119,50 @@ static enum status flag_labels(struct preview *p, const struct score_set *scores
 }
 
 /*
- * One of a hundred records that the model has not seen helps so much. In version 1 the quantiles
- * are those of the training records, which say nothing of others.
+ * The limits of a set of several labels, and of one of nearly one label: a class that the model
+ * knows little of helps more as a whole. Between a set that people made and one of words chosen by
+ * the artifact lies a wide gap (docs/forecasts.md).
+ */
+#define EXTREME_PART	 0.1
+#define HIGH_PART	 0.5
+#define EXTREME_PART_ONE 0.5
+#define HIGH_PART_ONE	 0.9
+#define ALIKE		 0.55
+
+/* Copies count here: a file of one record a hundred times has one label. */
+static bool has_one_label(const struct score_set *scores, size_t scored)
+{
+	size_t of[LIMIT_CLASSES] = {0}, most = 0;
+
+	for (size_t i = 0; i < scores->n; i++)
+		if (is_scored(&scores->v[i]) && ++of[scores->v[i].label] > most)
+			most = of[scores->v[i].label];
+	return (double)most >= FORECAST_ONE_CLASS_PART * (double)scored;
+}
+
+/*
+ * Quantiles are those of records that the model has not seen. In version 1 they are those of the
+ * training records, which say nothing of others.
  */
 static void look_for_crafting(struct preview *p, const struct score_set *scores, size_t scored,
 			      const struct artifact *a)
 {
+	bool one = has_one_label(scores, scored);
+
 	if (!a->forecast.known)
 		return;
-	for (size_t i = 0; i < scores->n; i++)
+	for (size_t i = 0; i < scores->n; i++) {
 		p->extreme += is_scored(&scores->v[i]) && scores->v[i].influence > a->quantile[99];
-	p->crafted =
-		scored >= PREVIEW_CRAFTED_RECORDS && PREVIEW_CRAFTED_PART * p->extreme > scored;
+		p->high += is_scored(&scores->v[i]) && scores->v[i].influence > a->quantile[90];
+	}
+	if (scored < PREVIEW_CRAFTED_RECORDS)
+		return;
+	if ((double)p->extreme > (one ? EXTREME_PART_ONE : EXTREME_PART) * (double)scored)
+		p->crafted = PREVIEW_EXTREME;
+	else if ((double)p->high > (one ? HIGH_PART_ONE : HIGH_PART) * (double)scored)
+		p->crafted = PREVIEW_HIGH;
+	else if (p->alike > ALIKE)
+		p->crafted = PREVIEW_ALIKE;
 }
 
 /* Bins are of equal width between -most and +most, so that the middle one holds 0. */
@@ -153,17 +190,39 @@ static bool has_text(const struct preview_row *r)
 	return !r->broken && r->text[0] != '\0' && !(r->no_label && r->text[0] == '{');
 }
 
-/* Decides why nothing is scored: the first thing that would have to be mended. */
-static enum preview_foreign find_foreign(const struct preview *p)
+/* Letters of all scripts: beyond ASCII every byte counts as one. */
+static bool has_letters(const struct preview_row *r)
 {
-	size_t texts = 0, labels = 0;
+	for (const char *at = r->text; *at != '\0'; at++)
+		if ((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z')
+			return true;
+		else if ((unsigned char)*at >= 0x80)
+			return true;
+	return false;
+}
+
+/* One text of so many has letters in a file of words, be it of amounts and dates besides. */
+#define WORDLESS 10
+
+/*
+ * Decides why a file is not for the model: the first thing that would have to be mended. Numbers
+ * can be scored, as their digits are words to the model, but say nothing.
+ */
+static enum preview_foreign find_foreign(const struct preview *p, size_t scored)
+{
+	size_t texts = 0, labels = 0, words = 0;
 
 	for (size_t i = 0; i < p->n_rows; i++) {
 		texts += has_text(&p->rows[i]);
+		words += has_text(&p->rows[i]) && has_letters(&p->rows[i]);
 		labels += !p->rows[i].no_label && !p->rows[i].broken;
 	}
 	if (texts == 0)
 		return PREVIEW_NO_TEXT;
+	if (WORDLESS * words < texts)
+		return PREVIEW_NO_WORDS;
+	if (scored > 0)
+		return PREVIEW_IS_SCORED;
 	return labels == 0 ? PREVIEW_NO_LABELS : PREVIEW_FOREIGN_LABELS;
 }
 
@@ -190,6 +249,6 @@ enum status judge_records(struct preview *p, const struct score_set *scores,
 	find_contradictions(p, scores);
 	look_for_crafting(p, scores, sum.scored, a);
 	fill_histogram(p);
-	p->foreign = sum.scored > 0 ? PREVIEW_IS_SCORED : find_foreign(p);
+	p->foreign = find_foreign(p, sum.scored);
 	return STATUS_OK;
 }

@@ -19,6 +19,9 @@ void preview_unref(const struct preview *p)
 	if (p == NULL || atomic_fetch_sub(&last->references, 1) != 1)
 		return;
 	free(last->rows);
+	free(last->names);
+	free(last->lacking);
+	free(last->rules);
 	free(last->source);
 	free(last);
 }
@@ -59,15 +62,17 @@ const char *preview_foreign_word(enum preview_foreign f)
 	switch (f) {
 	case PREVIEW_IS_SCORED: break;
 	case PREVIEW_NO_TEXT: return "no text";
+	case PREVIEW_NO_WORDS: return "no words";
 	case PREVIEW_NO_LABELS: return "no labels";
 	case PREVIEW_FOREIGN_LABELS: return "other labels";
 	}
 	return "";
 }
 
+/* The first that holds: a file that is not for the model has nothing to mend. */
 enum preview_advice preview_advice_of(const struct preview *p)
 {
-	if (p->helpful + p->harmful + p->neutral == 0)
+	if (p->foreign != PREVIEW_IS_SCORED || p->helpful + p->harmful + p->neutral == 0)
 		return PREVIEW_NOTHING_SCORED;
 	if (p->crafted)
 		return PREVIEW_LOOKS_CRAFTED;

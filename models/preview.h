@@ -12,6 +12,7 @@
 
 #include "chain/address.h"
 #include "chain/hash.h"
+#include "models/comparison.h"
 
 struct preview_row {
 	uint64_t index;	      /* number of the record in the dataset, from 0 */
@@ -73,14 +74,24 @@ enum preview_foreign {
 	PREVIEW_IS_SCORED,
 	PREVIEW_NO_TEXT,	/* no record has a text */
 	PREVIEW_NO_LABELS,	/* no record has a label */
+	PREVIEW_NO_WORDS,	/* the texts are numbers and signs; the labels may be known */
 	PREVIEW_FOREIGN_LABELS, /* there are labels, of which the model knows none */
 };
 
 #define PREVIEW_BINS   41
 #define PREVIEW_BROKEN 5 /* broken lines that are named by their numbers */
 
-/* More than one of so many records beyond the unseen records' 99 % quantile looks made for it. */
-#define PREVIEW_CRAFTED_PART	10
+/*
+ * Why a file looks made for the score. The limits are those of docs/forecasts.md: at most one set
+ * of a hundred that people made is beyond any of them.
+ */
+enum preview_craft {
+	PREVIEW_NOT_CRAFTED,
+	PREVIEW_EXTREME, /* too many records help more than 99 % of unseen ones do */
+	PREVIEW_HIGH,	 /* too many help more than 90 % do */
+	PREVIEW_ALIKE,	 /* its records have nearly the same words, in any order */
+};
+
 #define PREVIEW_CRAFTED_RECORDS 20 /* in a smaller file chance does it */
 
 struct preview {
@@ -91,7 +102,8 @@ struct preview {
 	int64_t source_mtime_ns; /* as it was when it was scored, with source_size */
 	char model_name[48];
 	struct hash model;
-	bool outdated; /* the network uses a newer model, which could not be fetched */
+	int64_t named_at; /* when the network last named its model, since 1970; 0: not known */
+	bool outdated;	  /* the network uses a newer model, which could not be fetched */
 	double seconds;
 	uint64_t records, helpful, harmful, neutral, suspicious, duplicates;
 	uint64_t unlabelled;	 /* not scored: without a label that the model knows */
@@ -99,8 +111,10 @@ struct preview {
 	uint64_t contradictions; /* records whose words stand under another label too */
 	uint64_t broken, broken_line[PREVIEW_BROKEN]; /* and the numbers of the first ones */
 	uint64_t extreme; /* records that help more than 99 % of unseen ones do */
-	bool crafted;	  /* too many of them: the file looks made for the score */
-	bool forecasts;	  /* the model's file has what forecasts and flags are made of */
+	uint64_t high;	  /* more than 90 % */
+	double alike;	  /* mean cosine of the words of two records */
+	enum preview_craft crafted;
+	bool forecasts; /* the model's file has what forecasts and flags are made of */
 	enum preview_foreign foreign;
 	double lowest, highest;		  /* range of the histogram, symmetric around 0 */
 	uint32_t histogram[PREVIEW_BINS]; /* the middle bin holds 0 */
@@ -110,7 +124,16 @@ struct preview {
 	uint64_t held_out;   /* publisher's texts whose loss is told */
 	uint64_t inferences; /* an epoch has so many, for the scatter of shares */
 	char assumptions[200];
-	char labels[120];	  /* the model's labels, for a person: "ham, spam" */
+	/* Columns of a csv, for a person; "" where it is none, or no column has labels. */
+	char text_column[48], label_column[48];
+	bool text_guessed; /* no column is called "text": the first other one was taken */
+	char labels[120];  /* the model's labels, for a person: "ham, spam" */
+	char (*names)[LIMIT_LABEL + 1]; /* the same, one by one */
+	size_t n_names;
+	struct compared_label *lacking; /* labels of the file that the model lacks */
+	size_t n_lacking;
+	struct label_rule *rules; /* by which some of them count as labels of the model */
+	size_t n_rules;
 	struct preview_row *rows; /* descending by influence */
 	size_t n_rows;
 	atomic_uint references; /* counted by preview_ref() and preview_unref() alone */
@@ -129,7 +152,7 @@ enum preview_advice {
 /* The advice that goes before all others; the command line and the dashboard give the same. */
 enum preview_advice preview_advice_of(const struct preview *p);
 
-/* Why nothing is scored, in a few words: "no text", "no labels", "other labels"; "" = it is. */
+/* Why nothing is scored, in a few words: "no text", "no words", …; "" = it is. */
 const char *preview_foreign_word(enum preview_foreign f);
 
 /* The change of the held-out loss in words. */

@@ -25,6 +25,7 @@
 #include "models/download.h"
 #include "models/foresee.h"
 #include "models/judge_records.h"
+#include "models/lacking_labels.h"
 
 /* Bytes of a label in a row. */
 #define LABEL (sizeof(((struct preview_row *)NULL)->label))
@@ -35,6 +36,8 @@ struct previewing {
 	struct scorer *scorer;
 	struct score_set scores;
 	struct foresight foresight;
+	const struct artifact *models[1]; /* the artifact, as a list */
+	struct label_table *labels;	  /* those of the records */
 	struct preview *out;
 	struct cache_model model;
 	size_t cap; /* rows that out->rows has room for */
@@ -110,17 +113,36 @@ static void fill_row(struct preview_row *row, const struct previewing *p,
 		   pair->text_len < 384 ? pair->text_len : 384);
 }
 
+/* A column that was guessed may be a number or a date: whoever previews must see which it is. */
+static void note_columns(struct preview *out, const struct extractor_pair *pair)
+{
+	if (pair->text_column != NULL) {
+		text_clean(out->text_column, sizeof(out->text_column), pair->text_column,
+			   strlen(pair->text_column));
+		out->text_guessed = strcmp(pair->text_column, "text") != 0;
+	}
+	if (pair->label_column != NULL)
+		text_clean(out->label_column, sizeof(out->label_column), pair->label_column,
+			   strlen(pair->label_column));
+}
+
 static enum status score_one(void *user, const struct extractor_pair *pair, struct err *e)
 {
 	struct previewing *p = user;
 	struct preview_row *row = next_row(p);
+	const char *label = (const char *)pair->label;
 	const struct scored *score;
+	size_t len = pair->label_len;
+	const int *classes;
 	enum status s;
 
-	if (row == NULL)
+	if (row == NULL || count_label(p->labels, &classes, pair) != STATUS_OK)
 		return err_set(e, ERR_MEMORY, "out of memory");
-	s = score_set_add(&p->scores, p->scorer, pair->text, pair->text_len,
-			  (const char *)pair->label, pair->label_len, e);
+	if (classes[0] >= 0) {
+		label = p->artifact.labels.name[classes[0]];
+		len = strlen(label);
+	}
+	s = score_set_add(&p->scores, p->scorer, pair->text, pair->text_len, label, len, e);
 	if (s != STATUS_OK)
 		return s;
 	score = &p->scores.v[p->scores.n - 1];
@@ -130,6 +152,8 @@ static enum status score_one(void *user, const struct extractor_pair *pair, stru
 			       "the model is broken: its score for record %zu is no number",
 			       p->scores.n - 1);
 	fill_row(row, p, pair, score);
+	if (row->index == 0)
+		note_columns(p->out, pair);
 	if (pair->broken)
 		note_broken(p->out, pair);
 	if (score->label != SCORE_NO_LABEL)
@@ -168,18 +192,6 @@ static enum status rank_rows(struct previewing *p, struct err *e)
 	}
 	free(order);
 	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
-}
-
-/* Names the labels that a record may have to be scored. */
-static void list_labels(struct preview *out, const struct artifact *a)
-{
-	size_t len = 0;
-
-	for (size_t i = 0; i < a->labels.n && len < sizeof(out->labels) - 1; i++)
-		len += (size_t)snprintf(out->labels + len, sizeof(out->labels) - len, "%s%s",
-					i > 0 ? ", " : "", a->labels.name[i]);
-	if (len >= sizeof(out->labels))
-		memcpy(out->labels + sizeof(out->labels) - 4, "...", 4);
 }
 
 static bool does_not_harm(const void *user, uint32_t record)
@@ -221,7 +233,10 @@ static enum status foresee_all(struct previewing *p, struct err *e)
 	for (size_t i = 0; i < ARRAY_SIZE(cases) && s == STATUS_OK; i++) {
 		task_progress(p->task, "forecasting", i, ARRAY_SIZE(cases), "forecasts");
 		s = task_check(p->task, e);
-		if (s == STATUS_OK)
+		if (s == STATUS_OK && p->out->foreign == PREVIEW_NO_WORDS)
+			snprintf(cases[i].out->why, sizeof(cases[i].out->why),
+				 "the records are no texts");
+		else if (s == STATUS_OK)
 			s = foresee(cases[i].out, &p->foresight, cases[i].stays, p, e);
 		cases[i].out->records = count_staying(p, cases[i].stays);
 	}
@@ -244,12 +259,13 @@ static bool watch_scoring(void *user, uint64_t done, uint64_t total)
 	return !task_cancelled(p->task);
 }
 
-static enum status run(struct previewing *p, struct app *app, const char *path,
-		       const char *kind_name, struct err *e)
+static enum status run(struct previewing *p, struct app *app, const struct preview_plan *plan,
+		       struct err *e)
 {
+	const char *path = plan->path;
 	enum reader_kind kind;
 	struct reader_source source;
-	enum status s = reader_kind_choose(&kind, path, kind_name, e);
+	enum status s = reader_kind_choose(&kind, path, plan->kind, e);
 
 	if (s == STATUS_OK)
 		s = excerpt_look(&source, path, kind, e);
@@ -269,13 +285,30 @@ static enum status run(struct previewing *p, struct app *app, const char *path,
 		s = scorer_new(&p->scorer, &p->artifact, 0, e);
 	if (s == STATUS_OK)
 		s = begin_foresight(&p->foresight, &p->artifact, e);
+	p->models[0] = &p->artifact;
+	if (s == STATUS_OK) {
+		p->labels = new_label_table(p->models, 1, plan->rules, plan->n_rules);
+		if (p->labels == NULL)
+			s = err_set(e, ERR_MEMORY, "out of memory");
+	}
 	if (s == STATUS_OK)
 		s = labelled_records_read_all(path, kind, score_one, watch_scoring, p, e);
 	return s;
 }
 
+/* Keeps which labels of the file the model lacks, with the names of the model's network. */
+static enum status keep_labels(struct previewing *p, const struct profile *profile, struct err *e)
+{
+	struct compared_model whose = {.rank = 0};
+
+	snprintf(whose.network, sizeof(whose.network), "%s", profile->name);
+	snprintf(whose.datanet, sizeof(whose.datanet), "%s", profile_datanet(profile)->name);
+	memcpy(whose.name, p->model.name, sizeof(whose.name));
+	return keep_lacking_labels(p->out, p->labels, &whose, e);
+}
+
 enum status preview_dataset(struct app *app, struct task *task, struct preview **out,
-			    const char *path, const char *kind, struct err *e)
+			    const struct preview_plan *plan, struct err *e)
 {
 	struct previewing p = {.task = task};
 	int64_t began = clock_monotonic_ms();
@@ -289,20 +322,24 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	if (p.out == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	atomic_init(&p.out->references, 1);
-	s = run(&p, app, path, kind, e);
+	s = run(&p, app, plan, e);
+	if (s == STATUS_OK)
+		p.out->alike = measure_likeness(&p.foresight);
 	if (s == STATUS_OK)
 		s = judge_records(p.out, &p.scores, &p.artifact, e);
 	if (s == STATUS_OK)
 		s = foresee_all(&p, e);
 	if (s == STATUS_OK)
 		s = rank_rows(&p, e);
+	if (s == STATUS_OK)
+		s = keep_labels(&p, profile, e);
 	if (s == STATUS_OK) {
-		list_labels(p.out, &p.artifact);
 		name_assumptions(p.out, &p.artifact);
-		text_clean(p.out->path, sizeof(p.out->path), path, strlen(path));
+		text_clean(p.out->path, sizeof(p.out->path), plan->path, strlen(plan->path));
 		memcpy(p.out->model_name, p.model.name, sizeof(p.out->model_name));
 		p.out->model = p.model.hash;
 		p.out->outdated = !p.model.current;
+		p.out->named_at = find_model_time(app, &p.model.datanet);
 		p.out->seconds = (double)(clock_monotonic_ms() - began) / 1000.0;
 		*out = p.out;
 		p.out = NULL;
@@ -311,6 +348,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	end_foresight(&p.foresight);
 	score_set_release(&p.scores);
 	scorer_free(p.scorer);
+	free_label_table(p.labels);
 	artifact_release(&p.artifact);
 	return s;
 }

@@ -1,5 +1,6 @@
 #include "models/preview_json.h"
 
+#include "chain/member.h"
 #include "models/columns.h"
 
 /* A figure that is not known is null; zero would be read as "no change". */
@@ -66,19 +67,33 @@ static void add_state(struct json *top, const struct preview *p)
 		json_add_number(lines, NULL, p->broken_line[i]);
 	json_add(top, "first_broken_lines", lines);
 	json_add_number(top, "more_helpful_than_99_percent", p->extreme);
-	json_add_bool(top, "looks_made_for_the_score", p->crafted);
+	json_add_number(top, "more_helpful_than_90_percent", p->high);
+	json_add_textf(top, "records_alike", "%.6g", p->alike);
+	json_add_bool(top, "looks_made_for_the_score", p->crafted != PREVIEW_NOT_CRAFTED);
+	if (p->text_column[0] != '\0')
+		json_add_text(top, "text_column", p->text_column);
+	else
+		json_add_null(top, "text_column");
+	if (p->label_column[0] != '\0')
+		json_add_text(top, "label_column", p->label_column);
+	else
+		json_add_null(top, "label_column");
 	json_add_text(top, "nothing_scored_because", preview_foreign_word(p->foreign));
 }
 
+/* Rows are those of the two ends, as a person sees them; lists have all. */
 struct json *preview_to_json(const struct preview *p, size_t ends)
 {
 	const struct column_table *t = columns_of(ROW_PREVIEW);
+	const struct column_table *labels = columns_of(ROW_COMPARED_LABEL);
 	struct json *top = json_new_object(), *rows = json_new_array(), *bins = json_new_array();
+	struct json *lacking = json_new_array();
 
 	json_add_text(top, "path", p->path);
 	json_add_text(top, "model_name", p->model_name);
 	json_add_hex(top, "model", p->model.bytes, sizeof(p->model.bytes));
 	json_add_bool(top, "model_is_current", !p->outdated);
+	member_add_time(top, "model_named_at", p->named_at);
 	json_add_number(top, "records", p->records);
 	json_add_number(top, "helpful", p->helpful);
 	json_add_number(top, "harmful", p->harmful);
@@ -103,6 +118,9 @@ struct json *preview_to_json(const struct preview *p, size_t ends)
 	for (size_t i = 0; i < p->n_rows; i++)
 		if (i < ends || p->n_rows - i <= ends)
 			json_add(rows, NULL, column_row_json(t, NULL, &p->rows[i]));
+	for (size_t i = 0; i < p->n_lacking; i++)
+		json_add(lacking, NULL, column_row_json(labels, NULL, &p->lacking[i]));
+	json_add(top, labels->name, lacking);
 	json_add(top, t->name, rows);
 	return top;
 }

@@ -83,16 +83,40 @@ void tell_broken(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 		 p->broken > named ? " and more" : "");
 }
 
-/* The scored records are the whole of which the extreme ones are a part. */
+/* The scored records are the whole of which the others are a part. */
 void tell_crafted(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 {
-	out[0] = '\0';
-	if (p->crafted)
+	unsigned long long scored = p->records - p->unlabelled;
+
+	switch (p->crafted) {
+	case PREVIEW_NOT_CRAFTED: out[0] = '\0'; return;
+	case PREVIEW_EXTREME:
+	case PREVIEW_HIGH:
 		snprintf(out, TELL_PREVIEW_SIZE,
 			 "This file looks made for the score: %llu of its %llu scored records help "
-			 "more than 99 %% of records do that the model has not seen.",
-			 (unsigned long long)p->extreme,
-			 (unsigned long long)(p->records - p->unlabelled));
+			 "more than %d %% of records do that the model has not seen.",
+			 (unsigned long long)(p->crafted == PREVIEW_HIGH ? p->high : p->extreme),
+			 scored, p->crafted == PREVIEW_HIGH ? 90 : 99);
+		return;
+	case PREVIEW_ALIKE:
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "This file looks made for the score: its %llu scored records are copies, "
+			 "or have nearly the same words.",
+			 scored);
+		return;
+	}
+}
+
+/* A column that was guessed is named with the reason, so that a wrong guess is seen. */
+void tell_columns(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
+{
+	out[0] = '\0';
+	if (p->text_column[0] == '\0')
+		return;
+	snprintf(out, TELL_PREVIEW_SIZE, "Text is the column \"%s\"%s; %s%s%s.", p->text_column,
+		 p->text_guessed ? ", as none is called \"text\"" : "",
+		 p->label_column[0] != '\0' ? "label is the column \"" : "no column is called \"",
+		 p->label_column[0] != '\0' ? p->label_column : "label", "\"");
 }
 
 /* Names the first thing that the file lacks, in the order in which it would be mended. */
@@ -106,9 +130,18 @@ void tell_foreign(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 			"No record was scored: none has a text. Text stands in the member \"text\" "
 			"of JSON lines or in the column text of csv.");
 		return;
+	case PREVIEW_NO_WORDS:
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "This file is not for this model: its texts are numbers and have no "
+			 "words.%s",
+			 p->text_guessed ? " Name the column that has the texts \"text\"." : "");
+		return;
 	case PREVIEW_NO_LABELS:
 		snprintf(out, TELL_PREVIEW_SIZE,
-			 "No record was scored: none has a label. The model knows the labels %s.",
+			 "No record was scored: none has a label%s. The model knows the labels %s.",
+			 p->text_column[0] != '\0' && p->label_column[0] == '\0'
+				 ? ", as no column is called \"label\""
+				 : "",
 			 p->labels);
 		return;
 	case PREVIEW_FOREIGN_LABELS:

@@ -50,6 +50,22 @@ static uint64_t count_group(const struct corpus *c, size_t group)
 	return n;
 }
 
+static void add_range(struct json *to, const char *name, double low, double high)
+{
+	struct json *range = json_new_object();
+
+	json_add_textf(range, "low", "%.6f", low);
+	json_add_textf(range, "high", "%.6f", high);
+	json_add(to, name, range);
+}
+
+/* The share is that of many inferences; one epoch pays by those that it has. */
+static void add_scatter(struct json *to, const struct join_scatter *s)
+{
+	add_range(to, "share_of_epochs", s->low, s->high);
+	add_range(to, "share_of_ten_epochs", s->ten_low, s->ten_high);
+}
+
 static void describe_join(struct json *top, const struct join *told, const struct joining *j,
 			  const struct model_material *m, size_t held_out)
 {
@@ -61,6 +77,8 @@ static void describe_join(struct json *top, const struct join *told, const struc
 	json_add_number(top, "validation_records", held_out);
 	json_add_textf(top, "change", "%.6g", told->change);
 	json_add_textf(top, "share", "%.6f", told->all);
+	json_add_number(top, "inferences", m->set.inferences);
+	add_scatter(top, &told->scatter[j->n]);
 	for (size_t i = 0; i < j->n; i++) {
 		struct json *row = json_new_object();
 
@@ -68,6 +86,7 @@ static void describe_join(struct json *top, const struct join *told, const struc
 		json_add_number(row, "records", count_group(&j->corpus, i));
 		json_add_number(row, "skipped", j->skipped[i]);
 		json_add_textf(row, "share", "%.6f", told->fresh[i]);
+		add_scatter(row, &told->scatter[i]);
 		json_add(fresh, NULL, row);
 	}
 	for (size_t i = 0; i < m->model.datasets; i++) {
@@ -86,6 +105,7 @@ enum status model_forecast(struct task *task, struct json **result, const struct
 {
 	struct model_material m = {.n_slices = 0};
 	struct joining j = {.folders = folders, .n = n};
+	struct join_rule rule;
 	struct corpus a = {0}, b = {0};
 	struct join told = {0};
 	enum status s = read_model_material(&m, task, files, e);
@@ -97,9 +117,10 @@ enum status model_forecast(struct task *task, struct json **result, const struct
 	if (s == STATUS_OK)
 		s = publish_rows_split(&a, &b, &m.queries, e);
 	if (s == STATUS_OK) {
+		rule = (struct join_rule){.rescales = m.set.rescales,
+					  .inferences = m.set.inferences};
 		task_progress(task, "joining", 0, 0, "datasets");
-		s = join_forecast(&told, &m.model, &m.set.corpus, &b, m.set.rescales, &j.corpus, n,
-				  e);
+		s = join_forecast(&told, &m.model, &m.set.corpus, &b, &rule, &j.corpus, n, e);
 	}
 	if (s == STATUS_OK) {
 		*result = json_new_object();

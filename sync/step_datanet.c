@@ -62,6 +62,9 @@ static enum status put_info(struct cache *cache, void *arg, struct err *e)
 		s = cache_settings_put_number(cache, CACHE_SETTING_NEXT_SETTLEMENT, told->datanet,
 					      NULL, info->epoch_next_at, e);
 	if (s == STATUS_OK)
+		s = cache_settings_put_number(cache, CACHE_SETTING_DESCRIBED_AT, told->datanet,
+					      NULL, clock_now(), e);
+	if (s == STATUS_OK)
 		s = cache_settings_put_number(cache, CACHE_SETTING_AUDITABLE, told->datanet, NULL,
 					      info->rule_known, e);
 	if (s == STATUS_OK)

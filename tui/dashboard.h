@@ -20,6 +20,8 @@ struct dashboard {
 	struct action_keymap keymap;
 	const struct snapshot *snap;   /* the newest one, with a reference; never NULL */
 	const struct preview *preview; /* the last one made, with a reference; NULL means none */
+	char *kept;	     /* the last file that records of `preview` were written to; or NULL */
+	uint64_t kept_marks; /* a hash of the marks that its list had then */
 	const struct comparison *comparison; /* likewise */
 	enum view_id view;	  /* the tab that is open; view_shown() is what it shows */
 	void *states[VIEW_COUNT]; /* each view's own state */

@@ -125,6 +125,7 @@ void dashboard_session_close(struct dashboard *d)
 	close_views(d);
 	widget_index_free(d->index);
 	preview_unref(d->preview);
+	free(d->kept);
 	comparison_unref(d->comparison);
 	snapshot_unref(d->snap);
 	free(d);

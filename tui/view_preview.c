@@ -7,18 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/snapshot_models.h"
 #include "base/buf.h"
 #include "tui/view_compare.h"
 #include "tui/view_compare_rows.h"
 #include "tui/view_preview_pane.h"
 #include "tui/view_preview_rows.h"
 #include "tui/view_private.h"
-#include "tui/widget_commit.h"
 #include "tui/widget_compare.h"
-#include "tui/widget_datanet.h"
 #include "tui/widget_export.h"
 #include "tui/widget_list_draw.h"
+#include "tui/widget_mapping.h"
 #include "tui/widget_preview.h"
 #include "tui/widget_record.h"
 #include "tui/widget_text.h"
@@ -129,6 +127,14 @@ static void brief(struct dashboard *d, void *state, char *out, size_t cap)
 			 (unsigned long long)p->suspicious);
 }
 
+static bool has_proposal(const struct preview *p)
+{
+	for (size_t i = 0; i < p->n_lacking; i++)
+		if (p->lacking[i].mapping == COMPARISON_PROPOSED)
+			return true;
+	return false;
+}
+
 /*
  * Mending the file goes before committing to it. A file of which nothing is scored is none that
  * the model learns from.
@@ -137,6 +143,7 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 {
 	const struct widget_tables *v = state;
 	const struct preview *p = d->preview;
+	enum preview_advice advice;
 
 	if (v->shown == MODELS)
 		return view_compare_next(d, &v->lists[MODELS], out, cap);
@@ -144,8 +151,19 @@ static enum action next(struct dashboard *d, void *state, char *out, size_t cap)
 		snprintf(out, cap, "preview a file or folder");
 		return ACTION_PREVIEW;
 	}
-	switch (preview_advice_of(p)) {
+	advice = preview_advice_of(p);
+	/* The file that was written is without what hurt or looked wrong. */
+	if (d->kept != NULL && (advice == PREVIEW_WOULD_HARM || advice == PREVIEW_MEND_LABELS)) {
+		snprintf(out, cap, "commit to the records that stay, or preview them first");
+		return ACTION_COMMIT;
+	}
+	switch (advice) {
 	case PREVIEW_NOTHING_SCORED:
+		if (has_proposal(p)) {
+			snprintf(out, cap,
+				 "labels look like ones of the model: say which mean the same");
+			return ACTION_MAP;
+		}
 		snprintf(out, cap, "choose a file of texts that have one of the labels %s",
 			 p->labels);
 		return ACTION_PREVIEW;
@@ -191,14 +209,14 @@ static bool can(struct dashboard *d, void *state, enum action a, const char **wh
 		return widget_compare_can(d, why);
 	if (v->shown == MODELS)
 		return view_compare_can(d, &v->lists[MODELS], a, why);
-	*why = "it is for models that were compared: m compares";
-	if (a == ACTION_MAP)
-		return false;
+	*why = "the model has all labels of the file";
+	if (a == ACTION_MAP && d->preview != NULL)
+		return d->preview->n_lacking > 0;
 	*why = "no file is scored yet: p scores one";
 	if (d->preview == NULL)
-		return a != ACTION_OPEN && a != ACTION_EXPORT && a != ACTION_COPY &&
-		       a != ACTION_COMMIT && a != ACTION_KEEP && a != ACTION_DROP_HARMFUL &&
-		       a != ACTION_DROP_WRONG;
+		return a != ACTION_MAP && a != ACTION_OPEN && a != ACTION_EXPORT &&
+		       a != ACTION_COPY && a != ACTION_COMMIT && a != ACTION_KEEP &&
+		       a != ACTION_DROP_HARMFUL && a != ACTION_DROP_WRONG;
 	return can_drop(d->preview, a, why);
 }
 
@@ -216,20 +234,6 @@ static void copy_numbers(struct dashboard *d, const struct widget_list *l)
 	buf_release(&numbers);
 }
 
-/* The records were judged by the model of one datanet: the commitment begins with that one. */
-static void commit(struct dashboard *d, const struct preview *p)
-{
-	const struct snapshot *s = d->snap;
-	size_t i = 0;
-
-	while (i < s->n_models &&
-	       (hash_is_zero(&p->model) || !hash_equal(&s->models[i].hash, &p->model)))
-		i++;
-	widget_commit_open_for(d, p->path, NULL,
-			       i < s->n_models ? widget_datanet_place(s, s, &s->models[i].of)
-					       : SIZE_MAX);
-}
-
 static bool act(struct dashboard *d, void *state, enum action a)
 {
 	const struct widget_tables *v = state;
@@ -245,8 +249,10 @@ static bool act(struct dashboard *d, void *state, enum action a)
 		widget_compare_open(d, p != NULL ? p->source : "");
 	else if (v->shown == MODELS)
 		return false;
+	else if (a == ACTION_MAP)
+		widget_mapping_open_preview(d);
 	else if (a == ACTION_COMMIT)
-		commit(d, p);
+		widget_record_commit(d, l);
 	else if (a == ACTION_EXPORT)
 		widget_export_preview(d);
 	else if (a == ACTION_OPEN && row != SIZE_MAX)

@@ -1,4 +1,8 @@
-/* The figures of a preview around its list: counts, distribution, estimates, summary. */
+/*
+ * The figures of a preview around its list: counts, distribution, estimates, proposals, summary.
+ * Each function draws one pane, in that order. A pane of a file that is not for the model says so
+ * instead of its figures, as zeros would be read as a forecast.
+ */
 #include "tui/view_preview_pane.h"
 
 #include <stdio.h>
@@ -112,14 +116,33 @@ static void draw_proposal(struct screen *s, struct screen_area a, int y, const c
 		screen_text(s, a, y, CHANGE_AT + CHANGE_CELLS + 8, STYLE_DIM, "of a pool");
 }
 
+/* Names the most frequent label that looks like one of the model's: a question, nothing more. */
+static void draw_alike(const struct preview *p, struct screen *s, struct screen_area a, int y)
+{
+	char text[2 * LIMIT_LABEL + 2 * WIDGET_TEXT_SIZE], records[WIDGET_TEXT_SIZE];
+	const struct compared_label *l = p->lacking;
+
+	while (l != p->lacking + p->n_lacking && l->mapping != COMPARISON_PROPOSED)
+		l++;
+	if (l == p->lacking + p->n_lacking)
+		return;
+	widget_text_count(records, l->records);
+	snprintf(text, sizeof(text), "is %s the same as %s? %s records have it", l->label, l->to,
+		 records);
+	screen_text(s, a, y, 2, STYLE_ACCENT, "M");
+	screen_fit(s, a, y, 4, a.w - 5, STYLE_WARN, text);
+}
+
 /* The keys stand before what they do, as the footer has no room for what that would change. */
 void view_preview_pane_proposals(const struct preview *p, struct screen *s, struct screen_area a,
 				 int y)
 {
 	char text[TELL_PREVIEW_SIZE];
 
-	if (p->foreign != PREVIEW_IS_SCORED)
+	if (p->foreign != PREVIEW_IS_SCORED) {
+		draw_alike(p, s, a, y);
 		return;
+	}
 	if (!p->forecasts) {
 		tell_noise(text, p);
 		screen_wrap(s, a, y, 2, 2, a.w - 3, STYLE_DIM, text);
@@ -148,18 +171,30 @@ static void add_found(char *text, size_t cap, uint64_t n, const char *one, const
 			 (unsigned long long)n, n == 1 ? one : many);
 }
 
+/* The short form of tell_crafted(), for one line. */
+static void write_crafted(char text[static TELL_PREVIEW_SIZE], const struct preview *p)
+{
+	unsigned long long scored = p->records - p->unlabelled;
+	bool high = p->crafted == PREVIEW_HIGH;
+
+	if (p->crafted == PREVIEW_ALIKE)
+		snprintf(text, TELL_PREVIEW_SIZE,
+			 "made for the score? the %llu records have nearly the same words", scored);
+	else
+		snprintf(text, TELL_PREVIEW_SIZE,
+			 "made for the score? %llu of %llu records help more than %d %% of unseen "
+			 "ones do",
+			 (unsigned long long)(high ? p->high : p->extreme), scored, high ? 90 : 99);
+}
+
 /* A judgement of the whole file goes before findings in its records. */
 static void draw_findings(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	char text[TELL_PREVIEW_SIZE] = "";
 	bool warn = p->broken + p->suspicious + p->contradictions > 0;
 
-	if (p->crafted) {
-		snprintf(text, sizeof(text),
-			 "made for the score? %llu of %llu records help more than 99 %% of unseen "
-			 "ones do",
-			 (unsigned long long)p->extreme,
-			 (unsigned long long)(p->records - p->unlabelled));
+	if (p->crafted != PREVIEW_NOT_CRAFTED) {
+		write_crafted(text, p);
 		screen_fit(s, a, 0, 0, a.w, STYLE_BAD, text);
 		return;
 	}
@@ -182,9 +217,13 @@ static void draw_findings(const struct preview *p, struct screen *s, struct scre
 /* The second line names the assumptions, and that the whole preview is advice. */
 void view_preview_pane_summary(const struct preview *p, struct screen *s, struct screen_area a)
 {
-	char text[256];
+	char text[384];
 
 	draw_findings(p, s, a);
-	snprintf(text, sizeof(text), "advisory: %s", p->assumptions);
-	screen_fit(s, a, 1, 0, a.w, STYLE_DIM, text);
+	if (p->text_guessed)
+		snprintf(text, sizeof(text), "text is the column \"%s\"; advisory: %s",
+			 p->text_column, p->assumptions);
+	else
+		snprintf(text, sizeof(text), "advisory: %s", p->assumptions);
+	screen_fit(s, a, 1, 0, a.w, p->text_guessed ? STYLE_WARN : STYLE_DIM, text);
 }

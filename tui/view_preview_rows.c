@@ -1,7 +1,8 @@
 /*
  * Records of a preview as rows, and their pages. In this order: the table and its columns, the
- * figures of a record (new_page(), which also stands beside the list), and the whole record below
- * them (add_whole()), whose bytes are wrapped and revealed in add_bytes().
+ * figures of a record (new_page(), which also stands beside the list), the words that carried its
+ * score (tui/view_preview_words.h), and the whole record below them (add_whole()), whose bytes are
+ * wrapped and revealed in add_bytes().
  */
 #include "tui/view_preview_rows.h"
 
@@ -11,6 +12,7 @@
 #include "base/buf.h"
 #include "base/reveal.h"
 #include "base/text.h"
+#include "tui/view_preview_words.h"
 #include "tui/widget_value.h"
 
 /* A list may show a preview that the dashboard has replaced, so each list has a reference. */
@@ -201,10 +203,13 @@ void view_preview_rows_open(struct dashboard *d, const struct preview_row *r,
 {
 	struct widget_detail *p = new_page(d, r, why != NULL);
 
-	if (why == NULL)
+	if (why == NULL) {
+		view_preview_words_most(p, whole);
 		add_whole(d, p, whole);
-	else
+		view_preview_words_all(p, whole);
+	} else {
 		widget_detail_add(p, "Record", "%s", why);
+	}
 	widget_detail_open(d, p);
 }
 

@@ -14,6 +14,7 @@
 
 #include "tui/screen_mark.h"
 #include "tui/widget_compare.h"
+#include "tui/widget_preview.h"
 #include "tui/widget_text.h"
 
 /* Lines of title, intro, column titles and button. */
@@ -22,18 +23,23 @@
 #define BELOW 2
 
 struct mapping {
-	const struct comparison *c; /* with a reference */
-	const struct compared_model *m;
+	/* One of the two, with a reference: it owns the texts and the lists. */
+	const struct comparison *c;
+	const struct preview *preview;
+	const char *model;
+	const struct compared_label *labels; /* `n` of them, which the model lacks */
+	const struct label_rule *rules;	     /* that hold now */
+	size_t n_rules;
 	const char *names[LIMIT_CLASSES];
 	size_t n_names;
-	unsigned choices[LIMIT_CLASSES]; /* for each of the model's labels_to_map labels */
+	unsigned choices[LIMIT_CLASSES]; /* for each label */
 	size_t n, selected, top;
 	int page;
 };
 
 static const struct compared_label *label_at(const struct mapping *p, size_t i)
 {
-	return &p->c->labels[p->m->first_label + i];
+	return &p->labels[i];
 }
 
 /* The word for a choice. */
@@ -61,20 +67,23 @@ static bool is_proposal(const struct mapping *p, size_t i)
 /* Rules for other models stay as they are. */
 static void submit(struct dashboard *d, struct mapping *p)
 {
-	struct label_rule *rules = calloc(p->c->n_rules + p->n + 1, sizeof(*rules));
-	size_t n = p->c->n_rules;
+	struct label_rule *rules = calloc(p->n_rules + p->n + 1, sizeof(*rules));
+	size_t n = p->n_rules;
 
 	if (rules == NULL) {
 		dashboard_message(d, STYLE_BAD, "out of memory");
 		return;
 	}
 	if (n > 0)
-		memcpy(rules, p->c->rules, n * sizeof(*rules));
+		memcpy(rules, p->rules, n * sizeof(*rules));
 	for (size_t i = 0; i < p->n; i++)
 		label_map_set(rules, &n, label_at(p, i)->label,
 			      p->choices[i] > 0 ? p->names[p->choices[i] - 1] : NULL, p->names,
 			      p->n_names);
-	widget_compare_again(d, p->c, rules, n, p);
+	if (p->c != NULL)
+		widget_compare_again(d, p->c, rules, n, p);
+	else
+		widget_preview_again(d, p->preview, rules, n, p);
 }
 
 /* Goes to the next choice that begins with the letter; stays where none does. */
@@ -168,13 +177,18 @@ static void draw(struct dashboard *d, void *state, struct screen *s, struct scre
 	int y = tight ? 1 : 2, w = a.w >= 60 ? 24 : a.w / 3;
 	char title[80];
 
-	snprintf(title, sizeof(title), "LABELS FOR %s", p->m->name);
+	snprintf(title, sizeof(title), "LABELS FOR %s", p->model);
 	screen_fit(s, a, 0, 0, a.w, STYLE_BOLD, title);
 	if (!tight)
 		y += screen_wrap(s, a, y, 2, INTRO, a.w - 3, STYLE_TEXT,
-				 "Records with these labels count as the label that you choose, "
-				 "here and in every model that has it and lacks theirs. It is a "
-				 "forecast: the file keeps its labels until you rename them.") +
+				 p->c != NULL
+					 ? "Records with these labels count as the label that you "
+					   "choose, here and in every model that has it and lacks "
+					   "theirs. It is a forecast: the file keeps its labels "
+					   "until you rename them."
+					 : "Records with these labels count as the label that you "
+					   "choose. It is a forecast: the file keeps its labels "
+					   "until you rename them.") +
 		     1;
 	screen_text(s, a, y, 2, STYLE_DIM, "LABEL");
 	screen_right(s, a, y, 2 + w + 1, 8, STYLE_DIM, "RECORDS");
@@ -209,6 +223,7 @@ static void close_mapping(struct dashboard *d, void *state)
 
 	(void)d;
 	comparison_unref(p->c);
+	preview_unref(p->preview);
 	free(p);
 }
 
@@ -221,19 +236,52 @@ static const struct dashboard_popup mapping_popup = {
 	.close = close_mapping,
 };
 
-void widget_mapping_open(struct dashboard *d, const struct compared_model *m)
+/* Takes the filled form over, and begins with the rules and proposals. */
+static void open_form(struct dashboard *d, struct mapping *take_form)
+{
+	for (size_t i = 0; i < take_form->n; i++)
+		take_form->choices[i] = first_choice(take_form, label_at(take_form, i));
+	dashboard_popup_push(d, &mapping_popup, take_form);
+}
+
+static struct mapping *new_mapping(struct dashboard *d)
 {
 	struct mapping *p = calloc(1, sizeof(*p));
 
-	if (p == NULL) {
+	if (p == NULL)
 		dashboard_message(d, STYLE_BAD, "out of memory");
+	return p;
+}
+
+void widget_mapping_open(struct dashboard *d, const struct compared_model *m)
+{
+	struct mapping *p = new_mapping(d);
+
+	if (p == NULL)
 		return;
-	}
 	p->c = comparison_ref(d->comparison);
-	p->m = m;
+	p->model = m->name;
+	p->labels = &p->c->labels[m->first_label];
 	p->n = m->labels_to_map;
+	p->rules = p->c->rules;
+	p->n_rules = p->c->n_rules;
 	p->n_names = comparison_names_of(p->names, p->c, m);
-	for (size_t i = 0; i < p->n; i++)
-		p->choices[i] = first_choice(p, label_at(p, i));
-	dashboard_popup_push(d, &mapping_popup, p);
+	open_form(d, p);
+}
+
+void widget_mapping_open_preview(struct dashboard *d)
+{
+	struct mapping *p = new_mapping(d);
+
+	if (p == NULL)
+		return;
+	p->preview = preview_ref(d->preview);
+	p->model = p->preview->model_name;
+	p->labels = p->preview->lacking;
+	p->n = p->preview->n_lacking;
+	p->rules = p->preview->rules;
+	p->n_rules = p->preview->n_rules;
+	for (size_t i = 0; i < p->preview->n_names; i++)
+		p->names[p->n_names++] = p->preview->names[i];
+	open_form(d, p);
 }

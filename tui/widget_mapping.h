@@ -1,4 +1,4 @@
-/* The form that says which labels of a model the labels of compared records count as. */
+/* The form that says which labels of a model the labels of a file count as. */
 #ifndef TUI_WIDGET_MAPPING_H
 #define TUI_WIDGET_MAPPING_H
 
@@ -10,5 +10,8 @@
  * answer begin with the proposal.
  */
 void widget_mapping_open(struct dashboard *d, const struct compared_model *m);
+
+/* The same of the labels of d->preview that its model lacks. */
+void widget_mapping_open_preview(struct dashboard *d);
 
 #endif

@@ -2,6 +2,9 @@
  * A record is read off the UI thread, so that its page opens when the work has ended. The work's
  * result says of which preview the record is: another may be shown by then, and its figures are
  * not those of this record.
+ *
+ * Two forms write records to a file: widget_record_keep() ends there, widget_record_commit() goes
+ * on to the commitment. add_fields() and submit() are of both.
  */
 #include "tui/widget_record.h"
 
@@ -9,10 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/reveal.h"
+#include "app/snapshot_models.h"
 #include "models/tell_preview.h"
 #include "tui/view.h"
 #include "tui/view_preview_rows.h"
+#include "tui/widget_commit.h"
+#include "tui/widget_datanet.h"
 #include "tui/widget_form.h"
 #include "tui/widget_path.h"
 #include "tui/widget_unlock.h"
@@ -88,8 +93,68 @@ static uint64_t *list_chosen(size_t *n, const struct widget_list *l, const struc
 	return out;
 }
 
+/* Marks as one number (FNV-1a), to see whether they changed. */
+static uint64_t hash_marks(const struct widget_list *l)
+{
+	uint64_t h = 0xcbf29ce484222325ULL;
+
+	for (size_t i = 0; i < l->n_marks; i++)
+		h = (h ^ l->marks[i]) * 0x100000001b3ULL;
+	return h;
+}
+
+/* The records were judged by the model of one datanet: the commitment begins with that one. */
+static void open_commit(struct dashboard *d, const char *path)
+{
+	const struct snapshot *s = d->snap;
+	const struct preview *p = d->preview;
+	size_t i = 0;
+
+	while (i < s->n_models &&
+	       (hash_is_zero(&p->model) || !hash_equal(&s->models[i].hash, &p->model)))
+		i++;
+	widget_commit_open_for(d, path, NULL,
+			       i < s->n_models ? widget_datanet_place(s, s, &s->models[i].of)
+					       : SIZE_MAX);
+}
+
+/*
+ * Notes the file, unless another preview or other marks are shown by now, of which it is none.
+ * Returns: whether it was written.
+ */
+static bool on_written(struct dashboard *d, struct widget_form *f, struct work_result *result)
+{
+	const struct widget_list *l = view_list(d, VIEW_PREVIEW);
+	bool written = f != NULL && result->status == STATUS_OK && result->path != NULL &&
+		       l != NULL && l->data == d->preview && (uintptr_t)d->preview == f->number;
+
+	if (written) {
+		free(d->kept);
+		d->kept = result->path;
+		d->kept_marks = hash_marks(l);
+		result->path = NULL;
+	}
+	return written;
+}
+
+static void on_kept(struct dashboard *d, void *form, struct work_result *result)
+{
+	on_written(d, form, result);
+	widget_unlock_ended(d, form, result);
+}
+
+static void on_kept_to_commit(struct dashboard *d, void *form, struct work_result *result)
+{
+	bool written = on_written(d, form, result);
+
+	widget_unlock_ended(d, form, result);
+	if (written)
+		open_commit(d, d->kept);
+}
+
 /* The form is about one preview; the list may show another by now. */
-static void submit_keep(struct dashboard *d, struct widget_form *f)
+static void submit(struct dashboard *d, struct widget_form *f, bool replace,
+		   dashboard_task_ended *ended)
 {
 	const struct widget_list *l = view_list(d, VIEW_PREVIEW);
 	struct dashboard_task *t;
@@ -109,15 +174,24 @@ static void submit_keep(struct dashboard *d, struct widget_form *f)
 	if (records == NULL || n == 0)
 		snprintf(f->error, sizeof(f->error), "%s",
 			 records == NULL ? "out of memory" : "no record is among these");
-	t = f->error[0] == '\0' ? dashboard_task_new(d, "keeping records", f, widget_unlock_ended)
-				: NULL;
+	t = f->error[0] == '\0' ? dashboard_task_new(d, "keeping records", f, ended) : NULL;
 	if (t != NULL)
 		dashboard_task_started(t, start_keep_records(d->app, d->preview, records, n, path,
-							     f->fields[2].choice == 1,
-							     dashboard_task_done, t));
+							     replace, dashboard_task_done, t));
 	else
 		free(records);
 	free(path);
+}
+
+static void submit_keep(struct dashboard *d, struct widget_form *f)
+{
+	submit(d, f, f->fields[2].choice == 1, on_kept);
+}
+
+/* A file that is there already may be anything: it is never what stays of this preview. */
+static void submit_commit_rest(struct dashboard *d, struct widget_form *f)
+{
+	submit(d, f, false, on_kept_to_commit);
 }
 
 /* Proposes a name beside the source's: "mails.jsonl" becomes "mails-kept.jsonl". */
@@ -161,19 +235,13 @@ static void tell_expected(struct widget_form *f, const struct widget_list *l,
 	}
 }
 
-void widget_record_keep(struct dashboard *d, const struct widget_list *l,
-			enum widget_record_which which)
+/* Adds the fields that both forms have. */
+static void add_fields(struct dashboard *d, struct widget_form *f, const struct widget_list *l,
+		       enum widget_record_which which)
 {
-	struct widget_form *f = widget_form_new(
-		d, "KEEP RECORDS",
-		"Writes records as they are into a file of their own, which you can commit to "
-		"instead. Nothing leaves this machine.",
-		"write", submit_keep);
-	struct widget_field *field, *there;
+	struct widget_field *field;
 	char path[WIDGET_FIELD_SIZE];
 
-	if (f == NULL)
-		return;
 	f->number = (uintptr_t)d->preview;
 	tell_expected(f, l, d->preview, which);
 	propose(path, sizeof(path), d->preview->source);
@@ -185,8 +253,45 @@ void widget_record_keep(struct dashboard *d, const struct widget_list *l,
 	widget_field_choice(field, "all but what looks wrong");
 	field->choice = which;
 	widget_form_field(f, WIDGET_FIELD_TEXT, "Into file", "of mode 0600", path);
+}
+
+void widget_record_keep(struct dashboard *d, const struct widget_list *l,
+			enum widget_record_which which)
+{
+	struct widget_form *f = widget_form_new(
+		d, "KEEP RECORDS",
+		"Writes records as they are into a file of their own, which you can commit to "
+		"instead. Nothing leaves this machine.",
+		"write", submit_keep);
+	struct widget_field *there;
+
+	if (f == NULL)
+		return;
+	add_fields(d, f, l, which);
 	there = widget_form_choices(f, "If it is there");
 	widget_field_choice(there, "leave it as it is");
 	widget_field_choice(there, "overwrite it");
+	widget_form_open(d, f);
+}
+
+void widget_record_commit(struct dashboard *d, const struct widget_list *l)
+{
+	struct widget_form *f;
+
+	if (d->kept != NULL && d->kept_marks == hash_marks(l)) {
+		open_commit(d, d->kept);
+		return;
+	}
+	if (l->n_marks == 0) {
+		open_commit(d, d->preview->source);
+		return;
+	}
+	f = widget_form_new(d, "COMMIT TO WHAT STAYS",
+			    "Writes the records that stay, as they are, into a new file, and then "
+			    "asks for the commitment to that file. Writing it sends nothing.",
+			    "write and go on", submit_commit_rest);
+	if (f == NULL)
+		return;
+	add_fields(d, f, l, WIDGET_RECORD_NOT_MARKED);
 	widget_form_open(d, f);
 }

@@ -26,4 +26,12 @@ enum widget_record_which {
 void widget_record_keep(struct dashboard *d, const struct widget_list *l,
 			enum widget_record_which which);
 
+/*
+ * Opens the commitment to the records of d->preview that stay. Where its list has marks that were
+ * not written to a file yet, asks for a new file as widget_record_keep() does, with "not marked"
+ * chosen, and goes on once it is written; else the commitment is to the file that records were
+ * written to last, or to the whole source.
+ */
+void widget_record_commit(struct dashboard *d, const struct widget_list *l);
+
 #endif

@@ -169,7 +169,8 @@ static double preview_seconds(void *app)
 	struct err e = {0};
 	double start = bench_now();
 
-	if (preview_dataset(app, &task, &p, records, NULL, &e) != STATUS_OK)
+	if (preview_dataset(app, &task, &p, &(struct preview_plan){.path = records}, &e) !=
+	    STATUS_OK)
 		bench_die(e.text);
 	start = bench_now() - start;
 	if (p->records != RECORDS || p->unlabelled != 0 || p->duplicates != 0)

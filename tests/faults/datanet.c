@@ -368,15 +368,15 @@ static void a_model_that_hashes_to_something_else_is_thrown_away(void **state)
 	(void)state;
 	expect_status(contributor_sync(&newcomer), STATUS_OK, &newcomer.err);
 	lie("{\"kind\":\"model\"}");
-	expect_status(
-		preview_dataset(newcomer.app, &newcomer.task, &p, corpus, NULL, &newcomer.err),
-		ERR_PROOF_MISMATCH, &newcomer.err);
+	expect_status(preview_dataset(newcomer.app, &newcomer.task, &p,
+				      &(struct preview_plan){.path = corpus}, &newcomer.err),
+		      ERR_PROOF_MISMATCH, &newcomer.err);
 	assert_null(p);
 	assert_false(contributor_look(&newcomer)->models[0].downloaded);
 	lie("");
-	expect_status(
-		preview_dataset(newcomer.app, &newcomer.task, &p, corpus, NULL, &newcomer.err),
-		STATUS_OK, &newcomer.err);
+	expect_status(preview_dataset(newcomer.app, &newcomer.task, &p,
+				      &(struct preview_plan){.path = corpus}, &newcomer.err),
+		      STATUS_OK, &newcomer.err);
 	assert_memory_equal(p->model.bytes, model.bytes, sizeof(model.bytes));
 	preview_unref(p);
 }

@@ -28,6 +28,8 @@
 #include "tests/lib/contributor.h"
 #include "tests/lib/signer_answers.h"
 
+#define PLAN(path_, ...) (&(struct preview_plan){.path = path_, ##__VA_ARGS__})
+
 static struct devnet net;
 static struct contributor c;
 #define DATANET (c.app->profile->datanets[0].address)
@@ -103,7 +105,7 @@ static void fetch_model(void)
 	char name[160], hex[HASH_TEXT_SIZE];
 	struct preview *p;
 
-	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(preview_dataset(c.app, &c.task, &p, PLAN(mails), &c.err), STATUS_OK, &c.err);
 	model_hash = p->model;
 	preview_unref(p);
 	hash_format(hex, &model_hash);
@@ -179,7 +181,8 @@ static void expect_data_refused(const char *name, const char *kind, const char *
 	expect_status(commit_dataset(c.app, &c.task, &result, &plan, &c.err), status, &c.err);
 	expect_in(c.err.text, said);
 	expect_in(c.err.text, where);
-	expect_status(preview_dataset(c.app, &c.task, &p, plan.path, kind, &c.err), status, &c.err);
+	expect_status(preview_dataset(c.app, &c.task, &p, PLAN(plan.path, .kind = kind), &c.err),
+		      status, &c.err);
 	expect_in(c.err.text, said);
 	expect_in(c.err.text, where);
 	assert_null(p);
@@ -399,7 +402,7 @@ static void expect_model_refused(const struct buf *file)
 	put(contributor_path(&c, name), file->data, file->len);
 	expect_status(store_write(c.app, put_model, &model, &c.err), STATUS_OK, &c.err);
 	assert_int_not_equal(preview_dataset(c.app, &c.task, &p,
-					     contributor_path(&c, "mails.jsonl"), NULL, &c.err),
+					     PLAN(contributor_path(&c, "mails.jsonl")), &c.err),
 			     STATUS_OK);
 	assert_null(p);
 	assert_string_not_equal(c.err.text, "");
@@ -466,11 +469,11 @@ static void a_model_that_was_altered_on_the_disk_is_not_scored_with(void **state
 	snprintf(name, sizeof(name), "state/spool/%s.safetensors", hex);
 	true_model.data[true_model.len - 5] ^= 1;
 	put(contributor_path(&c, name), true_model.data, true_model.len);
-	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), ERR_DAMAGED,
+	expect_status(preview_dataset(c.app, &c.task, &p, PLAN(mails), &c.err), ERR_DAMAGED,
 		      &c.err);
 	assert_null(p);
 	/* The model is fetched anew. */
-	expect_status(preview_dataset(c.app, &c.task, &p, mails, NULL, &c.err), STATUS_OK, &c.err);
+	expect_status(preview_dataset(c.app, &c.task, &p, PLAN(mails), &c.err), STATUS_OK, &c.err);
 	preview_unref(p);
 	true_model.data[true_model.len - 5] ^= 1;
 }

@@ -197,6 +197,13 @@ struct work *start_send(struct app *app, struct act *take_act, work_done *done, 
 	return w;
 }
 
+void free_record_words(struct record_words *w)
+{
+	if (w != NULL)
+		free(w->v);
+	free(w);
+}
+
 void free_whole_record(struct whole_record *r)
 {
 	if (r == NULL)
@@ -204,6 +211,7 @@ void free_whole_record(struct whole_record *r)
 	preview_unref(r->of);
 	buf_release(&r->record);
 	buf_release(&r->text);
+	free_record_words(r->words);
 	free(r);
 }
 
@@ -227,6 +235,9 @@ struct work *start_read_record(struct app *app, const struct preview *p, uint64_
 		for (int i = 0; i < 40; i++)
 			buf_addf(&r->text, "\nline %d of a record that goes on for long enough", i);
 	}
+	for (size_t i = 0; i < p->n_rows; i++)
+		if (p->rows[i].index == index)
+			r->words = fixture_record_words(&p->rows[i]);
 	w->result.record = r;
 	return w;
 }
@@ -244,6 +255,7 @@ struct work *start_keep_records(struct app *app, const struct preview *p, uint64
 		len += (size_t)snprintf(text + len, sizeof(text) - len, " %llu",
 					(unsigned long long)take_records[i]);
 	fake_keep_text(app, text);
+	w->result.path = w->result.status == STATUS_OK ? strdup(path) : NULL;
 	free(take_records);
 	return w;
 }

@@ -392,13 +392,27 @@ struct work *start_prove(struct app *app, const struct hash *root, uint64_t inde
 	return fake_work_new(app, "prove", done, user);
 }
 
-struct work *start_preview(struct app *app, const char *path, work_done *done, void *user)
+/* Remembers a path, and the rules behind it: "notes.jsonl|Spam=spam ". */
+static void keep_rules(struct app *app, const char *path, const struct label_rule *rules,
+		       size_t n_rules)
+{
+	size_t len = (size_t)snprintf(app->text, sizeof(app->text), "%s%s", path,
+				      n_rules > 0 ? "|" : "");
+
+	for (size_t i = 0; i < n_rules && len < sizeof(app->text); i++)
+		len += (size_t)snprintf(app->text + len, sizeof(app->text) - len, "%s=%s ",
+					rules[i].from, rules[i].to);
+}
+
+struct work *start_preview(struct app *app, const char *path, struct label_rule *take_rules,
+			   size_t n_rules, work_done *done, void *user)
 {
 	struct work *w = fake_work_new(app, "preview", done, user);
 
-	fake_keep_text(app, path);
+	keep_rules(app, path, take_rules, n_rules);
 	if (w->result.status == STATUS_OK)
 		w->result.preview = fixture_preview(path);
+	free(take_rules);
 	return w;
 }
 
@@ -407,12 +421,10 @@ struct work *start_compare(struct app *app, const char *path, const char *langua
 			   work_done *done, void *user)
 {
 	struct work *w = fake_work_new(app, "compare", done, user);
-	size_t len = (size_t)snprintf(app->text, sizeof(app->text), "%s|%s|%s|", path, language,
-				      license);
+	char all[200];
 
-	for (size_t i = 0; i < n_rules && len < sizeof(app->text); i++)
-		len += (size_t)snprintf(app->text + len, sizeof(app->text) - len, "%s=%s ",
-					take_rules[i].from, take_rules[i].to);
+	snprintf(all, sizeof(all), "%s|%s|%s%s", path, language, license, n_rules == 0 ? "|" : "");
+	keep_rules(app, all, take_rules, n_rules);
 	if (w->result.status == STATUS_OK)
 		w->result.comparison =
 			fixture_comparison(path, language, license, take_rules, n_rules);

@@ -9,6 +9,7 @@
 #include "app/snapshot.h"
 #include "models/comparison.h"
 #include "models/preview.h"
+#include "models/record_words.h"
 
 /* 2026-11-20T14:02:31Z; tests set BYLINE_CLOCK to it, and TZ=UTC. */
 #define FIXTURE_NOW	 1795183351
@@ -83,9 +84,12 @@ void fixture_join_claims(struct act *first, struct act *take_act, unsigned of);
 
 /*
  * Makes a preview of 96 records; preview_unref() frees it. A path with "bad", "crafted",
- * "one-label", "foreign" or "unlabelled" in it makes one of such a file.
+ * "one-label", "foreign", "renamed" or "unlabelled" in it makes one of such a file.
  */
 struct preview *fixture_preview(const char *path);
+
+/* The words of a record, of which one line of the page has no room; free_record_words(). */
+struct record_words *fixture_record_words(const struct preview_row *r);
 
 /*
  * Makes a comparison of 96 records with five models, of the networks of FIXTURE_MODELS and of one

@@ -67,6 +67,32 @@ static struct preview *ordinary(void)
 	return p;
 }
 
+struct record_words *fixture_record_words(const struct preview_row *r)
+{
+	static const struct record_word words[] = {
+		{.influence = 0.0132, .times = 3, .text = "line"},
+		{.influence = 0.0101, .times = 1, .text = "first line"},
+		{.influence = 0.0094, .times = 2, .shared = 1, .text = "bell / for long"},
+		{.influence = 0.0040, .times = 1, .text = "goes on"},
+		{.influence = 0.0021, .times = 1, .text = "enough"},
+		{.influence = 0.0000, .times = 2, .shared = 1, .text = "a / long enough"},
+		{.influence = -0.0007, .times = 1, .text = "that"},
+		{.influence = -0.0012, .times = 40, .text = "of a"},
+		{.influence = -0.0025, .times = 1, .text = "record"},
+		{.influence = -0.0033, .times = 1, .text = "and a"},
+	};
+	struct record_words *w = fixture_table(1, sizeof(*w));
+
+	w->v = fixture_table(ARRAY_SIZE(words), sizeof(*w->v));
+	memcpy(w->v, words, sizeof(words));
+	w->n = ARRAY_SIZE(words);
+	w->influence = w->constant = (double)r->influence;
+	for (size_t i = 0; i < w->n; i++)
+		w->constant -= words[i].influence;
+	snprintf(w->label, sizeof(w->label), "%s", r->label);
+	return w;
+}
+
 static struct preview_outcome outcome(uint64_t records, double change, double share)
 {
 	return (struct preview_outcome){.records = records,
@@ -107,7 +133,7 @@ static void make_crafted(struct preview *p)
 	p->all = outcome(96, -0.0004, 0.0011);
 	p->suspicious = p->duplicates = 0;
 	p->extreme = 61;
-	p->crafted = true;
+	p->crafted = PREVIEW_EXTREME;
 	for (size_t i = 0; i < p->n_rows; i++) {
 		p->rows[i].suspicious = false;
 		p->rows[i].percentile = i < 61 ? 100 : 50;
@@ -156,6 +182,26 @@ static void make_foreign(struct preview *p, const char *named)
 	}
 }
 
+/* Names the model's labels, and the one label of the file, if the model lacks it. */
+static void name_labels(struct preview *p, const char *named, const char *like)
+{
+	snprintf(p->labels, sizeof(p->labels), "ham, spam");
+	p->names = fixture_table(2, sizeof(*p->names));
+	p->n_names = 2;
+	snprintf(p->names[0], sizeof(p->names[0]), "ham");
+	snprintf(p->names[1], sizeof(p->names[1]), "spam");
+	if (named == NULL)
+		return;
+	p->lacking = fixture_table(1, sizeof(*p->lacking));
+	p->n_lacking = 1;
+	*p->lacking = (struct compared_label){.model = "mail-filter 7",
+					      .records = 96,
+					      .mapping = like[0] != '\0' ? COMPARISON_PROPOSED
+									 : COMPARISON_NO_LIKE};
+	snprintf(p->lacking->label, sizeof(p->lacking->label), "%s", named);
+	snprintf(p->lacking->to, sizeof(p->lacking->to), "%s", like);
+}
+
 struct preview *fixture_preview(const char *path)
 {
 	struct preview *p = ordinary();
@@ -164,7 +210,12 @@ struct preview *fixture_preview(const char *path)
 	p->without_wrong = outcome(94, -0.0048, 0.021);
 	p->noise = (struct preview_noise){
 		.known = true, .rate = 0.03, .error = 0.02, .precision = 0.81};
-	snprintf(p->labels, sizeof(p->labels), "ham, spam");
+	if (strstr(path, "foreign") != NULL)
+		name_labels(p, "zebra", "");
+	else if (strstr(path, "renamed") != NULL)
+		name_labels(p, "Spam", "spam");
+	else
+		name_labels(p, NULL, "");
 	if (strstr(path, "bad") != NULL)
 		make_bad(p);
 	else if (strstr(path, "crafted") != NULL)
@@ -173,6 +224,8 @@ struct preview *fixture_preview(const char *path)
 		make_one_label(p);
 	else if (strstr(path, "foreign") != NULL)
 		make_foreign(p, "zebra");
+	else if (strstr(path, "renamed") != NULL)
+		make_foreign(p, "Spam");
 	else if (strstr(path, "unlabelled") != NULL)
 		make_foreign(p, NULL);
 	return p;

@@ -98,6 +98,20 @@ static void a_foreign_file_is_no_file_to_commit_to(void **state)
 	assert_false(says("commit"));
 }
 
+static void a_csv_of_numbers_is_no_file_to_commit_to(void **state)
+{
+	(void)state;
+	buf_add_str(&lines, "id,amount,label\n1,20,tax\n2,30,loan\n");
+	assert_ok(run_on("numbers.csv", "", false));
+	assert_true(says("Text is the column \"id\", as none is called"));
+	assert_true(says("not for this model: its texts are numbers"));
+	assert_false(says("commit") || says("RETRAINING"));
+	assert_ok(run_on("numbers.csv", "", true));
+	assert_true(says("\"text_column\":\"id\""));
+	assert_true(says("\"nothing_scored_because\":\"no words\""));
+	assert_true(says("\"pool_share\":null"));
+}
+
 /* Keeps into "kept" of the folder, with these options. */
 static enum status keep(const char *name, const char *options)
 {
@@ -112,7 +126,9 @@ static void look(const char *name)
 {
 	struct task task = {0};
 
-	assert_ok(preview_dataset(app, &task, &p, put_text(name, buf_str(&lines)), NULL, &err));
+	assert_ok(preview_dataset(app, &task, &p,
+				  &(struct preview_plan){.path = put_text(name, buf_str(&lines))},
+				  &err));
 }
 
 static bool stays(uint64_t number, bool drop_harmful, bool drop_wrong)
@@ -191,6 +207,68 @@ static void a_csv_keeps_its_header(void **state)
 	expect_kept("label,text\n", false, true);
 }
 
+static void labels_of_other_names_are_told_with_the_option_that_maps_them(void **state)
+{
+	(void)state;
+	add_line("tax1 tax2", "Tax");
+	add_line("tax1 tax2", "it's");
+	assert_ok(run_on("some.jsonl", "", false));
+	assert_true(says("Labels of the file that the model lacks"));
+	assert_true(says("proposed"));
+	assert_true(says("none alike"));
+	assert_true(says("No record was scored"));
+	assert_false(says("commit"));
+	assert_ok(run_on("some.jsonl", "--map Tax=tax", false));
+	assert_true(says("mapped"));
+	assert_false(says("proposed"));
+	assert_false(says("No record was scored"));
+	assert_ok(run_on("some.jsonl", "--record 0 --map Tax=tax", false));
+	assert_true(says("as tax: influence"));
+	assert_ok(run_on("some.jsonl", "--record 0", false));
+	assert_true(says("does not know its label"));
+	assert_int_equal(run_on("some.jsonl", "--map Tax", false), ERR_USAGE);
+	assert_int_equal(run_on("some.jsonl", "--map Tax=tax --outputs x", false), ERR_USAGE);
+}
+
+/* The number that a text member of the reply has. */
+static double figure(const struct json *from, const char *name)
+{
+	const char *text = json_text(json_get(from, name));
+
+	assert_non_null(text);
+	return strtod(text, NULL);
+}
+
+static void a_record_has_the_words_that_carried_its_score(void **state)
+{
+	const struct json *parts;
+	struct json *reply;
+	double sum;
+
+	(void)state;
+	add_records(30, 28, 0);
+	buf_add_str(&lines, "{\"text\":\"tax1 tax2\",\"label\":\"eggs\"}\n");
+	look("some.jsonl");
+	assert_ok(run_on("some.jsonl", "--record 3", true));
+	assert_ok(json_parse(&reply, printed, strlen(printed), &err));
+	sum = figure(reply, "influence_of_no_word");
+	parts = json_get(reply, "parts");
+	assert_true(json_count(parts) > 4);
+	for (const struct json *w = json_first(parts); w != NULL; w = json_next(w))
+		sum += figure(w, "influence");
+	assert_true(fabs(sum - figure(reply, "influence")) < 1e-6);
+	for (size_t i = 0; i < p->n_rows; i++)
+		if (p->rows[i].index == 3)
+			assert_true(fabs(sum - (double)p->rows[i].influence) < 1e-4);
+	json_free(reply);
+	assert_ok(run_on("some.jsonl", "--record 3", false));
+	assert_true(says("The words that carried its score against mail-filter 7"));
+	assert_true(says("INFLUENCE"));
+	assert_ok(run_on("some.jsonl", "--record 30", false));
+	assert_true(says("are not told: the model does not know its label"));
+	assert_false(says("INFLUENCE"));
+}
+
 static void a_file_that_is_there_and_a_folder_are_refused(void **state)
 {
 	(void)state;
@@ -227,8 +305,12 @@ int main(void)
 		cmocka_unit_test_teardown(a_set_that_is_too_large_is_told_one_reason_and_no_figure,
 					  forget),
 		cmocka_unit_test_teardown(a_foreign_file_is_no_file_to_commit_to, forget),
+		cmocka_unit_test_teardown(a_csv_of_numbers_is_no_file_to_commit_to, forget),
 		cmocka_unit_test_teardown(what_stays_is_kept_as_it_stands, forget),
 		cmocka_unit_test_teardown(a_csv_keeps_its_header, forget),
+		cmocka_unit_test_teardown(
+			labels_of_other_names_are_told_with_the_option_that_maps_them, forget),
+		cmocka_unit_test_teardown(a_record_has_the_words_that_carried_its_score, forget),
 		cmocka_unit_test_teardown(a_file_that_is_there_and_a_folder_are_refused, forget),
 		cmocka_unit_test_teardown(dropping_needs_a_file_and_one_choice, forget),
 	};

@@ -17,6 +17,7 @@
 #include "models/columns.h"
 #include "models/comparison.h"
 #include "models/outputs.h"
+#include "models/record_words.h"
 #include "tests/screens/fixture.h"
 
 struct rows {
@@ -57,6 +58,11 @@ static struct outputs_record matched_records[] = {
 
 static struct outputs_output matched_outputs[] = {
 	{.output = 2, .words = 90412, .shared = 77, .bits = 1e6, .record = 4, .run = "one two"},
+};
+
+static struct record_word words[] = {
+	{.influence = 0.0125, .times = 2, .text = "=buy now, \"quoted\""},
+	{.influence = -0.5, .times = 3, .shared = 1, .text = "now / the end"},
 };
 
 static struct compared_model compared[] = {
@@ -171,6 +177,7 @@ static inline int start(void **state)
 	rows[ROW_AUDIT_EPOCH] = (struct rows){audited, ARRAY_SIZE(audited), full};
 	rows[ROW_DECISION] = (struct rows){decisions, ARRAY_SIZE(decisions), NULL};
 	rows[ROW_PREVIEW] = (struct rows){preview->rows, preview->n_rows, NULL};
+	rows[ROW_RECORD_WORD] = (struct rows){words, ARRAY_SIZE(words), NULL};
 	rows[ROW_MATCHED_RECORD] =
 		(struct rows){matched_records, ARRAY_SIZE(matched_records), NULL};
 	rows[ROW_MATCHED_OUTPUT] =

@@ -65,22 +65,29 @@ static void a_record_is_read_whole_with_its_text(void **state)
 	static const char lines[] = "{\"text\":\"a\\nb\\u0007\",\"label\":\"ham\"}\nnext\n";
 	static const char csv[] = "label,text\nham,\"c\n\"\"d\"\"\"\n";
 	struct excerpt_source from = {.path = put("a.jsonl", lines, strlen(lines))};
-	struct buf record, text;
+	struct buf record, text, label;
 
 	(void)state;
 	buf_init(&record, LIMIT_RECORD);
 	buf_init(&text, LIMIT_RECORD);
-	assert_int_equal(excerpt_record(&record, &text, &from, 0, NULL, NULL, &err), STATUS_OK);
+	buf_init(&label, LIMIT_RECORD);
+	assert_int_equal(excerpt_record(&record, &text, &label, &from, 0, NULL, NULL, &err),
+			 STATUS_OK);
 	assert_int_equal(record.len, strcspn(lines, "\n"));
 	assert_string_equal(buf_str(&text), "a\nb\a");
-	assert_int_equal(excerpt_record(&record, &text, &from, 2, NULL, NULL, &err), ERR_NOT_FOUND);
+	assert_string_equal(buf_str(&label), "ham");
+	assert_int_equal(excerpt_record(&record, &text, &label, &from, 2, NULL, NULL, &err),
+			 ERR_NOT_FOUND);
 	assert_non_null(strstr(err.text, "has 2 records"));
 	from = (struct excerpt_source){.path = put("a.csv", csv, strlen(csv)), .kind = READER_CSV};
 	buf_clear(&record);
 	buf_clear(&text);
-	assert_int_equal(excerpt_record(&record, &text, &from, 0, NULL, NULL, &err), STATUS_OK);
+	assert_int_equal(excerpt_record(&record, &text, &label, &from, 0, NULL, NULL, &err),
+			 STATUS_OK);
 	assert_string_equal(buf_str(&record), "ham,\"c\n\"\"d\"\"\"");
 	assert_string_equal(buf_str(&text), "c\n\"d\"");
+	assert_string_equal(buf_str(&label), "hamham");
+	buf_release(&label);
 	buf_release(&record);
 	buf_release(&text);
 }

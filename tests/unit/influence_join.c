@@ -94,13 +94,16 @@ static void long_way(double *share, const struct head *again, const struct corpu
 	free(g);
 }
 
+static const struct join_rule keeps = {.inferences = 30},
+			      scales = {.rescales = true, .inferences = 30};
+
 static struct join join_all(bool rescales)
 {
 	struct join told = {0};
 	struct err e = {0};
 
-	if (join_forecast(&told, &f.model, &f.p.records, &f.p.queries, rescales, &f.added, FRESH,
-			  &e) != STATUS_OK)
+	if (join_forecast(&told, &f.model, &f.p.records, &f.p.queries, rescales ? &scales : &keeps,
+			  &f.added, FRESH, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	return told;
 }
@@ -132,6 +135,52 @@ static void shares_are_those_of_training_again(void **state)
 		corpus_release(&all);
 	}
 	assert_true(fabs(sum) > 0.01);
+}
+
+static void expect_between(const struct join_scatter *s, double share)
+{
+	assert_true(0 <= s->low && s->low <= s->ten_low && s->ten_low <= s->ten_high);
+	assert_true(s->ten_high <= s->high && s->high <= 1);
+	assert_true(s->ten_low <= share && share <= s->ten_high);
+}
+
+/* Ten epochs scatter about a root of ten less, a hundred times the inferences ten times less. */
+static void an_epoch_scatters_more_than_ten_and_many_inferences_less(void **state)
+{
+	struct join_rule many = scales;
+	struct join few = join_all(true), told = {0}, again = join_all(true);
+	struct err e = {0};
+	double one, ten, wide;
+
+	(void)state;
+	expect_between(&few.scatter[0], few.fresh[0]);
+	expect_between(&few.scatter[FRESH], few.all);
+	one = few.scatter[0].high - few.scatter[0].low;
+	ten = few.scatter[0].ten_high - few.scatter[0].ten_low;
+	assert_true(one > 0 && ten < one / 2 && ten > one / 5);
+	many.inferences = 3000;
+	assert_int_equal(join_forecast(&told, &f.model, &f.p.records, &f.p.queries, &many, &f.added,
+				       FRESH, &e),
+			 STATUS_OK);
+	wide = told.scatter[0].high - told.scatter[0].low;
+	assert_true(wide < one / 5 && wide > one / 20);
+	join_release(&told);
+	many.inferences = 300000;
+	assert_int_equal(join_forecast(&told, &f.model, &f.p.records, &f.p.queries, &many, &f.added,
+				       FRESH, &e),
+			 STATUS_OK);
+	assert_true(told.scatter[0].high - told.scatter[0].low < wide / 5);
+	assert_true(told.scatter[0].low <= told.fresh[0] + 1e-4 &&
+		    told.fresh[0] - 1e-4 <= told.scatter[0].high);
+	join_release(&told);
+	assert_memory_equal(few.scatter, again.scatter, (FRESH + 1) * sizeof(*few.scatter));
+	many.inferences = 0;
+	assert_int_equal(join_forecast(&told, &f.model, &f.p.records, &f.p.queries, &many, &f.added,
+				       FRESH, &e),
+			 ERR_USAGE);
+	join_release(&told);
+	join_release(&few);
+	join_release(&again);
 }
 
 /* Wrong labels earn nothing, and what they take away from others is not theirs to give. */
@@ -166,17 +215,17 @@ static void nothing_is_told_without_records_or_by_another_head(void **state)
 
 	(void)state;
 	none.n = 0;
-	assert_int_equal(
-		join_forecast(&told, &f.model, &f.p.records, &f.p.queries, true, &none, FRESH, &e),
-		ERR_USAGE);
+	assert_int_equal(join_forecast(&told, &f.model, &f.p.records, &f.p.queries, &scales, &none,
+				       FRESH, &e),
+			 ERR_USAGE);
 	join_release(&told);
 	assert_int_equal(
-		join_forecast(&told, &f.model, &f.p.records, &none, true, &f.added, FRESH, &e),
+		join_forecast(&told, &f.model, &f.p.records, &none, &scales, &f.added, FRESH, &e),
 		ERR_USAGE);
 	join_release(&told);
 	other.n--;
 	assert_int_equal(
-		join_forecast(&told, &f.model, &other, &f.p.queries, true, &f.added, FRESH, &e),
+		join_forecast(&told, &f.model, &other, &f.p.queries, &scales, &f.added, FRESH, &e),
 		ERR_MISMATCH);
 	join_release(&told);
 }
@@ -185,6 +234,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shares_are_those_of_training_again),
+		cmocka_unit_test(an_epoch_scatters_more_than_ten_and_many_inferences_less),
 		cmocka_unit_test(a_dataset_that_harms_has_no_share),
 		cmocka_unit_test(nothing_is_told_without_records_or_by_another_head),
 	};

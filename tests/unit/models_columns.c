@@ -355,6 +355,7 @@ static const char *const first_rows[ROW_KINDS] = {
 			 "0xac01000000000000000000000000000000000000",
 	[ROW_PREVIEW] = "0,0.0412000008,99.0,0.2,0.95,\"spam\",\"spam\",,,no,,"
 			"\"claim your reward now before midnight, act fast\",yes",
+	[ROW_RECORD_WORD] = "0.0125,2,0,\"'=buy now, \"\"quoted\"\"\"",
 	[ROW_MATCHED_RECORD] = "4,812.25,12345,\"'=a formula, \"\"quoted\"\"\"",
 	[ROW_MATCHED_OUTPUT] = "2,90412,77,1e+06,4,\"one two\"",
 	[ROW_COMPARED_MODEL] =

@@ -35,10 +35,12 @@ static const struct {
 	{ROW_NETWORK, "network-list"},
 	{ROW_AUDIT_EPOCH, "audit"},
 	{ROW_PREVIEW, "preview"},
+	{ROW_RECORD_WORD, "preview-record"},
 	{ROW_MATCHED_RECORD, "preview-outputs"},
 	{ROW_MATCHED_OUTPUT, "preview-outputs"},
 	{ROW_COMPARED_MODEL, "preview-models"},
 	{ROW_COMPARED_LABEL, "preview-models"},
+	{ROW_COMPARED_LABEL, "preview"},
 };
 
 #endif

@@ -242,8 +242,8 @@ static size_t take_page(char out[][32])
 		const char *line = line_from(y, 3);
 		const char *text;
 
-		/* A preview's record goes on with all that its file has of it. */
-		if (strncmp(line, "TEXT", 4) == 0 && strspn(line + 4, " ") == strlen(line + 4))
+		/* A preview's record goes on with its words and all that its file has of it. */
+		if (strncmp(line, "WORDS THAT CARRIED", 18) == 0)
 			break;
 		if (y == 3 || line[0] == ' ' || strlen(line) < 18)
 			continue;

@@ -25,10 +25,18 @@ static void a_previewed_record_is_shown_whole_and_scrolls(void **state)
 	script_play(&t, "4 p 'notes.jsonl' Enter Enter");
 	assert_int_equal(fake_app_started(t.app, "read-record"), 1);
 	assert_true(shows("RECORD "));
+	assert_true(shows("WORDS THAT CARRIED ITS INFLUENCE"));
+	assert_true(shows("bell / for long"));
+	assert_false(shows("long enough"));
+	assert_false(shows("line 39 of a record"));
+	script_play(&t, "PgDn PgDn");
 	assert_true(shows("first line"));
 	assert_true(shows("and a bell <U+0007>"));
-	assert_false(shows("line 39 of a record"));
 	script_play(&t, "G");
+	assert_true(shows("ALL ITS WORDS"));
+	assert_true(shows("a / long enough"));
+	assert_true(shows("all together"));
+	script_play(&t, "PgUp k k");
 	assert_true(shows("AS IT STANDS IN THE FILE"));
 	assert_true(shows("{\"text\":\"first line\\nand a bell"));
 	assert_true(shows("line 39 of a record"));
@@ -118,6 +126,77 @@ static void two_keys_drop_what_hurts_and_what_looks_wrong(void **state)
 	script_close(&t);
 }
 
+/* C with marks: the others, in a new file, and then the commitment to that file. */
+static void the_rest_is_committed_to_by_way_of_a_new_file(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'notes.jsonl' Enter Space Space C");
+	assert_true(shows("COMMIT TO WHAT STAYS"));
+	assert_true(shows("not marked"));
+	assert_false(shows("overwrite"));
+	fake_app_fail(t.app, "keep", ERR_EXISTS, "/tmp/rest.jsonl is there already");
+	script_play(&t, "Tab Ctrl-U '/tmp/rest.jsonl' Enter");
+	assert_true(shows("is there already"));
+	assert_false(shows("COMMIT TO A DATASET"));
+	fake_app_fail(t.app, "keep", STATUS_OK, "");
+	script_play(&t, "Enter");
+	assert_int_equal(fake_app_started(t.app, "keep"), 2);
+	assert_non_null(strstr(fake_app_text(t.app), "/tmp/rest.jsonl: "));
+	assert_false(keeps(t.d->preview->rows[0].index));
+	assert_false(keeps(t.d->preview->rows[1].index));
+	assert_true(shows("COMMIT TO A DATASET"));
+	assert_true(shows("/tmp/rest.jsonl"));
+	/* Once written, it is not written again; with other marks it is. */
+	script_play(&t, "Esc C");
+	assert_int_equal(fake_app_started(t.app, "keep"), 2);
+	assert_true(shows("/tmp/rest.jsonl"));
+	script_play(&t, "Esc Space C");
+	assert_true(shows("COMMIT TO WHAT STAYS"));
+	script_close(&t);
+}
+
+static void a_drop_that_was_written_is_what_is_committed_to(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'bad.jsonl' Enter C");
+	assert_true(shows("COMMIT TO A DATASET"));
+	assert_true(shows("/home/ada/data/notes-draft.jsonl"));
+	script_play(&t, "Esc w Tab Ctrl-U '/tmp/kept.jsonl' Tab Enter");
+	assert_true(shows("commit to the records that stay"));
+	script_play(&t, "C");
+	assert_true(shows("COMMIT TO A DATASET"));
+	assert_true(shows("/tmp/kept.jsonl"));
+	/* The next preview has nothing kept. */
+	script_play(&t, "Esc p Ctrl-U 'notes.jsonl' Enter C");
+	assert_true(shows("/home/ada/data/notes-draft.jsonl"));
+	script_close(&t);
+}
+
+static void a_label_that_looks_alike_is_mapped_only_once_it_is_confirmed(void **state)
+{
+	(void)state;
+	script_open(&t, FIXTURE_FULL, 24, 80, NULL);
+	script_play(&t, "4 p 'renamed.jsonl' Enter");
+	assert_string_equal(fake_app_text(t.app), "renamed.jsonl");
+	assert_true(shows("NOT FOR THIS MODEL"));
+	assert_true(shows("say which mean the same"));
+	script_play(&t, "M");
+	assert_true(shows("LABELS FOR mail-filter 7"));
+	assert_true(shows("proposed: is it the same?"));
+	script_play(&t, "Esc");
+	assert_int_equal(fake_app_started(t.app, "preview"), 1);
+	script_play(&t, "M Enter");
+	assert_int_equal(fake_app_started(t.app, "preview"), 2);
+	assert_string_equal(fake_app_text(t.app), "/home/ada/data/notes-draft.jsonl|Spam=spam ");
+	assert_false(shows("LABELS FOR"));
+	assert_false(shows("NOT FOR THIS MODEL"));
+	script_play(&t, "M");
+	assert_true(shows("the model has all labels of the file"));
+	script_close(&t);
+}
+
 static void what_is_not_there_cannot_be_dropped_or_committed_to(void **state)
 {
 	(void)state;
@@ -140,6 +219,9 @@ int main(void)
 		cmocka_unit_test(a_previewed_record_is_shown_whole_and_scrolls),
 		cmocka_unit_test(marked_records_are_kept_in_a_file_that_is_asked_for),
 		cmocka_unit_test(two_keys_drop_what_hurts_and_what_looks_wrong),
+		cmocka_unit_test(a_label_that_looks_alike_is_mapped_only_once_it_is_confirmed),
+		cmocka_unit_test(the_rest_is_committed_to_by_way_of_a_new_file),
+		cmocka_unit_test(a_drop_that_was_written_is_what_is_committed_to),
 		cmocka_unit_test(what_is_not_there_cannot_be_dropped_or_committed_to),
 	};
 	struct err e;
