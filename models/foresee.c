@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "influence/dense.h"
 #include "influence/outlook.h"
 
 enum status begin_foresight(struct foresight *out, const struct artifact *a, struct err *e)
@@ -15,16 +14,12 @@ enum status begin_foresight(struct foresight *out, const struct artifact *a, str
 	*out = (struct foresight){.artifact = a};
 	if (!a->forecast.known)
 		out->why = "the model's file is of version 1, which has no forecasts";
-	out->sum = calloc(a->recipe.buckets, sizeof(*out->sum));
-	if (out->sum == NULL)
-		return err_set(e, ERR_MEMORY, "out of memory");
 	return corpus_init(&out->rows, &a->recipe, &a->labels, e);
 }
 
 void end_foresight(struct foresight *f)
 {
 	corpus_release(&f->rows);
-	free(f->sum);
 	if (f->ready)
 		forecaster_release(&f->with);
 	*f = (struct foresight){.why = NULL};
@@ -37,10 +32,6 @@ enum status add_foresight(struct foresight *f, struct sparse x, uint16_t label, 
 	enum status s = STATUS_OK;
 
 	f->records++;
-	f->worded += x.n > 1;
-	for (size_t j = 0; j < x.n; j++)
-		if (x.index[j] + 1 != f->artifact->recipe.buckets)
-			f->sum[x.index[j]] += (double)x.value[j];
 	if (f->why == NULL && f->rows.n <= f->artifact->records)
 		s = corpus_add_row(&f->rows, x, label, record);
 	if (s == ERR_LIMIT) {
@@ -48,16 +39,6 @@ enum status add_foresight(struct foresight *f, struct sparse x, uint16_t label, 
 		s = STATUS_OK;
 	}
 	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
-}
-
-/* The words of a record have the norm 1, so that |Σx|² is n and the cosines of all pairs. */
-double measure_likeness(const struct foresight *f)
-{
-	double n = (double)f->worded;
-
-	if (f->worded < 2)
-		return 0;
-	return (dense_dot(f->sum, f->sum, f->artifact->recipe.buckets) - n) / (n * (n - 1));
 }
 
 /* Forecasts that a file promises and does not have are no reason to keep its scores back. */

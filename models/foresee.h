@@ -12,8 +12,6 @@
 struct foresight {
 	const struct artifact *artifact;
 	struct corpus rows; /* those of known labels; a row's group is the number of its record */
-	double *sum;	    /* [D] of the features of all that were added, the constant left out */
-	uint64_t worded;    /* records in it: those that have words */
 	uint64_t records;   /* that were added: past the model's own only counted, with no row */
 	struct artifact_forecaster with;
 	bool ready;	 /* `with` is made */
@@ -31,12 +29,6 @@ void end_foresight(struct foresight *f);
 /* Adds a record of a label that the model knows. Returns: STATUS_OK, ERR_MEMORY. */
 MUST_CHECK enum status add_foresight(struct foresight *f, struct sparse x, uint16_t label,
 				     uint32_t record, struct err *e);
-
-/*
- * How alike the words of two different records of the set are in the mean: the cosine of their
- * features, 1 for equal words in equal order. 0 with fewer than two records that have words.
- */
-double measure_likeness(const struct foresight *f);
 
 /* Whether a record stays in the set. */
 typedef bool foresight_stays(const void *user, uint32_t record);

@@ -119,50 +119,18 @@ static enum status flag_labels(struct preview *p, const struct score_set *scores
 }
 
 /*
- * The limits of a set of several labels, and of one of nearly one label: a class that the model
- * knows little of helps more as a whole. Between a set that people made and one of words chosen by
- * the artifact lies a wide gap (docs/forecasts.md).
- */
-#define EXTREME_PART	 0.1
-#define HIGH_PART	 0.5
-#define EXTREME_PART_ONE 0.5
-#define HIGH_PART_ONE	 0.9
-#define ALIKE		 0.55
-
-/* Copies count here: a file of one record a hundred times has one label. */
-static bool has_one_label(const struct score_set *scores, size_t scored)
-{
-	size_t of[LIMIT_CLASSES] = {0}, most = 0;
-
-	for (size_t i = 0; i < scores->n; i++)
-		if (is_scored(&scores->v[i]) && ++of[scores->v[i].label] > most)
-			most = of[scores->v[i].label];
-	return (double)most >= FORECAST_ONE_CLASS_PART * (double)scored;
-}
-
-/*
- * Quantiles are those of records that the model has not seen. In version 1 they are those of the
- * training records, which say nothing of others.
+ * One of a hundred records that the model has not seen helps so much. In version 1 the quantiles
+ * are those of the training records, which say nothing of others.
  */
 static void look_for_crafting(struct preview *p, const struct score_set *scores, size_t scored,
 			      const struct artifact *a)
 {
-	bool one = has_one_label(scores, scored);
-
 	if (!a->forecast.known)
 		return;
-	for (size_t i = 0; i < scores->n; i++) {
+	for (size_t i = 0; i < scores->n; i++)
 		p->extreme += is_scored(&scores->v[i]) && scores->v[i].influence > a->quantile[99];
-		p->high += is_scored(&scores->v[i]) && scores->v[i].influence > a->quantile[90];
-	}
-	if (scored < PREVIEW_CRAFTED_RECORDS)
-		return;
-	if ((double)p->extreme > (one ? EXTREME_PART_ONE : EXTREME_PART) * (double)scored)
-		p->crafted = PREVIEW_EXTREME;
-	else if ((double)p->high > (one ? HIGH_PART_ONE : HIGH_PART) * (double)scored)
-		p->crafted = PREVIEW_HIGH;
-	else if (p->alike > ALIKE)
-		p->crafted = PREVIEW_ALIKE;
+	p->crafted =
+		scored >= PREVIEW_CRAFTED_RECORDS && PREVIEW_CRAFTED_PART * p->extreme > scored;
 }
 
 /* Bins are of equal width between -most and +most, so that the middle one holds 0. */

@@ -81,17 +81,8 @@ enum preview_foreign {
 #define PREVIEW_BINS   41
 #define PREVIEW_BROKEN 5 /* broken lines that are named by their numbers */
 
-/*
- * Why a file looks made for the score. The limits are those of docs/forecasts.md: at most one set
- * of a hundred that people made is beyond any of them.
- */
-enum preview_craft {
-	PREVIEW_NOT_CRAFTED,
-	PREVIEW_EXTREME, /* too many records help more than 99 % of unseen ones do */
-	PREVIEW_HIGH,	 /* too many help more than 90 % do */
-	PREVIEW_ALIKE,	 /* its records have nearly the same words, in any order */
-};
-
+/* More than one of so many records beyond the unseen records' 99 % quantile looks made for it. */
+#define PREVIEW_CRAFTED_PART	10
 #define PREVIEW_CRAFTED_RECORDS 20 /* in a smaller file chance does it */
 
 struct preview {
@@ -111,10 +102,8 @@ struct preview {
 	uint64_t contradictions; /* records whose words stand under another label too */
 	uint64_t broken, broken_line[PREVIEW_BROKEN]; /* and the numbers of the first ones */
 	uint64_t extreme; /* records that help more than 99 % of unseen ones do */
-	uint64_t high;	  /* more than 90 % */
-	double alike;	  /* mean cosine of the words of two records */
-	enum preview_craft crafted;
-	bool forecasts; /* the model's file has what forecasts and flags are made of */
+	bool crafted;	  /* too many of them: the file looks made for the score */
+	bool forecasts;	  /* the model's file has what forecasts and flags are made of */
 	enum preview_foreign foreign;
 	double lowest, highest;		  /* range of the histogram, symmetric around 0 */
 	uint32_t histogram[PREVIEW_BINS]; /* the middle bin holds 0 */

@@ -324,8 +324,6 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	atomic_init(&p.out->references, 1);
 	s = run(&p, app, plan, e);
 	if (s == STATUS_OK)
-		p.out->alike = measure_likeness(&p.foresight);
-	if (s == STATUS_OK)
 		s = judge_records(p.out, &p.scores, &p.artifact, e);
 	if (s == STATUS_OK)
 		s = foresee_all(&p, e);

@@ -83,31 +83,18 @@ void tell_broken(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 		 p->broken > named ? " and more" : "");
 }
 
-/* The scored records are the whole of which the others are a part. */
+/* The scored records are the whole of which the extreme ones are a part. */
 void tell_crafted(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 {
-	unsigned long long scored = p->records - p->unlabelled;
-
-	switch (p->crafted) {
-	case PREVIEW_NOT_CRAFTED: out[0] = '\0'; return;
-	case PREVIEW_EXTREME:
-	case PREVIEW_HIGH:
+	out[0] = '\0';
+	if (p->crafted)
 		snprintf(out, TELL_PREVIEW_SIZE,
 			 "This file looks made for the score: %llu of its %llu scored records help "
-			 "more than %d %% of records do that the model has not seen.",
-			 (unsigned long long)(p->crafted == PREVIEW_HIGH ? p->high : p->extreme),
-			 scored, p->crafted == PREVIEW_HIGH ? 90 : 99);
-		return;
-	case PREVIEW_ALIKE:
-		snprintf(out, TELL_PREVIEW_SIZE,
-			 "This file looks made for the score: its %llu scored records are copies, "
-			 "or have nearly the same words.",
-			 scored);
-		return;
-	}
+			 "more than 99 %% of records do that the model has not seen.",
+			 (unsigned long long)p->extreme,
+			 (unsigned long long)(p->records - p->unlabelled));
 }
 
-/* A column that was guessed is named with the reason, so that a wrong guess is seen. */
 void tell_columns(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 {
 	out[0] = '\0';

@@ -171,30 +171,18 @@ static void add_found(char *text, size_t cap, uint64_t n, const char *one, const
 			 (unsigned long long)n, n == 1 ? one : many);
 }
 
-/* The short form of tell_crafted(), for one line. */
-static void write_crafted(char text[static TELL_PREVIEW_SIZE], const struct preview *p)
-{
-	unsigned long long scored = p->records - p->unlabelled;
-	bool high = p->crafted == PREVIEW_HIGH;
-
-	if (p->crafted == PREVIEW_ALIKE)
-		snprintf(text, TELL_PREVIEW_SIZE,
-			 "made for the score? the %llu records have nearly the same words", scored);
-	else
-		snprintf(text, TELL_PREVIEW_SIZE,
-			 "made for the score? %llu of %llu records help more than %d %% of unseen "
-			 "ones do",
-			 (unsigned long long)(high ? p->high : p->extreme), scored, high ? 90 : 99);
-}
-
 /* A judgement of the whole file goes before findings in its records. */
 static void draw_findings(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	char text[TELL_PREVIEW_SIZE] = "";
 	bool warn = p->broken + p->suspicious + p->contradictions > 0;
 
-	if (p->crafted != PREVIEW_NOT_CRAFTED) {
-		write_crafted(text, p);
+	if (p->crafted) {
+		snprintf(text, sizeof(text),
+			 "made for the score? %llu of %llu records help more than 99 %% of unseen "
+			 "ones do",
+			 (unsigned long long)p->extreme,
+			 (unsigned long long)(p->records - p->unlabelled));
 		screen_fit(s, a, 0, 0, a.w, STYLE_BAD, text);
 		return;
 	}

@@ -142,6 +142,44 @@ static void the_same_words_under_two_labels_name_one_another(void **state)
 	assert_int_equal(p->duplicates, 3);
 }
 
+/* Previews `most` copies of a record, and ordinary ones up to `all`. */
+static void preview_copies(const struct preview_row *best, size_t most, size_t all)
+{
+	for (size_t i = 0; i < most; i++)
+		add_line(best->text, best->label);
+	for (size_t i = most; i < all; i++)
+		add_line("word1 word2 word3", classes[i % 3]);
+	preview();
+	assert_int_equal(p->extreme, most);
+}
+
+static void more_than_a_tenth_of_extreme_records_look_made_for_the_score(void **state)
+{
+	struct preview_row best;
+
+	(void)state;
+	add_records(200, 25, 0);
+	preview();
+	best = p->rows[0];
+	assert_true(p->extreme > 0);
+	assert_false(p->crafted);
+	forget(state);
+	preview_copies(&best, 3, 30);
+	assert_false(p->crafted);
+	forget(state);
+	preview_copies(&best, 4, 30);
+	assert_true(p->crafted);
+	assert_int_equal(preview_advice_of(p), PREVIEW_LOOKS_CRAFTED);
+	tell_crafted(told, p);
+	assert_non_null(strstr(told, "made for the score: 4 of its 30 scored records"));
+	forget(state);
+	preview_copies(&best, 19, 19);
+	assert_false(p->crafted);
+	forget(state);
+	preview_copies(&best, 20, 20);
+	assert_true(p->crafted);
+}
+
 static void broken_lines_are_counted_and_the_first_are_named(void **state)
 {
 	(void)state;
@@ -424,6 +462,8 @@ int main(void)
 		cmocka_unit_test_teardown(what_stays_of_harmful_records_is_counted_by_their_sign,
 					  forget),
 		cmocka_unit_test_teardown(the_same_words_under_two_labels_name_one_another, forget),
+		cmocka_unit_test_teardown(
+			more_than_a_tenth_of_extreme_records_look_made_for_the_score, forget),
 		cmocka_unit_test_teardown(broken_lines_are_counted_and_the_first_are_named, forget),
 		cmocka_unit_test_teardown(records_without_a_label_are_predicted_and_marked, forget),
 		cmocka_unit_test_teardown(
