@@ -24,6 +24,9 @@ void tell_broken(char out[static TELL_PREVIEW_SIZE], const struct preview *p);
 /* That the file looks made for the score; "" for one that does not. */
 void tell_crafted(char out[static TELL_PREVIEW_SIZE], const struct preview *p);
 
+/* That records repeat the publisher's held-out texts; "" when none does. */
+void tell_copies(char out[static TELL_PREVIEW_SIZE], const struct preview *p);
+
 /* Why nothing of the file is scored, and which file would be; "" for one that is scored. */
 void tell_foreign(char out[static TELL_PREVIEW_SIZE], const struct preview *p);
 
