@@ -34,7 +34,8 @@ static enum status leave_repeated_out(struct outlook *out, struct forecaster *wi
 
 	if (repeated != NULL && rows != NULL)
 		s = copies_find(repeated, &copies, all, added, COPIES_NEARLY);
-	if (s == STATUS_OK && (double)copies <= OUTLOOK_COPIES * (double)added->n)
+	if (s == STATUS_OK && (added->n < OUTLOOK_COPIES_RECORDS ||
+			       (double)copies <= OUTLOOK_COPIES * (double)added->n))
 		s = copies_find(repeated, &copies, all, added, COPIES_SAME);
 	for (size_t i = 0; i < all->n && s == STATUS_OK; i++)
 		if (!repeated[i])
