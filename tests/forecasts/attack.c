@@ -260,20 +260,25 @@ static void take_best(struct corpus *out, const struct corpus *tried, const stru
 	free(all);
 }
 
-/* Moves the head by the attack so far. */
-static void follow(struct moved *moved, struct following *f, const struct material *m,
+/* Moves the head by the attack so far. Returns whether it can be: else nothing is told of it. */
+static bool follow(struct moved *moved, struct following *f, const struct material *m,
 		   const struct corpus *out)
 {
 	double *g = get(head_size(&m->told.head), sizeof(*g));
 	struct err e = {0};
+	enum status s = moved_solve(moved, &m->told.curvature, &m->told.head, out,
+				    forecast_ridge(&m->told.with, out->n), &e);
 
-	must(moved_solve(moved, &m->told.curvature, &m->told.head, out,
-			 forecast_ridge(&m->told.with, out->n), &e),
-	     &e);
+	if (s == ERR_RANGE) {
+		free(g);
+		return false;
+	}
+	must(s, &e);
 	head_mean_gradient(g, &moved->head, &m->artifact.forecast.held_out, HEAD_ALL_GROUPS);
 	must(moved_invert(f->q, moved, g, 1e-5, &e), &e);
 	f->head = &moved->head;
 	free(g);
+	return true;
 }
 
 void attack_adaptive(struct corpus *out, struct material *m, const struct attack_words *w,
@@ -288,16 +293,18 @@ void attack_adaptive(struct corpus *out, struct material *m, const struct attack
 	must(corpus_init(out, &m->train.recipe, labels, &e), &e);
 	for (size_t round = 0; round < ROUNDS; round++) {
 		struct corpus tried;
+		size_t before = out->n;
 
 		must(corpus_init(&tried, &m->train.recipe, labels, &e), &e);
 		for (uint16_t c = 0; c < labels->n; c++)
 			try_label(&tried, m, &f, c);
 		take_best(out, &tried, &f);
 		corpus_release(&tried);
-		if (round + 1 == ROUNDS)
-			break;
 		moved_release(&moved);
-		follow(&moved, &f, m, out);
+		if (!follow(&moved, &f, m, out)) {
+			out->n = before;
+			break;
+		}
 	}
 	moved_release(&moved);
 	free(f.q);

@@ -113,9 +113,10 @@ static void print_attack(const char *kind, const char *name, const struct materi
 	truth_find(&truth, m, set);
 	judge(&p, m, set, told.copies);
 	print_judged(kind, name, &p);
-	printf(",\"share\":%.6g,\"paid\":%.6g,\"change\":%.6g,\"true_change\":%.6g,\"customers\":%."
-	       "6g}\n",
-	       told.share.expected, truth.paid, told.change, truth.change, truth.customers);
+	printf(",\"told\":%s,\"share\":%.6g,\"paid\":%.6g", told.has_share ? "true" : "false",
+	       told.share.expected, truth.paid);
+	printf(",\"change\":%.6g,\"true_change\":%.6g,\"customers\":%.6g}\n", told.change,
+	       truth.change, truth.customers);
 	fflush(stdout);
 	moved_release(&truth.moved);
 	corpus_release(set);

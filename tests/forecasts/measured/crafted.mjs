@@ -12,7 +12,7 @@ const flags = (row) =>
     2 * row.suspicious > row.records ? "labels" : "",
   ].filter((flag) => flag !== "");
 
-const honest = (row) => row.share <= 2 * row.paid;
+const honest = (row) => !row.told || row.share <= 2 * row.paid;
 
 const lines = (runs, kind) =>
   runs.flatMap(({ corpus, lambda, rows }) =>
@@ -24,14 +24,14 @@ const told = (rows) =>
     corpus: row.corpus,
     λ: row.lambda,
     attack: row.name,
-    told: percent(row.share),
+    told: row.told ? percent(row.share) : "nothing",
     paid: percent(row.paid),
     flagged: flags(row).join(", ") || "–",
   }));
 
 // Every attack once: its worst case, that of the largest share beyond twice what is paid.
 function worst(rows) {
-  const excess = (row) => row.share - 2 * row.paid;
+  const excess = (row) => (row.told ? row.share - 2 * row.paid : -1);
   const names = [...new Set(rows.map((row) => row.name))];
   return names.map((name) =>
     rows.filter((row) => row.name === name).reduce((a, b) => (excess(b) > excess(a) ? b : a)),
