@@ -82,7 +82,7 @@ enum preview_foreign {
 #define PREVIEW_BROKEN 5 /* broken lines that are named by their numbers */
 
 /*
- * The parts of a file above which it looks made for the score. Of 1,500 sets of the corpora in
+ * The parts of a file above which it looks made for the score. Of 3,000 sets of the corpora in
  * docs/forecasts.md up to 0.51 were extreme (of one class that the model knows little), up to 0.29
  * nearly repeated held-out texts (mails), and the mean likeness was at most 0.32. Of shuffled words
  * it is above 0.5, since half of the features are single words.

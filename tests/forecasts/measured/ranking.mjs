@@ -51,8 +51,8 @@ export const tables = (runs) => ({
 });
 
 // With Λ = 0.15 (mails, λ 1e-4) one record moves the head so far that its effect is not of the first
-// order, and sums of influences miss the bound. Sums of the records' true single effects rank the
-// same groups at .98, and so do forecasts.
+// order, and sums of influences miss the bound. docs/forecasts.md has what was
+// found about it, and that it is missed.
 const SPENT = { additive: 0.75, byQuery: 0.88 };
 const BOUNDS = { additive: 0.95, byQuery: 0.93 };
 const BOUNDS_SMALL = { additive: 0.9, byQuery: 0.9 };
