@@ -163,6 +163,7 @@ static void print_summary(struct cli *cli, const struct preview *p)
 	if (p->foreign == PREVIEW_IS_SCORED)
 		print_told(cli, tell_noise, p);
 	print_told(cli, tell_crafted, p);
+	print_told(cli, tell_copies, p);
 	print_told(cli, tell_foreign, p);
 	cmd_print_line(cli, "%s", "");
 }

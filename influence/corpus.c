@@ -30,7 +30,8 @@ static enum status reserve(struct corpus *c, size_t rows, size_t entries)
 			return ERR_MEMORY;
 		c->rows_cap = cap;
 	}
-	if (entries > c->entries_cap) {
+	/* A first row without entries needs a place to begin, too. */
+	if (entries > c->entries_cap || c->index == NULL) {
 		size_t cap = entries + entries / 2 + 4096;
 		uint32_t *index = realloc(c->index, cap * sizeof(*index));
 		float *value;

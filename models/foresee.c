@@ -77,8 +77,11 @@ static enum status select_staying(struct corpus *out, const struct foresight *f,
 
 static void copy_outlook(struct preview_outcome *out, const struct outlook *told)
 {
-	*out = (struct preview_outcome){
-		.records = told->records, .known = told->known, .has_share = told->has_share};
+	*out = (struct preview_outcome){.records = told->records,
+					.known = told->known,
+					.has_share = told->has_share,
+					.copies = told->copies,
+					.repeated = told->repeated};
 	snprintf(out->why, sizeof(out->why), "%s", told->why);
 	if (told->known) {
 		out->change = told->change;

@@ -1,7 +1,7 @@
 /*
- * Judgements that need all records at once, in the order of judge_records(): labels that look wrong
- * (flag_labels()), the same words under several labels (find_contradictions()), a file that looks
- * made for the score, the picture of all influences, and why a file is not for the model.
+ * In reading order: contradictions among copies (find_contradictions), labels that look wrong
+ * (flag_labels), files that look made for the score (look_for_crafting, judge_copies), the
+ * histogram, and why nothing is scored (find_foreign); judge_records() runs all of them.
  */
 #include "models/judge_records.h"
 
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "influence/forecast.h"
+#include "influence/likeness.h"
 
 static bool is_scored(const struct scored *s)
 {
@@ -118,19 +119,55 @@ static enum status flag_labels(struct preview *p, const struct score_set *scores
 	return STATUS_OK;
 }
 
+/* Whether a file is large enough to be judged, and `some` more of its records than `part`. */
+static bool exceeds(const struct preview *p, double some, double part)
+{
+	uint64_t scored = p->records - p->unlabelled;
+
+	return scored >= PREVIEW_CRAFTED_RECORDS && some > part * (double)scored;
+}
+
+/* Copies are told as such, and only different records are compared. */
+static enum status measure_likeness(struct preview *p, const struct corpus *features, struct err *e)
+{
+	struct likeness l;
+	enum status s = likeness_init(&l, &features->recipe, e);
+
+	for (size_t i = 0; i < features->n && s == STATUS_OK; i++)
+		if (p->rows[features->group[i]].duplicate_of == UINT64_MAX)
+			likeness_add(&l, corpus_row(features, i));
+	if (s == STATUS_OK && l.n >= PREVIEW_CRAFTED_RECORDS)
+		p->likeness = likeness_mean(&l);
+	likeness_release(&l);
+	return s;
+}
+
 /*
  * One of a hundred records that the model has not seen helps so much. In version 1 the quantiles
  * are those of the training records, which say nothing of others.
  */
-static void look_for_crafting(struct preview *p, const struct score_set *scores, size_t scored,
-			      const struct artifact *a)
+static enum status look_for_crafting(struct preview *p, const struct score_set *scores,
+				     const struct artifact *a, const struct corpus *features,
+				     struct err *e)
 {
-	if (!a->forecast.known)
-		return;
+	enum status s = measure_likeness(p, features, e);
+
+	if (s != STATUS_OK || !a->forecast.known)
+		return s;
 	for (size_t i = 0; i < scores->n; i++)
 		p->extreme += is_scored(&scores->v[i]) && scores->v[i].influence > a->quantile[99];
-	p->crafted =
-		scored >= PREVIEW_CRAFTED_RECORDS && PREVIEW_CRAFTED_PART * p->extreme > scored;
+	if (exceeds(p, (double)p->extreme, PREVIEW_CRAFTED_EXTREME))
+		p->crafted = PREVIEW_TOO_HELPFUL;
+	else if (p->likeness > PREVIEW_CRAFTED_ALIKE)
+		p->crafted = PREVIEW_TOO_ALIKE;
+	return s;
+}
+
+void judge_copies(struct preview *p)
+{
+	if (p->crafted == PREVIEW_NOT_CRAFTED &&
+	    exceeds(p, (double)p->all.copies, PREVIEW_CRAFTED_COPIES))
+		p->crafted = PREVIEW_COPIES_HELD_OUT;
 }
 
 /* Bins are of equal width between -most and +most, so that the middle one holds 0. */
@@ -195,9 +232,10 @@ static enum preview_foreign find_foreign(const struct preview *p, size_t scored)
 }
 
 enum status judge_records(struct preview *p, const struct score_set *scores,
-			  const struct artifact *a, struct err *e)
+			  const struct artifact *a, const struct corpus *features, struct err *e)
 {
 	struct score_summary sum;
+	enum status s;
 
 	score_set_summarise(&sum, scores, a);
 	p->records = sum.records;
@@ -215,8 +253,8 @@ enum status judge_records(struct preview *p, const struct score_set *scores,
 	if (flag_labels(p, scores, a) != STATUS_OK)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	find_contradictions(p, scores);
-	look_for_crafting(p, scores, sum.scored, a);
+	s = look_for_crafting(p, scores, a, features, e);
 	fill_histogram(p);
 	p->foreign = find_foreign(p, sum.scored);
-	return STATUS_OK;
+	return s;
 }

@@ -74,7 +74,7 @@ enum preview_advice preview_advice_of(const struct preview *p)
 {
 	if (p->foreign != PREVIEW_IS_SCORED || p->helpful + p->harmful + p->neutral == 0)
 		return PREVIEW_NOTHING_SCORED;
-	if (p->crafted)
+	if (p->crafted != PREVIEW_NOT_CRAFTED)
 		return PREVIEW_LOOKS_CRAFTED;
 	if (p->suspicious > 0 || p->contradictions > 0)
 		return PREVIEW_MEND_LABELS;

@@ -240,6 +240,8 @@ static enum status foresee_all(struct previewing *p, struct err *e)
 			s = foresee(cases[i].out, &p->foresight, cases[i].stays, p, e);
 		cases[i].out->records = count_staying(p, cases[i].stays);
 	}
+	if (s == STATUS_OK)
+		judge_copies(p->out);
 	return s;
 }
 
@@ -324,7 +326,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	atomic_init(&p.out->references, 1);
 	s = run(&p, app, plan, e);
 	if (s == STATUS_OK)
-		s = judge_records(p.out, &p.scores, &p.artifact, e);
+		s = judge_records(p.out, &p.scores, &p.artifact, &p.foresight.rows, e);
 	if (s == STATUS_OK)
 		s = foresee_all(&p, e);
 	if (s == STATUS_OK)

@@ -67,7 +67,9 @@ static void add_state(struct json *top, const struct preview *p)
 		json_add_number(lines, NULL, p->broken_line[i]);
 	json_add(top, "first_broken_lines", lines);
 	json_add_number(top, "more_helpful_than_99_percent", p->extreme);
-	json_add_bool(top, "looks_made_for_the_score", p->crafted);
+	json_add_textf(top, "mean_likeness", "%.6g", p->likeness);
+	json_add_number(top, "repeat_held_out_texts", p->all.copies);
+	json_add_bool(top, "looks_made_for_the_score", p->crafted != PREVIEW_NOT_CRAFTED);
 	if (p->text_column[0] != '\0')
 		json_add_text(top, "text_column", p->text_column);
 	else

@@ -83,16 +83,48 @@ void tell_broken(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 		 p->broken > named ? " and more" : "");
 }
 
+#define MADE "This file looks made for the score: "
+
 /* The scored records are the whole of which the extreme ones are a part. */
 void tell_crafted(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 {
-	out[0] = '\0';
-	if (p->crafted)
+	unsigned long long scored = p->records - p->unlabelled;
+
+	switch (p->crafted) {
+	case PREVIEW_NOT_CRAFTED: out[0] = '\0'; return;
+	case PREVIEW_TOO_HELPFUL:
 		snprintf(out, TELL_PREVIEW_SIZE,
-			 "This file looks made for the score: %llu of its %llu scored records help "
-			 "more than 99 %% of records do that the model has not seen.",
-			 (unsigned long long)p->extreme,
-			 (unsigned long long)(p->records - p->unlabelled));
+			 MADE "%llu of its %llu scored records help more than 99 %% of records do "
+			      "that the model has not seen.",
+			 (unsigned long long)p->extreme, scored);
+		return;
+	case PREVIEW_TOO_ALIKE:
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 MADE "two of its records have, in the mean, %.0f %% of their words and "
+			      "word pairs in common.",
+			 100 * p->likeness);
+		return;
+	case PREVIEW_COPIES_HELD_OUT:
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 MADE
+			 "%llu of its %llu scored records repeat texts, or nearly so, by which "
+			 "the publisher tests the model.",
+			 (unsigned long long)p->all.copies, scored);
+		return;
+	}
+}
+
+/* The change and the share of all records do not rest on texts that they have in them. */
+void tell_copies(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
+{
+	out[0] = '\0';
+	if (p->all.copies > 0)
+		snprintf(out, TELL_PREVIEW_SIZE,
+			 "%llu record%s repeat%s texts by which the publisher tests the "
+			 "model. The change and the share are told by the other %llu texts.",
+			 (unsigned long long)p->all.copies, p->all.copies == 1 ? "" : "s",
+			 p->all.copies == 1 ? "s" : "",
+			 (unsigned long long)(p->held_out - p->all.repeated));
 }
 
 void tell_columns(char out[static TELL_PREVIEW_SIZE], const struct preview *p)

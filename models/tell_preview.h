@@ -27,6 +27,9 @@ void tell_crafted(char out[static TELL_PREVIEW_SIZE], const struct preview *p);
 /* Which columns of a csv are text and label; "" for another file. */
 void tell_columns(char out[static TELL_PREVIEW_SIZE], const struct preview *p);
 
+/* That records repeat the publisher's held-out texts; "" when none does. */
+void tell_copies(char out[static TELL_PREVIEW_SIZE], const struct preview *p);
+
 /* Why nothing of the file is scored, and which file would be; "" for one that is scored. */
 void tell_foreign(char out[static TELL_PREVIEW_SIZE], const struct preview *p);
 

@@ -1,7 +1,7 @@
 /*
- * The figures of a preview around its list: counts, distribution, estimates, proposals, summary.
- * Each function draws one pane, in that order. A pane of a file that is not for the model says so
- * instead of its figures, as zeros would be read as a forecast.
+ * The figures of a preview around its list: counts, distribution, estimates, the proposals to drop
+ * records, and a summary whose first line is a judgement of the whole file, or else what was found
+ * in its records.
  */
 #include "tui/view_preview_pane.h"
 
@@ -171,18 +171,40 @@ static void add_found(char *text, size_t cap, uint64_t n, const char *one, const
 			 (unsigned long long)n, n == 1 ? one : many);
 }
 
+/* Why a file looks made for the score, in one line. */
+static void name_crafting(char *text, size_t cap, const struct preview *p)
+{
+	unsigned long long scored = p->records - p->unlabelled;
+
+	switch (p->crafted) {
+	case PREVIEW_NOT_CRAFTED: text[0] = '\0'; return;
+	case PREVIEW_TOO_HELPFUL:
+		snprintf(text, cap,
+			 "made for the score? %llu of %llu records help more than 99 %% of unseen "
+			 "ones do",
+			 (unsigned long long)p->extreme, scored);
+		return;
+	case PREVIEW_TOO_ALIKE:
+		snprintf(text, cap,
+			 "made for the score? two records have %.0f %% of their words in common",
+			 100 * p->likeness);
+		return;
+	case PREVIEW_COPIES_HELD_OUT:
+		snprintf(text, cap,
+			 "made for the score? %llu of %llu records repeat the publisher's tests",
+			 (unsigned long long)p->all.copies, scored);
+		return;
+	}
+}
+
 /* A judgement of the whole file goes before findings in its records. */
 static void draw_findings(const struct preview *p, struct screen *s, struct screen_area a)
 {
 	char text[TELL_PREVIEW_SIZE] = "";
 	bool warn = p->broken + p->suspicious + p->contradictions > 0;
 
-	if (p->crafted) {
-		snprintf(text, sizeof(text),
-			 "made for the score? %llu of %llu records help more than 99 %% of unseen "
-			 "ones do",
-			 (unsigned long long)p->extreme,
-			 (unsigned long long)(p->records - p->unlabelled));
+	name_crafting(text, sizeof(text), p);
+	if (text[0] != '\0') {
 		screen_fit(s, a, 0, 0, a.w, STYLE_BAD, text);
 		return;
 	}
@@ -193,6 +215,8 @@ static void draw_findings(const struct preview *p, struct screen *s, struct scre
 			 p->noise.precision * (double)p->suspicious);
 	add_found(text, sizeof(text), p->contradictions, "contradiction", "contradictions");
 	add_found(text, sizeof(text), p->duplicates, "duplicate", "duplicates");
+	add_found(text, sizeof(text), p->all.copies, "of the publisher's tests",
+		  "of the publisher's tests");
 	add_found(text, sizeof(text), p->without_label, "without a label", "without a label");
 	add_found(text, sizeof(text), p->unlabelled - p->without_label - p->broken,
 		  "of a label that the model lacks", "of labels that the model lacks");

@@ -116,7 +116,7 @@ void material_prepare(struct material *m, const char *folder, double lambda, uin
 {
 	struct err e = {0};
 
-	*m = (struct material){.seed = 13};
+	*m = (struct material){.folder = folder, .seed = 13};
 	read_corpus(&m->train, folder, "train", NULL);
 	must(corpus_sort_labels(&m->train), &e);
 	if (wrong > 0)

@@ -13,6 +13,7 @@
 #define MATERIAL_DATASETS 10 /* into which the training records are dealt */
 
 struct material {
+	const char *folder;				       /* the corpus */
 	struct corpus train, queries, public, customers, pool; /* of the classes of `train` */
 	struct corpus half_a, half_b;			       /* of the queries */
 	struct trained model;

@@ -17,6 +17,8 @@ static const struct part {
 	void (*measure)(struct material *m, size_t n);
 } parts[] = {
 	{.name = "sets", .measure = measure_sets},
+	{.name = "crafted", .measure = measure_crafted},
+	{.name = "ranking", .measure = measure_ranking},
 };
 
 int main(int argc, char **argv)

@@ -7,4 +7,9 @@
 /* Told and true changes and shares of `n` sets of every kind. */
 void measure_sets(struct material *m, size_t n);
 
+/* Attacks, and what is said of them and of `n` sets of people. */
+void measure_crafted(struct material *m, size_t n);
+/* Ranks of `n` groups that are added, and of halves of the training set that are left. */
+void measure_ranking(struct material *m, size_t n);
+
 #endif

@@ -148,6 +148,88 @@ static void without_others_there_is_no_share_and_without_trials_no_interval(void
 	assert_non_null(strstr(told.why, "too few forecasts"));
 }
 
+/* Adds the first `n` texts of half B, from which everything is told. */
+static void add_held_out(size_t n)
+{
+	const struct corpus *held_out = &f.artifact.forecast.held_out;
+
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(
+			corpus_add_row(&added, corpus_row(held_out, i), held_out->label[i], 0),
+			STATUS_OK);
+}
+
+/* By these texts it would be told that the model learns what it is asked. */
+static void held_out_texts_in_the_set_are_left_out_of_what_is_told(void **state)
+{
+	const size_t all = f.artifact.forecast.held_out.n, some = all / 3;
+	struct outlook told, rest;
+	uint32_t rows[QUERIES];
+	struct corpus left;
+	double loss = with.with.loss;
+
+	(void)state;
+	add_held_out(some);
+	told = look();
+	assert_int_equal(told.copies, some);
+	assert_int_equal(told.repeated, some);
+	assert_true(told.known && told.has_share);
+	for (size_t i = some; i < all; i++)
+		rows[i - some] = (uint32_t)i;
+	assert_int_equal(corpus_select(&left, &f.artifact.forecast.held_out, rows, all - some),
+			 STATUS_OK);
+	with.with.held_out = &left;
+	with.with.loss = head_mean_loss(&with.head, &left);
+	rest = look();
+	with.with.held_out = &f.artifact.forecast.held_out;
+	with.with.loss = loss;
+	assert_int_equal(rest.repeated, 0);
+	assert_true(told.change == rest.change);
+	assert_true(told.share.expected == rest.share.expected);
+	corpus_release(&left);
+}
+
+static void of_a_set_that_is_most_of_the_held_out_texts_nothing_is_told(void **state)
+{
+	struct outlook told;
+
+	(void)state;
+	add_held_out(f.artifact.forecast.held_out.n * 2 / 3);
+	told = look();
+	assert_false(told.known || told.has_share);
+	assert_non_null(strstr(told.why, "most of the publisher's held-out texts"));
+}
+
+/* Where texts of a domain are alike, a few that nearly repeat a held-out text are no attack. */
+static void near_copies_are_left_out_only_where_most_of_the_set_are(void **state)
+{
+	struct outlook told;
+	uint64_t seed = 2;
+	struct err e = {0};
+	char text[160];
+
+	(void)state;
+	/* The queries' texts, of which half B has those at odd places, and a word more. */
+	for (size_t i = 0; i < 24; i++) {
+		size_t len = write_text(text, i % 3, &seed);
+		const char *label = classes[i % 3];
+
+		len += (size_t)snprintf(text + len, sizeof(text) - len, "more");
+		if (i % 2 == 1)
+			assert_int_equal(corpus_add(&added, text, len, label, strlen(label), 0, &e),
+					 STATUS_OK);
+		if (added.n < OUTLOOK_COPIES_RECORDS)
+			assert_int_equal(look().copies, 0);
+	}
+	told = look();
+	assert_int_equal(told.copies, 12);
+	assert_true(told.repeated >= 12);
+	add_texts(&added, 40, 11, true);
+	told = look();
+	assert_int_equal(told.copies, 0);
+	assert_int_equal(told.repeated, 0);
+}
+
 /* The loss and the weights that a forecaster starts from are those of the file. */
 static void a_forecaster_has_the_files_head_and_loss(void **state)
 {
@@ -187,6 +269,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			without_others_there_is_no_share_and_without_trials_no_interval, begin,
 			end),
+		cmocka_unit_test_setup_teardown(
+			held_out_texts_in_the_set_are_left_out_of_what_is_told, begin, end),
+		cmocka_unit_test_setup_teardown(
+			of_a_set_that_is_most_of_the_held_out_texts_nothing_is_told, begin, end),
+		cmocka_unit_test_setup_teardown(
+			near_copies_are_left_out_only_where_most_of_the_set_are, begin, end),
 		cmocka_unit_test_setup_teardown(a_forecaster_has_the_files_head_and_loss, begin,
 						end),
 		cmocka_unit_test(a_file_of_version_1_has_no_forecaster),

@@ -54,7 +54,7 @@ static void nobody_is_advised_to_commit_to_what_brings_nothing(void **state)
 		{{.records = 30, .unlabelled = 30}, PREVIEW_NOTHING_SCORED},
 		{{.records = 30, .unlabelled = 29, .harmful = 1, .suspicious = 1},
 		 PREVIEW_MEND_LABELS},
-		{{.records = 30, .helpful = 30, .crafted = true, .suspicious = 1},
+		{{.records = 30, .helpful = 30, .crafted = PREVIEW_TOO_ALIKE, .suspicious = 1},
 		 PREVIEW_LOOKS_CRAFTED},
 		{{.records = 3, .helpful = 3, .contradictions = 2}, PREVIEW_MEND_LABELS},
 		{{.records = 3, .harmful = 3, .all = {.has_share = true}}, PREVIEW_EARNS_NOTHING},
