@@ -83,6 +83,7 @@ void tell_broken(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 		 p->broken > named ? " and more" : "");
 }
 
+/* All three reasons begin alike; the rules are in models/judge_records.c. */
 #define MADE "This file looks made for the score: "
 
 /* The scored records are the whole of which the extreme ones are a part. */

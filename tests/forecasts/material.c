@@ -87,7 +87,7 @@ static void train(struct material *m, double lambda)
 	must(train_model(&m->model, &m->train, names, MATERIAL_DATASETS, lambda, &e), &e);
 }
 
-/* What was published goes through a file, so that it is rounded as a contributor's is. */
+/* The artifact goes through a file, so that it is rounded as a contributor's is. */
 static void publish(struct material *m, uint64_t trials)
 {
 	const struct publication p = {.model = &m->model,

@@ -14,18 +14,18 @@
 
 struct material {
 	const char *folder;				       /* the corpus */
-	struct corpus train, queries, public, customers, pool; /* of the classes of `train` */
-	struct corpus half_a, half_b;			       /* of the queries */
+	struct corpus train, queries, public, customers, pool; /* classes: those of `train` */
+	struct corpus half_a, half_b;			       /* halves of the queries */
 	struct trained model;
 	struct artifact artifact; /* as a contributor reads it from its file */
 	struct artifact_forecaster told;
-	struct curvature exact; /* of the training records themselves */
-	uint64_t seed;		/* of everything that is drawn */
+	struct curvature exact; /* by the training records themselves */
+	uint64_t seed;		/* everything is drawn by it */
 };
 
 /*
- * Reads the corpus in `folder`, trains with λ and publishes with `trials`. With `wrong`, the labels
- * of so large a part of the last dataset are wrong, so that its influence is not that of the others.
+ * Reads the corpus in `folder`, trains with λ and publishes with `trials`. With `wrong`, so large a
+ * part of the last dataset's labels is wrong, and its influence is not like that of the others.
  * Ends the program when anything fails.
  */
 void material_prepare(struct material *m, const char *folder, double lambda, uint64_t trials,
@@ -58,8 +58,8 @@ void drawn_release(struct drawn *d);
 /* The truth about a set that is added. */
 struct truth {
 	struct moved moved; /* the head that retraining gives */
-	double change;	    /* of the loss of half B, as part of it */
-	double customers;   /* of the customers' loss, as part of it */
+	double change;	    /* relative, of half B's loss */
+	double customers;   /* relative, of the customers' loss */
 	double paid;	    /* the set's expected share of a pool, by the customers' queries */
 };
 

@@ -4,7 +4,7 @@
 
 #include "tests/forecasts/material.h"
 
-/* Told and true changes and shares of `n` sets of every kind. */
+/* `n` sets of every kind: changes and shares, told and true. */
 void measure_sets(struct material *m, size_t n);
 
 /* Attacks, and what is said of them and of `n` sets of people. */

@@ -1,4 +1,4 @@
-/* Told and true changes and shares of sets of every kind: lines of JSON for measure.mjs. */
+/* Sets of every kind: changes and shares, told and true, as lines of JSON for measure.mjs. */
 #include <math.h>
 #include <stdio.h>
 

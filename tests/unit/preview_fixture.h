@@ -9,7 +9,7 @@
 
 #include "cache/models.h"
 #include "chain/keccak.h"
-#include "models/preview.h"
+#include "models/preview_dataset.h"
 
 static struct app *app;
 static struct preview *p;
@@ -77,6 +77,32 @@ static inline void add_records(size_t n, uint64_t seed, size_t wrong)
 		write_text(text, i % 3, &seed);
 		add_line(text, classes[(i + other) % 3]);
 	}
+}
+
+/* Previews `lines` in a file of that name. */
+static inline void preview_as(const char *name, const char *kind)
+{
+	struct task task = {0};
+
+	assert_ok(preview_dataset(
+		app, &task, &p,
+		&(struct preview_plan){.path = put_text(name, buf_str(&lines)), .kind = kind},
+		&err));
+}
+
+static inline void preview(void)
+{
+	preview_as("records.jsonl", NULL);
+}
+
+static inline const struct preview_row *row(uint64_t index)
+{
+	size_t i = 0;
+
+	while (i < p->n_rows && p->rows[i].index != index)
+		i++;
+	assert_true(i < p->n_rows);
+	return &p->rows[i];
 }
 
 #endif
