@@ -119,7 +119,7 @@ static void draw_epochs(struct forecast_share *out, const struct earning *each, 
 	size_t drawn = inferences < DRAWN ? inferences : DRAWN;
 	double times = (double)drawn, nearer = sqrt(times / (double)inferences);
 	struct earning expected = {sum.own * times / (double)n, sum.all * times / (double)n};
-	double shares[EPOCHS];
+	double shares[EPOCHS], total = 0;
 
 	for (size_t k = 0; k < EPOCHS; k++) {
 		struct earning epoch = {0};
@@ -133,7 +133,9 @@ static void draw_epochs(struct forecast_share *out, const struct earning *each, 
 		epoch.own = expected.own + nearer * (epoch.own - expected.own);
 		epoch.all = expected.all + nearer * (epoch.all - expected.all);
 		shares[k] = share_of(epoch, times, negatives);
+		total += shares[k];
 	}
+	out->mean = total / EPOCHS;
 	qsort(shares, EPOCHS, sizeof(*shares), ascending);
 	out->low = shares[EPOCHS / 20];
 	out->high = shares[EPOCHS - 1 - EPOCHS / 20];

@@ -145,13 +145,14 @@ static int by_size(const void *a, const void *b)
 }
 
 /* Draws epochs anew, more of them than the forecast does. */
-static void scatter(double *low, double *high, const double *own, const double *all, size_t n,
-		    size_t inferences)
+static void scatter(double *mean, double *low, double *high, const double *own, const double *all,
+		    size_t n, size_t inferences)
 {
 	enum { EPOCHS = 20000 };
 	static double shares[EPOCHS];
 	uint64_t seed = 77;
 
+	*mean = 0;
 	for (size_t k = 0; k < EPOCHS; k++) {
 		double a = 0, b = 0;
 
@@ -162,6 +163,7 @@ static void scatter(double *low, double *high, const double *own, const double *
 			b += all[z];
 		}
 		shares[k] = share(a, b, (double)inferences);
+		*mean += shares[k] / EPOCHS;
 	}
 	qsort(shares, EPOCHS, sizeof(*shares), by_size);
 	*low = shares[EPOCHS / 20];
@@ -188,7 +190,7 @@ static struct corpus helpful(void)
 static void the_share_is_that_of_all_influences_summed_one_by_one(void **state)
 {
 	static const size_t inferences[] = {10, 30, 300};
-	double own[8], all[8], sum_own = 0, sum_all = 0, low, high, width = 1;
+	double own[8], all[8], sum_own = 0, sum_all = 0, mean, low, high, width = 1;
 	size_t n = f.p.queries.n;
 	struct corpus added = helpful(), together = joined(&added);
 	struct hessian H;
@@ -215,7 +217,8 @@ static void the_share_is_that_of_all_influences_summed_one_by_one(void **state)
 		assert_true(told.low < told.expected && told.expected < told.high);
 		assert_true(told.high - told.low < width);
 		width = told.high - told.low;
-		scatter(&low, &high, own, all, n, inferences[k]);
+		scatter(&mean, &low, &high, own, all, n, inferences[k]);
+		assert_true(fabs(told.mean - mean) < 0.03 * width);
 		assert_true(fabs(told.low - low) < 0.1 * width);
 		assert_true(fabs(told.high - high) < 0.1 * width);
 	}
@@ -254,7 +257,7 @@ static void records_that_harm_earn_nothing(void **state)
 		assert_int_equal(
 			forecast_pool_share(&told, &m, &f.forecaster, negatives, 30, 1, &e),
 			STATUS_OK);
-		assert_true(told.expected == 0 && told.low == 0);
+		assert_true(told.expected == 0 && told.low == 0 && told.mean >= 0);
 	}
 	moved_release(&m);
 	corpus_release(&wrong);
