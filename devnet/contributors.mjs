@@ -5,7 +5,7 @@ import { seed } from "./accounts.mjs";
 import { abi } from "./contracts.mjs";
 import { asLines } from "./corpus.mjs";
 import { makeDataset } from "./dataset.mjs";
-import { COMMITMENT, attest, attestedUid, hashText } from "./eas.mjs";
+import { COMMITMENT, attest, attestedUid, hashText, revoke } from "./eas.mjs";
 
 export class Contributors {
   #chain;
@@ -24,7 +24,7 @@ export class Contributors {
 
   /**
    * Commits to records ({label, text}) as a dataset in a block at `minedAt`, and gives it to the datanet.
-   * The seed is the one wallet's, whichever of its accounts attests.
+   * The seed is the one wallet's, whichever of its accounts attests. Resolves to the dataset's UID.
    */
   async contribute(name, wallet, part, minedAt) {
     const account = wallet.address.toLowerCase();
@@ -56,6 +56,14 @@ export class Contributors {
     const { status, reason } = this.#datanet.datasets.get(uid);
     if (status !== "accepted") throw new Error(`dataset ${name} was rejected: ${reason}`);
     this.datasets.push({ name, uid, account, records: manifest.records });
+    return uid;
+  }
+
+  /** Revokes the commitment to a dataset of the wallet's, in a block at `minedAt`. */
+  async withdraw(uid, wallet, minedAt) {
+    const transaction = await revoke(this.#chain, wallet, COMMITMENT, uid);
+    await this.#chain.mine(minedAt);
+    await this.#chain.receipt(transaction);
   }
 
   /** Claims what the published distribution owes an account, in a block at `minedAt`. */

@@ -1,6 +1,7 @@
 // Control calls: what tests and demos do to a network. POST /control/NAME with a JSON object, whose
 // `network` and `datanet` say which one; README.md lists the calls.
 
+import { readFileSync } from "node:fs";
 import http from "node:http";
 
 import { abi } from "./contracts.mjs";
@@ -31,7 +32,7 @@ const epochOf = ({ epoch, uid, pool, total, leaves }) => ({
 });
 
 // By name: (context, parameters) to the JSON answer. The context is the devnet, and of the network
-// and datanet that were asked for the nodes, the chain and the datanet.
+// and datanet that were asked for the nodes, the chain, the datanet and its contributors.
 const CALLS = {
   status: async ({ devnet, network, nodes, datanet }) => ({
     instance: devnet.instance,
@@ -90,6 +91,14 @@ const CALLS = {
     return counted;
   },
 
+  contribute: async ({ devnet: { wallets }, contributors }, { name, account, file }) => {
+    const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
+    const part = lines.map((line) => JSON.parse(line));
+    return { uid: await contributors.contribute(name, walletOf(wallets, account), part, 0) };
+  },
+  withdraw: ({ devnet: { wallets }, contributors }, { account, dataset }) =>
+    done(contributors.withdraw(dataset, walletOf(wallets, account), 0)),
+
   infer: async ({ datanet }, { count = 1 }) => done(datanet.infer({ count })),
   train: async ({ datanet }, { misjudge }) => {
     const { keccak, datasets } = await datanet.train({ fraud: { misjudge } });
@@ -140,6 +149,12 @@ const CALLS = {
   ...PAYER_CALLS,
 };
 
+function walletOf(wallets, role) {
+  if (!wallets[role])
+    throw new Error(`no such account: ${role}; there are ${Object.keys(wallets).join(", ")}`);
+  return wallets[role];
+}
+
 async function done(action) {
   await action;
   return {};
@@ -173,9 +188,9 @@ export class Control {
         return answer(404, { error: `no such call; there are ${Object.keys(CALLS).join(", ")}` });
       const text = await read(request);
       const parameters = text ? JSON.parse(text) : {};
-      const { network, datanet } = this.#devnet.find(parameters);
+      const { network, ...rest } = this.#devnet.find(parameters);
       const { nodes, chain } = network;
-      const context = { devnet: this.#devnet, network, nodes, chain, datanet };
+      const context = { devnet: this.#devnet, network, nodes, chain, ...rest };
       answer(200, await call(context, parameters));
     } catch (error) {
       answer(error instanceof RpcError ? 502 : 400, { error: error.message });

@@ -106,7 +106,8 @@ export class Devnet {
     );
     if (candidates.length) {
       const [network] = candidates;
-      return { network, datanet: network.datanet(datanetName) };
+      const contributors = network.contributors(datanetName);
+      return { network, datanet: network.datanet(datanetName), contributors };
     }
     const there = this.networks.map((one) => `${one.name} (${one.datanetNames.join(", ")})`);
     throw new Error(`no such network or datanet; there are ${there.join(", ")}`);

@@ -72,6 +72,15 @@ export function attest(
   });
 }
 
+/** Revokes an attestation of the wallet's; resolves to the transaction's hash. */
+export function revoke(chain, wallet, { uid: schema }, uid) {
+  const request = { schema, data: { uid, value: 0n } };
+  return chain.send(wallet, {
+    to: EAS_ADDRESS,
+    data: abi.eas.encodeFunctionData("revoke", [request]),
+  });
+}
+
 /** The UID that a mined attestation got; it depends on the block's time. */
 export async function attestedUid(chain, hash) {
   const { logs } = await chain.receipt(hash);

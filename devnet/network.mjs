@@ -128,6 +128,11 @@ export class Network {
     return this.#members.get(name)?.datanet;
   }
 
+  /** The contributors of a datanet, likewise. */
+  contributors(name = this.datanetNames[0]) {
+    return this.#members.get(name)?.contributors;
+  }
+
   /** The network's part of devnet.json. */
   describe() {
     return {

@@ -55,8 +55,9 @@ enum status forecast_make(struct forecast *out, struct moved *moved, const struc
 #define EPOCHS 1000
 
 /*
- * Inferences that are drawn of an epoch. A sum of more is nearer to what is expected by the square
- * root of how many more, and drawing a million for each epoch takes seconds.
+ * Inferences that are drawn of an epoch: drawing a million for each takes seconds. The mean of m
+ * differs from what is expected by 1/√m. The mean of the n held-out records does so by 1/√n, and is
+ * all that is known of what is expected, so that epochs lie √(1/m + 1/n) around it.
  */
 #define DRAWN		10000
 #define SHARE_TOLERANCE 1e-5
@@ -117,9 +118,9 @@ static void draw_epochs(struct forecast_share *out, const struct earning *each, 
 			struct earning sum, double negatives, size_t inferences, uint64_t seed)
 {
 	size_t drawn = inferences < DRAWN ? inferences : DRAWN;
-	double times = (double)drawn, nearer = sqrt(times / (double)inferences);
+	double times = (double)drawn, wide = sqrt(times / (double)inferences + times / (double)n);
 	struct earning expected = {sum.own * times / (double)n, sum.all * times / (double)n};
-	double shares[EPOCHS];
+	double shares[EPOCHS], total = 0;
 
 	for (size_t k = 0; k < EPOCHS; k++) {
 		struct earning epoch = {0};
@@ -130,10 +131,12 @@ static void draw_epochs(struct forecast_share *out, const struct earning *each, 
 			epoch.own += one->own;
 			epoch.all += one->all;
 		}
-		epoch.own = expected.own + nearer * (epoch.own - expected.own);
-		epoch.all = expected.all + nearer * (epoch.all - expected.all);
+		epoch.own = expected.own + wide * (epoch.own - expected.own);
+		epoch.all = expected.all + wide * (epoch.all - expected.all);
 		shares[k] = share_of(epoch, times, negatives);
+		total += shares[k];
 	}
+	out->mean = total / EPOCHS;
 	qsort(shares, EPOCHS, sizeof(*shares), ascending);
 	out->low = shares[EPOCHS / 20];
 	out->high = shares[EPOCHS - 1 - EPOCHS / 20];

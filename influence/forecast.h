@@ -47,8 +47,10 @@ MUST_CHECK enum status forecast_make(struct forecast *out, struct moved *moved,
 
 /* The part of an epoch's pool that the added records would earn. */
 struct forecast_share {
-	double expected;  /* over many inferences like the held-out records */
-	double low, high; /* between which nine of ten epochs lie */
+	double expected; /* over many inferences like the held-out records */
+	double mean; /* the epochs' mean: above `expected` where some pay and others would cost */
+	/* Nine of ten epochs lie between; the held-out records are few, and that counts too. */
+	double low, high;
 };
 
 /*

@@ -90,6 +90,7 @@ static void copy_outlook(struct preview_outcome *out, const struct outlook *told
 	}
 	if (told->has_share) {
 		out->share = told->share.expected;
+		out->share_mean = told->share.mean;
 		out->share_low = told->share.low;
 		out->share_high = told->share.high;
 	}

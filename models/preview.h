@@ -56,8 +56,11 @@ struct preview_outcome {
 	/* Relative changes of the held-out loss: -0.004 = lower by 0.4 %. */
 	double change, low, high;
 	bool has_share;
-	/* Parts of an epoch's pool, 0..1; nine of ten epochs lie between low and high. */
-	double share, share_low, share_high;
+	/*
+	 * Parts of a pool, 0..1: over many inferences, and of epochs, of which nine of ten lie
+	 * between low and high. No epoch pays less than nothing, so that their mean is larger.
+	 */
+	double share, share_mean, share_low, share_high;
 	char why[120];
 	uint64_t copies;   /* records that repeat the publisher's held-out texts */
 	uint64_t repeated; /* those texts, by which nothing is told then */

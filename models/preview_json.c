@@ -20,6 +20,7 @@ static void add_outcome_members(struct json *to, const struct preview_outcome *o
 	}
 	if (o->has_share) {
 		json_add_textf(to, "pool_share", "%.6g", o->share);
+		json_add_textf(scatter, "mean", "%.6g", o->share_mean);
 		json_add_textf(scatter, "low", "%.6g", o->share_low);
 		json_add_textf(scatter, "high", "%.6g", o->share_high);
 		json_add(to, "pool_share_of_epochs", scatter);

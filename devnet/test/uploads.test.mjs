@@ -1,8 +1,9 @@
 // Uploads: who may send, what is accepted, and what an accepted dataset changes.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HDNodeWallet, Mnemonic, Transaction, keccak256, toUtf8Bytes } from "ethers";
 import { abi } from "../contracts.mjs";
@@ -135,6 +136,21 @@ test("a revoked dataset is in no new model", async () => {
   await transact(devnet.contracts.eas, abi.eas.encodeFunctionData("revoke", [request]));
   const { datasets } = await devnet.do("train");
   assert.ok(!datasets.includes(uid));
+  assert.equal((await verdict(uid)).status, "revoked");
+});
+
+test("a dataset joins and leaves by control calls, committed to as others are", async () => {
+  const file = path.join(devnet.directory, "joins.jsonl");
+  const records = unseen.slice(8 * MAILS, 9 * MAILS);
+  writeFileSync(file, `${records.join("\n")}\n`);
+  const account = "contributor-2";
+  const { uid } = await devnet.do("contribute", { name: "joins", account, file });
+  assert.equal((await verdict(uid)).status, "accepted");
+  assert.ok((await devnet.do("train")).datasets.includes(uid));
+  const leave = (role) => devnet.do("withdraw", { account: role, dataset: uid });
+  await assert.rejects(leave("contributor-9"), /no such account/);
+  await leave(account);
+  assert.ok(!(await devnet.do("train")).datasets.includes(uid));
   assert.equal((await verdict(uid)).status, "revoked");
 });
 

@@ -22,3 +22,10 @@ LONG_CHECKS += providers
 #: make check-providers  the whole loop over nodes that behave like each provider's
 NEEDS_providers = $(DENY) $(TYPIST) $(BYLINE) $(DEVNET_MODULES)
 JOBS_providers = $(foreach n,$(PROVIDERS),$(call job_if,providers,$(n),tests/e2e/providers $(n)))
+
+# A datanet each, so that ONLY=glosses is one of them.
+JOINED := mail-filter glosses
+LONG_CHECKS += joined
+#: make check-joined  what is told of 24 datasets before they join a datanet, and what it pays for them
+NEEDS_joined = $(BYLINE) $(DEVNET_MODULES)
+JOBS_joined = $(foreach n,$(JOINED),$(call job_if,joined,$(n),tests/e2e/joined.mjs $(n)))

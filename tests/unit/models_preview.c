@@ -115,6 +115,7 @@ static void what_is_not_known_is_null_and_has_its_reason(void **state)
 						    .high = -0.005,
 						    .has_share = true,
 						    .share = 0.25,
+						    .share_mean = 0.375,
 						    .share_low = 0.125,
 						    .share_high = 0.5}};
 	struct json *reply = preview_to_json(&p, 0);
@@ -127,6 +128,7 @@ static void what_is_not_known_is_null_and_has_its_reason(void **state)
 	assert_string_equal(text_in(reply, "wrong_labels"), "null");
 	assert_string_equal(text_in(reply, "no_forecast_because"), "the set is too large");
 	assert_string_equal(text_in(without, "pool_share"), "0.25");
+	assert_string_equal(text_in(json_get(without, "pool_share_of_epochs"), "mean"), "0.375");
 	assert_string_equal(text_in(json_get(without, "pool_share_of_epochs"), "high"), "0.5");
 	assert_string_equal(text_in(json_get(without, "held_out_loss_change"), "low"), "-0.02");
 	json_free(reply);
