@@ -2,15 +2,18 @@
 #ifndef MODELS_JUDGE_RECORDS_H
 #define MODELS_JUDGE_RECORDS_H
 
+#include "influence/calibration.h"
 #include "influence/score_set.h"
 #include "models/preview.h"
 
 /*
  * Fills the counts, flags, contradictions, label noise and histogram of a preview, whose row i
- * still belongs to score i. In: rows with label, no_label, broken, unknown_label, duplicate_of set
+ * still belongs to score i. `calibration` is the one that the scores were made with.
+ * In: rows with label, no_label, broken, unknown_label, duplicate_of set
  * Returns: STATUS_OK, ERR_MEMORY.
  */
 MUST_CHECK enum status judge_records(struct preview *p, const struct score_set *scores,
-				     const struct artifact *a, struct err *e);
+				     const struct artifact *a,
+				     const struct calibration *calibration, struct err *e);
 
 #endif

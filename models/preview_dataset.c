@@ -32,6 +32,7 @@
 struct previewing {
 	struct task *task;
 	struct artifact artifact;
+	struct calibration calibration;
 	struct scorer *scorer;
 	struct score_set scores;
 	struct foresight foresight;
@@ -268,7 +269,11 @@ static enum status run(struct previewing *p, struct app *app, const char *path,
 	if (s == STATUS_OK)
 		s = scorer_new(&p->scorer, &p->artifact, 0, e);
 	if (s == STATUS_OK)
+		s = calibration_learn(&p->calibration, &p->artifact, e);
+	if (s == STATUS_OK) {
+		scorer_calibrate(p->scorer, &p->calibration);
 		s = begin_foresight(&p->foresight, &p->artifact, e);
+	}
 	if (s == STATUS_OK)
 		s = labelled_records_read_all(path, kind, score_one, watch_scoring, p, e);
 	return s;
@@ -291,7 +296,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	atomic_init(&p.out->references, 1);
 	s = run(&p, app, path, kind, e);
 	if (s == STATUS_OK)
-		s = judge_records(p.out, &p.scores, &p.artifact, e);
+		s = judge_records(p.out, &p.scores, &p.artifact, &p.calibration, e);
 	if (s == STATUS_OK)
 		s = foresee_all(&p, e);
 	if (s == STATUS_OK)
@@ -311,6 +316,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	end_foresight(&p.foresight);
 	score_set_release(&p.scores);
 	scorer_free(p.scorer);
+	calibration_release(&p.calibration);
 	artifact_release(&p.artifact);
 	return s;
 }
