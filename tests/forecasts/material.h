@@ -60,6 +60,7 @@ struct truth {
 	double change;	    /* of the loss of half B, as part of it */
 	double customers;   /* of the customers' loss, as part of it */
 	double paid;	    /* the set's expected share of a pool, by the customers' queries */
+	double by_b;	    /* that share by half B, which is a sample as the customers are */
 };
 
 /* Trains again, with the network's Λ. Release by moved_release(&t->moved). */

@@ -17,6 +17,8 @@ static const struct part {
 	void (*measure)(struct material *m, size_t n);
 } parts[] = {
 	{.name = "sets", .measure = measure_sets},
+	{.name = "choose", .measure = measure_choose},
+	{.name = "labels", .measure = measure_labels},
 };
 
 int main(int argc, char **argv)

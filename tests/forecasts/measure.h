@@ -4,7 +4,16 @@
 
 #include "tests/forecasts/material.h"
 
-/* Told and true changes and shares of `n` sets of every kind. */
+/* Changes and shares, told and true, of `n` sets of every kind. */
 void measure_sets(struct material *m, size_t n);
+
+/*
+ * `n` sets of which a part is chosen by half A, the best tenth or what does not hurt: told by half
+ * B and true, of the whole set and of the part.
+ */
+void measure_choose(struct material *m, size_t n);
+
+/* The wrong labels of `n` sets, as a preview flags and tells of them. */
+void measure_labels(struct material *m, size_t n);
 
 #endif

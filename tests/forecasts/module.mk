@@ -30,7 +30,7 @@ $(B)/tests/forecasts/learn: $(B)/obj/tests/forecasts/learn.o $(call libs_of,mode
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< \
 		-Wl,--start-group $(call libs_of,models) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
-MEASURE_PARTS := measure measure_sets material datainf
+MEASURE_PARTS := measure measure_sets measure_choose measure_labels material datainf
 $(B)/tests/forecasts/measure: $(MEASURE_PARTS:%=$(B)/obj/tests/forecasts/%.o) $(call libs_of,models)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"
