@@ -1,16 +1,32 @@
+/*
+ * Each estimate of π is one of a list of cases, with a number of records each, and how likely the
+ * case is for a right and for a wrong label (struct evidence). For the curves the cases are the
+ * parts between their points, for the calibration every record is one.
+ */
 #include "influence/label_noise.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* π is fitted where 5 to 95 % of the records with true labels have a larger loss. */
-#define FITTED 19
+#include "influence/elementary.h"
+
+#define MOST	 0.9   /* with more wrong labels, the model is of something else */
+#define RAREST	 1e-30 /* probability: a loss of 69 says all that can be said */
+#define LEAST	 0.01  /* errors are those at this rate, where less is estimated */
+#define HALVINGS 30    /* π is then found to 1e-9 */
 
 static int ascending(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
 
 	return (x > y) - (x < y);
+}
+
+static int largest_first(const void *a, const void *b)
+{
+	const struct label_losses *x = a, *y = b;
+
+	return (x->calibrated < y->calibrated) - (x->calibrated > y->calibrated);
 }
 
 /*
@@ -53,81 +69,179 @@ void label_noise_curve(float out[static LABEL_NOISE_POINTS], double *losses, siz
 	}
 }
 
-/* The points at which the survival of the set is compared, and how much each one weighs. */
-struct fit {
-	double at[FITTED], weight[FITTED];
-	double squares, offset;
+/* --- the rate --- */
+
+struct evidence {
+	double right, wrong; /* likelihoods of the case */
+	double records;
 };
 
-static void prepare_fit(struct fit *f, const struct label_curves *c)
+/* How much a case speaks for a higher rate: the derivative of the logarithm of its likelihood. */
+static double urge(const struct evidence *e, double rate)
 {
-	f->squares = f->offset = 0;
-	for (size_t k = 0; k < FITTED; k++) {
-		size_t i = (k + 1) * LABEL_NOISE_POINTS / (FITTED + 1);
-		double own;
+	double both = rate * e->wrong + (1 - rate) * e->right;
 
-		f->at[k] = (double)c->own[i];
-		own = above(c->own, f->at[k]);
-		f->weight[k] = above(c->other, f->at[k]) - own;
-		f->squares += f->weight[k] * f->weight[k];
-		f->offset += f->weight[k] * own;
+	return both > 0 ? (e->wrong - e->right) / both : 0;
+}
+
+/* The likelihood is concave in the rate, so that the sum of the urges falls. */
+static double most_likely_rate(const struct evidence *cases, size_t n)
+{
+	double low = 0, high = MOST;
+
+	for (unsigned k = 0; k < HALVINGS; k++) {
+		/* The first try is the end, where most clean sets stop. */
+		double rate = k == 0 ? 0 : (low + high) / 2, sum = 0;
+
+		for (size_t i = 0; i < n; i++)
+			sum += cases[i].records > 0 ? cases[i].records * urge(&cases[i], rate) : 0;
+		if (sum > 0)
+			low = rate;
+		else
+			high = rate;
+		if (high <= 0)
+			return 0;
 	}
+	return (low + high) / 2;
+}
+
+/* A part lies between two points of the curve of true labels, or beyond the last one. */
+#define PARTS (LABEL_NOISE_POINTS + 1)
+
+static double rate_by_curves(const struct label_curves *c, const struct label_losses *losses,
+			     size_t n)
+{
+	struct evidence parts[PARTS];
+	double right = 1, wrong = 1;
+
+	for (size_t k = 0; k < PARTS; k++) {
+		double at = k < LABEL_NOISE_POINTS ? (double)c->own[k] : INFINITY;
+		double r = k < LABEL_NOISE_POINTS ? above(c->own, at) : 0;
+		double w = k < LABEL_NOISE_POINTS ? above(c->other, at) : 0;
+
+		parts[k] =
+			(struct evidence){.right = fmax(right - r, 0), .wrong = fmax(wrong - w, 0)};
+		right = r;
+		wrong = w;
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t low = 0, high = PARTS - 1;
+
+		while (low < high) {
+			size_t middle = (low + high) / 2;
+
+			if (losses[i].plain > (double)c->own[middle])
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		parts[low].records++;
+	}
+	return most_likely_rate(parts, PARTS);
 }
 
 /*
- * π by least squares is a mean over the records: each gives the weights of the points that its loss
- * exceeds. So its standard error is that of a mean, of the set and of the curve together.
+ * An error of the rate is one of the mean of the urges, of the set and of the held-out records, by
+ * which right labels are known. Both estimates share half of the held-out records, so that their
+ * mean errs as if by 0.8 of them. Around the labels that are wrong the rate does not scatter.
  */
-static void fit_rate(struct label_noise *out, const struct fit *f, const struct label_curves *c,
-		     const double *losses, size_t n)
+static double error_of(const struct evidence *each, size_t n, double rate, size_t held_out)
 {
-	double sum = 0, squares = 0, mean, variance;
+	double information = 0, spread = 0, right = 0, variance;
 
+	rate = fmax(rate, LEAST);
 	for (size_t i = 0; i < n; i++) {
-		double g = 0;
+		double g = urge(&each[i], rate);
+		double part = (1 - rate) * each[i].right /
+			      (rate * each[i].wrong + (1 - rate) * each[i].right);
 
-		for (size_t k = 0; k < FITTED; k++)
-			g += losses[i] > f->at[k] ? f->weight[k] : 0;
-		g /= f->squares;
-		sum += g;
-		squares += g * g;
+		information += g * g / (double)n;
+		spread += part * g * g;
+		right += part;
 	}
-	mean = sum / (double)n;
-	variance = fmax(0, squares / (double)n - mean * mean);
-	out->rate = fmin(fmax(mean - f->offset / f->squares, 0), 0.9);
-	out->error =
-		sqrt(variance / (double)n + (c->records > 0 ? variance / (double)c->records : 0));
+	if (!(information > 0 && right > 0))
+		return MOST;
+	spread /= right;
+	variance = 1 / (information * (double)n) - rate * (1 - rate) / (double)n;
+	if (held_out > 0)
+		variance += (1 - rate) * (1 - rate) * spread /
+			    (0.8 * (double)held_out * information * information);
+	return sqrt(fmax(variance, 0));
 }
 
-/* The lowest loss above which enough records are expected to be wrong, and there are any. */
-static void find_threshold(struct label_noise *out, const struct label_curves *c,
-			   const double *losses, size_t n)
-{
-	out->threshold = INFINITY;
-	out->precision = 0;
-	for (size_t i = 0; i < n && losses[i] < losses[n - 1] && out->rate > 0; i++) {
-		double right = (1 - out->rate) * above(c->own, losses[i]);
-		double wrong = out->rate * above(c->other, losses[i]);
+/* --- flags --- */
 
-		if (right <= LABEL_NOISE_FALSE * (right + wrong)) {
-			out->threshold = losses[i];
-			out->precision = wrong / (right + wrong);
+/* How many of the truths have at least this loss; the half is for those nobody has seen. */
+static double truths_above(const struct label_truths *t, double loss)
+{
+	size_t low = 0, high = t->records;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if ((double)t->own[middle] < loss)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (double)(t->records - low) + 0.5;
+}
+
+/* In: losses and evidence, the largest losses first. */
+static void find_threshold(struct label_noise *out, const struct label_truths *known,
+			   const struct label_losses *losses, const struct evidence *each, size_t n)
+{
+	double by_model = 0;
+
+	for (size_t i = 0; i < n && out->rate > 0; i++) {
+		double right = (1 - out->rate) * each[i].right, flagged = (double)i + 1, by_truths;
+
+		if (right > LABEL_NOISE_DOUBT * out->rate * each[i].wrong)
 			return;
+		by_model += right / (right + out->rate * each[i].wrong);
+		if (i + 1 < n && losses[i + 1].calibrated >= losses[i].calibrated)
+			continue;
+		by_truths = (1 - out->rate) * (double)n / (double)known->records *
+			    truths_above(known, losses[i].calibrated);
+		right = fmax(by_model, by_truths);
+		if (right <= LABEL_NOISE_FALSE * flagged) {
+			out->threshold = losses[i].calibrated;
+			out->precision = 1 - right / flagged;
 		}
 	}
 }
 
-bool label_noise_estimate(struct label_noise *out, const struct label_curves *c, double *losses,
-			  size_t n)
+static bool curves_differ(const struct label_curves *c)
 {
-	struct fit f;
+	for (size_t k = 0; k < LABEL_NOISE_POINTS; k++)
+		if (c->own[k] < c->other[k] || c->own[k] > c->other[k])
+			return true;
+	return false;
+}
+
+enum status label_noise_estimate(struct label_noise *out, const struct label_curves *c,
+				 const struct label_truths *known, struct label_losses *losses,
+				 size_t n)
+{
+	struct evidence *each;
 
 	*out = (struct label_noise){.threshold = INFINITY};
-	prepare_fit(&f, c);
-	if (n < LABEL_NOISE_MIN || !(f.squares > 0))
-		return false;
-	qsort(losses, n, sizeof(*losses), ascending);
-	fit_rate(out, &f, c, losses, n);
-	find_threshold(out, c, losses, n);
-	return true;
+	if (n < LABEL_NOISE_MIN || known->records == 0 || known->classes < 2 || !curves_differ(c))
+		return ERR_NOT_FOUND;
+	each = malloc(n * sizeof(*each));
+	if (each == NULL)
+		return ERR_MEMORY;
+	qsort(losses, n, sizeof(*losses), largest_first);
+	for (size_t i = 0; i < n; i++) {
+		double p = fmax(elementary_exp(-losses[i].calibrated), RAREST);
+
+		each[i] = (struct evidence){.right = p,
+					    .wrong = fmax(0, 1 - p) / (double)(known->classes - 1),
+					    .records = 1};
+	}
+	out->rate = (rate_by_curves(c, losses, n) + most_likely_rate(each, n)) / 2;
+	out->error = error_of(each, n, out->rate, c->records);
+	find_threshold(out, known, losses, each, n);
+	free(each);
+	return STATUS_OK;
 }

@@ -17,6 +17,7 @@ enum score_flag {
 struct scored {
 	float influence;   /* I(record, slice); 0 without a known label */
 	float loss;	   /* −log p of the record's own label; 0 without one */
+	float calibrated;  /* by probabilities that come true; 0 without scorer_calibrate() */
 	float probability; /* probability of the predicted class */
 	uint16_t label;	   /* number of the label's class, or SCORE_NO_LABEL */
 	uint16_t predicted;

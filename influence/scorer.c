@@ -13,6 +13,7 @@
 struct scorer {
 	const struct artifact *artifact;
 	const struct kernel *kernel;
+	const struct calibration *calibration; /* NULL: none is wanted */
 	struct features *features;
 	size_t classes;
 	size_t width; /* 2C, rounded up to a whole number of 16-byte pieces */
@@ -92,6 +93,11 @@ static void judge(struct scored *score, float *wx, const float *qx, size_t class
 	score->loss = max + logf(sum) - own;
 }
 
+void scorer_calibrate(struct scorer *s, const struct calibration *c)
+{
+	s->calibration = c->records > 0 ? c : NULL;
+}
+
 void scorer_features(struct scorer *s, struct sparse *x, uint64_t *fingerprint, const void *text,
 		     size_t len)
 {
@@ -108,6 +114,9 @@ void scorer_score(struct scorer *s, struct scored *score, struct sparse x, int c
 	float sums[2 * LIMIT_CLASSES + 4];
 
 	s->kernel->gather(sums, s->rows, s->width, x.index, x.value, x.n);
+	score->calibrated = class >= 0 && s->calibration != NULL
+				    ? calibration_loss(s->calibration, sums, (size_t) class)
+				    : 0;
 	judge(score, sums, sums + s->classes, s->classes, class);
 	score->flags = class < 0 ? SCORE_UNKNOWN_LABEL : 0;
 }

@@ -2,6 +2,7 @@
 #ifndef INFLUENCE_SCORER_H
 #define INFLUENCE_SCORER_H
 
+#include "influence/calibration.h"
 #include "influence/score.h"
 
 /* An artifact prepared for one thread: W and Q lie side by side, so that a feature is one row. */
@@ -14,6 +15,12 @@ struct scorer;
 MUST_CHECK enum status scorer_new(struct scorer **out, const struct artifact *a, size_t slice,
 				  struct err *e);
 void scorer_free(struct scorer *s);
+
+/*
+ * Has scores tell the calibrated loss, too. `c` is learned from the scorer's artifact and outlives
+ * the scorer; one without records changes nothing.
+ */
+void scorer_calibrate(struct scorer *s, const struct calibration *c);
 
 /*
  * The features of a text. Out: `x`, valid until the next call; `fingerprint`, equal for texts with

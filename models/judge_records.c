@@ -70,7 +70,7 @@ static void find_contradictions(struct preview *p, const struct score_set *score
  * Copies of a record say nothing that the first one does not: a hundred of them would be taken for
  * a hundred labels. Out: `losses` of the first ones. Returns how many.
  */
-static size_t collect_losses(double *losses, bool *one_label, const struct preview *p,
+static size_t collect_losses(struct label_losses *losses, bool *one_label, const struct preview *p,
 			     const struct score_set *scores)
 {
 	size_t of[LIMIT_CLASSES] = {0}, most = 0, n = 0;
@@ -80,7 +80,7 @@ static size_t collect_losses(double *losses, bool *one_label, const struct previ
 
 		if (!is_scored(s) || p->rows[i].duplicate_of != UINT64_MAX)
 			continue;
-		losses[n++] = (double)s->loss;
+		losses[n++] = (struct label_losses){(double)s->loss, (double)s->calibrated};
 		if (++of[s->label] > most)
 			most = of[s->label];
 	}
@@ -94,26 +94,32 @@ static size_t collect_losses(double *losses, bool *one_label, const struct previ
  * together, and a label whose records the model knows less would be accused as a whole.
  */
 static enum status flag_labels(struct preview *p, const struct score_set *scores,
-			       const struct artifact *a)
+			       const struct artifact *a, const struct calibration *calibration)
 {
-	double *losses = malloc((scores->n + 1) * sizeof(*losses));
+	const struct label_truths known = {calibration->own, calibration->records,
+					   calibration->classes};
+	struct label_losses *losses = malloc((scores->n + 1) * sizeof(*losses));
+	enum status s = ERR_NOT_FOUND;
 	struct label_noise noise;
 	size_t n;
 
 	if (losses == NULL)
 		return ERR_MEMORY;
 	n = collect_losses(losses, &p->noise.one_label, p, scores);
-	p->noise.known = a->forecast.known && !p->noise.one_label &&
-			 label_noise_estimate(&noise, &a->forecast.curves, losses, n);
+	if (a->forecast.known && !p->noise.one_label)
+		s = label_noise_estimate(&noise, &a->forecast.curves, &known, losses, n);
 	free(losses);
+	if (s == ERR_MEMORY)
+		return s;
+	p->noise.known = s == STATUS_OK;
 	if (!p->noise.known)
 		return STATUS_OK;
 	p->noise.rate = noise.rate;
 	p->noise.error = noise.error;
 	p->noise.precision = noise.precision;
 	for (size_t i = 0; i < scores->n; i++) {
-		p->rows[i].suspicious =
-			is_scored(&scores->v[i]) && (double)scores->v[i].loss > noise.threshold;
+		p->rows[i].suspicious = is_scored(&scores->v[i]) &&
+					(double)scores->v[i].calibrated >= noise.threshold;
 		p->suspicious += p->rows[i].suspicious;
 	}
 	return STATUS_OK;
@@ -232,7 +238,8 @@ static enum preview_foreign find_foreign(const struct preview *p, size_t scored)
 }
 
 enum status judge_records(struct preview *p, const struct score_set *scores,
-			  const struct artifact *a, const struct corpus *features, struct err *e)
+			  const struct artifact *a, const struct calibration *calibration,
+			  const struct corpus *features, struct err *e)
 {
 	struct score_summary sum;
 	enum status s;
@@ -250,7 +257,7 @@ enum status judge_records(struct preview *p, const struct score_set *scores,
 		p->duplicates += p->rows[i].duplicate_of != UINT64_MAX;
 		p->without_label += p->rows[i].no_label;
 	}
-	if (flag_labels(p, scores, a) != STATUS_OK)
+	if (flag_labels(p, scores, a, calibration) != STATUS_OK)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	find_contradictions(p, scores);
 	s = look_for_crafting(p, scores, a, features, e);

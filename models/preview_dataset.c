@@ -33,6 +33,7 @@
 struct previewing {
 	struct task *task;
 	struct artifact artifact;
+	struct calibration calibration;
 	struct scorer *scorer;
 	struct score_set scores;
 	struct foresight foresight;
@@ -286,7 +287,11 @@ static enum status run(struct previewing *p, struct app *app, const struct previ
 	if (s == STATUS_OK)
 		s = scorer_new(&p->scorer, &p->artifact, 0, e);
 	if (s == STATUS_OK)
+		s = calibration_learn(&p->calibration, &p->artifact, e);
+	if (s == STATUS_OK) {
+		scorer_calibrate(p->scorer, &p->calibration);
 		s = begin_foresight(&p->foresight, &p->artifact, e);
+	}
 	p->models[0] = &p->artifact;
 	if (s == STATUS_OK) {
 		p->labels = new_label_table(p->models, 1, plan->rules, plan->n_rules);
@@ -326,7 +331,8 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	atomic_init(&p.out->references, 1);
 	s = run(&p, app, plan, e);
 	if (s == STATUS_OK)
-		s = judge_records(p.out, &p.scores, &p.artifact, &p.foresight.rows, e);
+		s = judge_records(p.out, &p.scores, &p.artifact, &p.calibration, &p.foresight.rows,
+				  e);
 	if (s == STATUS_OK)
 		s = foresee_all(&p, e);
 	if (s == STATUS_OK)
@@ -349,6 +355,7 @@ enum status preview_dataset(struct app *app, struct task *task, struct preview *
 	score_set_release(&p.scores);
 	scorer_free(p.scorer);
 	free_label_table(p.labels);
+	calibration_release(&p.calibration);
 	artifact_release(&p.artifact);
 	return s;
 }

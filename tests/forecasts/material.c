@@ -289,6 +289,7 @@ void truth_find(struct truth *t, const struct material *m, const struct corpus *
 		head_mean_loss(&t->moved.head, &m->customers) / head_mean_loss(h, &m->customers) -
 		1;
 	t->paid = share_by(m, &t->moved, &m->customers);
+	t->by_b = share_by(m, &t->moved, &m->half_b);
 }
 
 void truth_epochs(double *shares, size_t n, struct material *m, const struct truth *t)

@@ -61,6 +61,7 @@ struct truth {
 	double change;	    /* relative, of half B's loss */
 	double customers;   /* relative, of the customers' loss */
 	double paid;	    /* the set's expected share of a pool, by the customers' queries */
+	double by_b;	    /* that share by half B, which is a sample as the customers are */
 };
 
 /* Trains again, with the network's Λ. Release by moved_release(&t->moved). */

@@ -19,6 +19,8 @@ static const struct part {
 	{.name = "sets", .measure = measure_sets},
 	{.name = "crafted", .measure = measure_crafted},
 	{.name = "ranking", .measure = measure_ranking},
+	{.name = "choose", .measure = measure_choose},
+	{.name = "labels", .measure = measure_labels},
 };
 
 int main(int argc, char **argv)

@@ -12,4 +12,13 @@ void measure_crafted(struct material *m, size_t n);
 /* Ranks of `n` groups that are added, and of halves of the training set that are left. */
 void measure_ranking(struct material *m, size_t n);
 
+/*
+ * `n` sets of which a part is chosen by half A, the best tenth or what does not hurt: told by half
+ * B and true, of the whole set and of the part.
+ */
+void measure_choose(struct material *m, size_t n);
+
+/* The wrong labels of `n` sets, as a preview flags and tells of them. */
+void measure_labels(struct material *m, size_t n);
+
 #endif

@@ -10,11 +10,13 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { summed } from "../second/steps.mjs";
+import * as choose from "./measured/choose.mjs";
 import * as crafted from "./measured/crafted.mjs";
+import * as labels from "./measured/labels.mjs";
 import * as ranking from "./measured/ranking.mjs";
 import * as sets from "./measured/sets.mjs";
 
-const PARTS = { sets, crafted, ranking };
+const PARTS = { sets, choose, labels, crafted, ranking };
 const LAMBDAS = ["1e-3", "1e-4"];
 
 const [program, folder, out, ...options] = process.argv.slice(2);

@@ -35,12 +35,13 @@ static bool same_row(struct sparse a, struct sparse b)
 
 /* Fills scores and rows as models/preview_dataset.c does it with texts. */
 static void score_rows(struct preview *p, struct score_set *scores, const struct material *m,
-		       const struct corpus *set)
+		       const struct corpus *set, const struct calibration *calibration)
 {
 	struct scorer *scorer;
 	struct err e = {0};
 
 	must(scorer_new(&scorer, &m->artifact, 0, &e), &e);
+	scorer_calibrate(scorer, calibration);
 	for (size_t i = 0; i < set->n; i++) {
 		struct preview_row *row = &p->rows[i];
 
@@ -59,15 +60,18 @@ static void score_rows(struct preview *p, struct score_set *scores, const struct
 static void judge(struct preview *p, const struct material *m, struct corpus *set, uint64_t copies)
 {
 	struct score_set scores = {.n = set->n, .v = zeroed(set->n, sizeof(*scores.v))};
+	struct calibration calibration;
 	struct err e = {0};
 
+	must(calibration_learn(&calibration, &m->artifact, &e), &e);
 	*p = (struct preview){.rows = zeroed(set->n, sizeof(*p->rows)), .n_rows = set->n};
 	for (size_t i = 0; i < set->n; i++)
 		set->group[i] = (uint32_t)i;
-	score_rows(p, &scores, m, set);
-	must(judge_records(p, &scores, &m->artifact, set, &e), &e);
+	score_rows(p, &scores, m, set, &calibration);
+	must(judge_records(p, &scores, &m->artifact, &calibration, set, &e), &e);
 	p->all.copies = copies;
 	judge_copies(p);
+	calibration_release(&calibration);
 	free(p->rows);
 	free(scores.v);
 }

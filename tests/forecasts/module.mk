@@ -31,7 +31,8 @@ $(FORECASTS_PROGRAMS): $(B)/%: $(B)/obj/%.o $(call libs_of,models)
 	$(Q)$(CC) $(LDFLAGS_ALL) $(LDFLAGS) -o $@ $< \
 		-Wl,--start-group $(call libs_of,models) -Wl,--end-group $(PKG_LIBS) $(LIBS_EXTRA)
 
-MEASURE_PARTS := measure measure_sets measure_crafted measure_ranking attack material datainf
+MEASURE_PARTS := measure measure_sets measure_choose measure_labels measure_crafted measure_ranking \
+	attack material datainf
 $(B)/tests/forecasts/measure: $(MEASURE_PARTS:%=$(B)/obj/tests/forecasts/%.o) $(call libs_of,models)
 	@mkdir -p $(@D)
 	@echo "  LD    $@"

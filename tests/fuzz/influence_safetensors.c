@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "influence/artifact_write.h"
+#include "influence/calibration.h"
 #include "influence/interval.h"
 #include "influence/score.h"
 #include "influence/score_set.h"
@@ -142,16 +143,24 @@ static void forecast_with(const struct artifact *a)
 	free(g);
 }
 
-/* Losses of any kind against the curves. */
+/* Losses of any kind against the curves, and against what is learned from the held-out rows. */
 static void look_for_noise(const struct artifact *a)
 {
-	double losses[] = {0, 1e-300, 0.1, 0.5, 1, 2, 3, 5, 8, 13, 1e6, 1e300};
+	static const double any[] = {0, 1e-300, 0.1, 0.5, 1, 2, 3, 5, 8, 13, 1e6, 1e300};
+	struct label_losses losses[ARRAY_SIZE(any)];
+	struct calibration c;
 	struct label_noise found;
 
-	if (label_noise_estimate(&found, &a->forecast.curves, losses, ARRAY_SIZE(losses)) &&
+	for (size_t i = 0; i < ARRAY_SIZE(any); i++)
+		losses[i] = (struct label_losses){any[i], any[ARRAY_SIZE(any) - 1 - i]};
+	if (calibration_learn(&c, a, NULL) == STATUS_OK &&
+	    label_noise_estimate(&found, &a->forecast.curves,
+				 &(struct label_truths){c.own, c.records, c.classes}, losses,
+				 ARRAY_SIZE(losses)) == STATUS_OK &&
 	    !(found.rate >= 0 && found.rate <= 0.9 && found.precision >= 0 &&
 	      found.precision <= 1 && !isnan(found.error) && !isnan(found.threshold)))
 		abort();
+	calibration_release(&c);
 }
 
 static void attribute_with(const struct trained *t)
@@ -181,9 +190,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		score_with(&a);
 		if (a.forecast.known) {
 			write_again(&a);
-			look_for_noise(&a);
-			if (is_small(&a))
+			if (is_small(&a)) {
+				look_for_noise(&a);
 				forecast_with(&a);
+			}
 		}
 	}
 	artifact_release(&a);
