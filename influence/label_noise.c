@@ -13,6 +13,7 @@
 #define MOST	 0.9   /* with more wrong labels, the model is of something else */
 #define RAREST	 1e-30 /* probability: a loss of 69 says all that can be said */
 #define LEAST	 0.01  /* errors are those at this rate, where less is estimated */
+#define CAUTION	 1.64  /* standard errors, beyond which one case of twenty lies */
 #define HALVINGS 30    /* π is then found to 1e-9 */
 
 static int ascending(const void *a, const void *b)
@@ -194,19 +195,22 @@ static void find_threshold(struct label_noise *out, const struct label_truths *k
 	double by_model = 0;
 
 	for (size_t i = 0; i < n && out->rate > 0; i++) {
-		double right = (1 - out->rate) * each[i].right, flagged = (double)i + 1, by_truths;
+		double right = (1 - out->rate) * each[i].right, flagged = (double)i + 1,
+		       known_above;
+		double scale = (1 - out->rate) * (double)n / (double)known->records;
 
 		if (right > LABEL_NOISE_DOUBT * out->rate * each[i].wrong)
 			return;
 		by_model += right / (right + out->rate * each[i].wrong);
 		if (i + 1 < n && losses[i + 1].calibrated >= losses[i].calibrated)
 			continue;
-		by_truths = (1 - out->rate) * (double)n / (double)known->records *
-			    truths_above(known, losses[i].calibrated);
-		right = fmax(by_model, by_truths);
+		known_above = truths_above(known, losses[i].calibrated);
+		right = fmax(by_model, scale * known_above);
 		if (right <= LABEL_NOISE_FALSE * flagged) {
 			out->threshold = losses[i].calibrated;
 			out->precision = 1 - right / flagged;
+			right = fmax(by_model, scale * (known_above + CAUTION * sqrt(known_above)));
+			out->least = fmax(0, 1 - right / flagged);
 		}
 	}
 }

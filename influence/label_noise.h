@@ -55,6 +55,7 @@ struct label_noise {
 	double rate, error; /* π, and its standard error */
 	double threshold;   /* flagged is what has at least this calibrated loss; may be infinite */
 	double precision;   /* the part of the flagged that is expected to be wrong */
+	double least; /* the same, beyond what held-out records know: seldom are fewer wrong */
 };
 
 /*

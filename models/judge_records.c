@@ -117,6 +117,7 @@ static enum status flag_labels(struct preview *p, const struct score_set *scores
 	p->noise.rate = noise.rate;
 	p->noise.error = noise.error;
 	p->noise.precision = noise.precision;
+	p->noise.least = noise.least;
 	for (size_t i = 0; i < scores->n; i++) {
 		p->rows[i].suspicious = is_scored(&scores->v[i]) &&
 					(double)scores->v[i].calibrated >= noise.threshold;

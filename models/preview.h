@@ -72,6 +72,7 @@ struct preview_noise {
 	bool one_label;	    /* nearly all records have it: the curves are of sets of all labels */
 	double rate, error; /* part of the labels that are wrong, and its standard error */
 	double precision;   /* part of the flagged that is expected to be wrong */
+	double least;	    /* seldom are fewer wrong than this part */
 };
 
 /* Why no record of a file is scored. */

@@ -41,6 +41,7 @@ static void add_proposal(struct json *top, const char *name, const struct previe
 }
 
 /* Adds the labels as a whole; null where the model cannot judge them. */
+/* A set that is not judged has no rate, which is no rate of zero. */
 static void add_noise(struct json *top, const struct preview *p)
 {
 	struct json *noise;
@@ -53,6 +54,7 @@ static void add_noise(struct json *top, const struct preview *p)
 	json_add_textf(noise, "rate", "%.6g", p->noise.rate);
 	json_add_textf(noise, "error", "%.6g", p->noise.error);
 	json_add_textf(noise, "expected_precision", "%.6g", p->noise.precision);
+	json_add_textf(noise, "expected_precision_low", "%.6g", p->noise.least);
 	json_add(top, "wrong_labels", noise);
 }
 

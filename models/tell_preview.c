@@ -32,9 +32,23 @@ void tell_share(char out[static TELL_PREVIEW_SIZE], const struct preview_outcome
 		snprintf(out, TELL_PREVIEW_SIZE, "unknown");
 }
 
+/* A range where few are flagged: held-out texts hardly know how many of these are right. */
+static void tell_precision(char out[static 32], const struct preview_noise *n)
+{
+	double most = round(100 * n->precision), least = round(100 * n->least);
+
+	if (least < most)
+		snprintf(out, 32, "%.0f to %.0f %%", least, most);
+	else
+		snprintf(out, 32, "%.0f %%", most);
+}
+
 /* A rate within two standard errors of zero is none that anybody could tell from clean labels. */
 void tell_noise(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 {
+	char precision[32];
+
+	tell_precision(precision, &p->noise);
 	if (!p->forecasts)
 		snprintf(out, TELL_PREVIEW_SIZE,
 			 "The model's file is of version 1: it has no forecasts, and no labels are "
@@ -54,12 +68,11 @@ void tell_noise(char out[static TELL_PREVIEW_SIZE], const struct preview *p)
 	else
 		snprintf(out, TELL_PREVIEW_SIZE,
 			 "About %.0f %% of the labels look wrong (standard error %.0f points), of "
-			 "those that the model can tell; %llu record%s flagged, of which %.0f %% "
-			 "are "
+			 "those that the model can tell; %llu record%s flagged, of which %s are "
 			 "expected to be wrong.",
 			 100 * p->noise.rate, ceil(100 * p->noise.error),
 			 (unsigned long long)p->suspicious, p->suspicious == 1 ? " is" : "s are",
-			 100 * p->noise.precision);
+			 precision);
 }
 
 /* A few numbers are enough to find the first lines in an editor. */

@@ -5,6 +5,7 @@
  */
 #include "tui/view_preview_pane.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -171,6 +172,19 @@ static void add_found(char *text, size_t cap, uint64_t n, const char *one, const
 			 (unsigned long long)n, n == 1 ? one : many);
 }
 
+/* How many of the flagged are wrong, as far as held-out texts know. */
+static void add_truly_wrong(char *text, size_t cap, const struct preview *p)
+{
+	double flagged = (double)p->suspicious, most = round(p->noise.precision * flagged),
+	       least = round(p->noise.least * flagged);
+	size_t used = strlen(text);
+
+	if (least < most)
+		snprintf(text + used, cap - used, " (%.0f to %.0f truly)", least, most);
+	else
+		snprintf(text + used, cap - used, " (about %.0f truly)", most);
+}
+
 /* Why a file looks made for the score, in one line. */
 static void name_crafting(char *text, size_t cap, const struct preview *p)
 {
@@ -211,8 +225,7 @@ static void draw_findings(const struct preview *p, struct screen *s, struct scre
 	add_found(text, sizeof(text), p->broken, "broken line", "broken lines");
 	add_found(text, sizeof(text), p->suspicious, "likely wrong label", "likely wrong labels");
 	if (p->suspicious > 0)
-		snprintf(text + strlen(text), sizeof(text) - strlen(text), " (about %.0f truly)",
-			 p->noise.precision * (double)p->suspicious);
+		add_truly_wrong(text, sizeof(text), p);
 	add_found(text, sizeof(text), p->contradictions, "contradiction", "contradictions");
 	add_found(text, sizeof(text), p->duplicates, "duplicate", "duplicates");
 	add_found(text, sizeof(text), p->all.copies, "of the publisher's tests",

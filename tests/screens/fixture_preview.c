@@ -113,7 +113,7 @@ static void make_bad(struct preview *p)
 	p->without_harmful = outcome(47, -0.0061, 0.028);
 	p->without_wrong = outcome(75, -0.0035, 0.019);
 	p->noise = (struct preview_noise){
-		.known = true, .rate = 0.22, .error = 0.03, .precision = 0.86};
+		.known = true, .rate = 0.22, .error = 0.03, .precision = 0.86, .least = 0.79};
 	p->suspicious = 19;
 	p->contradictions = 4;
 	p->broken = 2;
@@ -209,7 +209,7 @@ struct preview *fixture_preview(const char *path)
 	p->without_harmful = outcome(49, -0.0062, 0.024);
 	p->without_wrong = outcome(94, -0.0048, 0.021);
 	p->noise = (struct preview_noise){
-		.known = true, .rate = 0.03, .error = 0.02, .precision = 0.81};
+		.known = true, .rate = 0.03, .error = 0.02, .precision = 0.81, .least = 0.62};
 	if (strstr(path, "foreign") != NULL)
 		name_labels(p, "zebra", "");
 	else if (strstr(path, "renamed") != NULL)

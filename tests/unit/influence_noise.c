@@ -273,11 +273,13 @@ static void as_many_of_the_flagged_are_wrong_as_is_told(void **state)
 {
 	static struct label_losses losses[RECORDS], kept[RECORDS];
 	double flagged = 0, truly = 0, expected = 0;
+	unsigned at_least = 0;
 	uint64_t seed = 21;
 
 	(void)state;
 	for (unsigned k = 0; k < 60; k++) {
 		size_t wrong = RECORDS / 20 * (1 + k % 6);
+		double of_set = 0, found_wrong = 0;
 		struct label_noise found;
 
 		draw_known(&seed);
@@ -287,11 +289,17 @@ static void as_many_of_the_flagged_are_wrong_as_is_told(void **state)
 		for (size_t i = 0; i < RECORDS; i++) {
 			bool is_flagged = kept[i].calibrated >= found.threshold;
 
-			flagged += is_flagged;
-			truly += i < wrong && is_flagged;
+			of_set += is_flagged;
+			found_wrong += i < wrong && is_flagged;
 			expected += is_flagged ? found.precision : 0;
 		}
+		flagged += of_set;
+		truly += found_wrong;
+		assert_true(found.least <= found.precision);
+		at_least += found_wrong >= found.least * of_set;
 	}
+	/* The threshold is chosen by the same figures, which are lucky ones then. */
+	assert_true(at_least >= 45);
 	assert_true(flagged > 60 * RECORDS / 20);
 	assert_true(fabs(truly - expected) < 0.03 * flagged);
 }

@@ -160,12 +160,15 @@ static void outcomes_and_labels_are_told_in_words(void **state)
 	tell_noise(text, &p);
 	assert_non_null(strstr(text, "version 1"));
 	p.forecasts = true;
-	p.noise =
-		(struct preview_noise){.known = true, .rate = 0.1, .error = 0.02, .precision = 0.8};
+	p.noise = (struct preview_noise){
+		.known = true, .rate = 0.1, .error = 0.02, .precision = 0.8, .least = 0.8};
 	p.suspicious = 1;
 	tell_noise(text, &p);
 	assert_non_null(strstr(text, "About 10 % of the labels look wrong (standard error 2"));
 	assert_non_null(strstr(text, "1 record is flagged, of which 80 % are expected"));
+	p.noise.least = 0.55;
+	tell_noise(text, &p);
+	assert_non_null(strstr(text, "of which 55 to 80 % are expected"));
 }
 
 static void a_reply_about_outputs_has_as_many_rows_as_were_asked_for(void **state)
