@@ -132,7 +132,7 @@ static void make_crafted(struct preview *p)
 {
 	p->all = outcome(96, -0.0004, 0.0011);
 	p->suspicious = p->duplicates = 0;
-	p->extreme = 61;
+	p->extreme = 71;
 	p->crafted = PREVIEW_TOO_HELPFUL;
 	for (size_t i = 0; i < p->n_rows; i++) {
 		p->rows[i].suspicious = false;
