@@ -5,7 +5,7 @@
 //	                                                        the corpora; a folder for its lines
 
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -17,19 +17,21 @@ import * as ranking from "./measured/ranking.mjs";
 import * as sets from "./measured/sets.mjs";
 
 const PARTS = { sets, choose, labels, crafted, ranking };
-const LAMBDAS = ["1e-3", "1e-4"];
 
 const [program, folder, out, ...options] = process.argv.slice(2);
 const small = options.includes("--small");
+const LAMBDAS = small ? ["1e-3"] : ["1e-3", "1e-4"];
 const wanted = options.filter((option) => !option.startsWith("--"));
 const names = wanted.length > 0 ? wanted : Object.keys(PARTS);
 const corpora = readdirSync(folder).filter((name) => !name.startsWith(".")).sort();
 const run = promisify(execFile);
 
-// The lines of one run; they are kept, so that a table can be made again.
+const writtenAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+// The lines of one run. Those of this very program are kept, so that a run that was ended goes on.
 async function measure(part, corpus, lambda) {
   const file = path.join(out, `${part}-${corpus}-${lambda}${small ? "-small" : ""}.jsonl`);
-  if (!existsSync(file)) {
+  if (writtenAt(file) <= writtenAt(program)) {
     const { trials, cases, wrong = 0 } = PARTS[part].settings(small);
     const args = [part, path.join(folder, corpus), lambda, trials, cases, wrong].map(String);
     const { stdout } = await run(program, args, { maxBuffer: 1 << 28 });

@@ -6,7 +6,7 @@
 #include "tests/forecasts/measure.h"
 
 #define EPOCHS	    10
-#define EPOCHS_EACH 12 /* one set of so many is settled epoch by epoch, too: that is slow */
+#define EPOCHS_EACH 60 /* so many sets have one of each kind settled epoch by epoch: it is slow */
 
 enum kind { CLEAN, NOISY, ONE_CLASS, REPEATED, TINY, LARGE, KINDS };
 

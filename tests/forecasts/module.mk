@@ -60,4 +60,15 @@ LONG_CHECKS += corpora-all
 NEEDS_corpora-all = $(B)/tests/forecasts/learn $(CORPORA)
 JOBS_corpora-all = $(call job_if,corpora-all,corpora-all,$(CHECK_CORPORA) build/corpora)
 
+#: make check-forecasts  what is told of two small corpora beside what is true; of all five in check-long
+# Lines are kept in the folder, so that a run that was ended goes on.
+CHECK_FORECASTS = node tests/forecasts/measure.mjs $(B)/tests/forecasts/measure
+CHECKS += forecasts
+NEEDS_forecasts = $(B)/tests/forecasts/measure $(CORPORA_SMALL)
+JOBS_forecasts = $(call job_if,forecasts,forecasts,$(CHECK_FORECASTS) build/corpora-small $(B)/forecasts-small --small)
+
+LONG_CHECKS += forecasts-all
+NEEDS_forecasts-all = $(B)/tests/forecasts/measure $(CORPORA)
+JOBS_forecasts-all = $(call job_if,forecasts-all,forecasts-all,$(CHECK_FORECASTS) build/corpora $(B)/forecasts)
+
 .PHONY: corpora

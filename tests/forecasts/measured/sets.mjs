@@ -3,7 +3,7 @@
 import { atLeast, atMost, mean, median, part, percent, shown } from "./figures.mjs";
 
 // One of the ten training datasets has wrong labels, so that clipping leaves something out.
-export const settings = (small) => ({ trials: small ? 100 : 240, cases: small ? 60 : 240, wrong: 0.4 });
+export const settings = (small) => ({ trials: small ? 100 : 240, cases: small ? 36 : 240, wrong: 0.4 });
 
 const LEAST_SHARE = 0.005; // below it a ratio of shares is one of small numbers
 
