@@ -52,8 +52,8 @@ static enum status sum_all(struct join *out, const struct moved *m, const struct
 		s = moved_invert(q, m, g, JOIN_TOLERANCE, e);
 	}
 	if (s == STATUS_OK) {
-		sum_groups(out->old, model->datasets, q, m->old, classes, records);
-		sum_groups(out->fresh, n, q, m->p, classes, m->added);
+		sum_groups(out->old, model->datasets, q, m->public.p, classes, records);
+		sum_groups(out->fresh, n, q, m->joined.p, classes, m->added);
 		make_shares(out, model->datasets, n);
 	}
 	free(g);
@@ -81,7 +81,7 @@ enum status join_forecast(struct join *out, const struct trained *model,
 	s = out->old == NULL || out->fresh == NULL ? err_set(e, ERR_MEMORY, "out of memory")
 						   : curvature_init(&B, h, records, NULL, 0, e);
 	if (s == STATUS_OK)
-		s = moved_solve(&m, &B, h, added, ridge, e);
+		s = moved_solve(&m, &B, h, added, ridge, NULL, NULL, e);
 	if (s == STATUS_OK)
 		s = sum_all(out, &m, model, records, held_out, n, e);
 	moved_release(&m);

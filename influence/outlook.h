@@ -21,7 +21,7 @@ struct outlook {
 /*
  * Looks at adding `added`, of the model's recipe and classes. Of more records than the model was
  * trained on nothing is known but their scores.
- * Returns: STATUS_OK, also where nothing is known; ERR_MEMORY.
+ * Returns: STATUS_OK, also where nothing is known; ERR_CANCELLED; ERR_MEMORY.
  */
 MUST_CHECK enum status outlook_make(struct outlook *out, const struct artifact_forecaster *f,
 				    const struct artifact *a, const struct corpus *added,

@@ -268,7 +268,7 @@ static enum status run(struct previewing *p, struct app *app, const char *path,
 	if (s == STATUS_OK)
 		s = scorer_new(&p->scorer, &p->artifact, 0, e);
 	if (s == STATUS_OK)
-		s = begin_foresight(&p->foresight, &p->artifact, e);
+		s = begin_foresight(&p->foresight, &p->artifact, p->task, e);
 	if (s == STATUS_OK)
 		s = labelled_records_read_all(path, kind, score_one, watch_scoring, p, e);
 	return s;

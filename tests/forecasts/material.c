@@ -282,7 +282,7 @@ void truth_find(struct truth *t, const struct material *m, const struct corpus *
 	struct err e = {0};
 
 	must(moved_solve(&t->moved, &m->exact, h, added, forecast_ridge(&m->told.with, added->n),
-			 &e),
+			 NULL, NULL, &e),
 	     &e);
 	t->change = head_mean_loss(&t->moved.head, &m->half_b) / head_mean_loss(h, &m->half_b) - 1;
 	t->customers =
