@@ -14,10 +14,24 @@ struct iteration {
 /* Scales the residual. Returns ⟨r, z⟩. */
 static double scale(const struct iteration *it, const struct conjugate_system *A)
 {
+	double rz = 0;
+
+	if (A->precondition != NULL) {
+		A->precondition(it->z, A->matrix, it->r);
+		rz = dense_dot(it->r, it->z, A->size);
+		/* Only a positive matrix, as the diagonal is, leads downhill. */
+		if (rz > 0 && isfinite(rz))
+			return rz;
+	}
 	if (A->diagonal != NULL)
 		for (size_t k = 0; k < A->size; k++)
 			it->z[k] = it->r[k] / A->diagonal[k];
 	return dense_dot(it->r, it->z, A->size);
+}
+
+static bool is_stopped(const struct conjugate_system *A)
+{
+	return A->stopped != NULL && A->stopped(A->matrix);
 }
 
 /* Iterates until the recursive residual is below `target` (absolute). On entry r = b, x = 0. */
@@ -28,7 +42,7 @@ static unsigned iterate(double *x, const struct iteration *it, const struct conj
 	unsigned n = 0;
 
 	memcpy(it->d, it->z, A->size * sizeof(*it->d));
-	while (n < max_iterations && sqrt(rr) > target) {
+	while (n < max_iterations && sqrt(rr) > target && !is_stopped(A)) {
 		double alpha, beta, next;
 
 		A->multiply(it->Ad, A->matrix, it->d);
@@ -39,7 +53,13 @@ static unsigned iterate(double *x, const struct iteration *it, const struct conj
 		}
 		next = scale(it, A);
 		rr = A->diagonal == NULL ? next : dense_dot(it->r, it->r, A->size);
-		beta = next / rz;
+		/*
+		 * ⟨z, r − r before⟩ / rz: the same as the other where z is linear in r, and stays
+		 * conjugate to the last step where it is not (Notay, Flexible conjugate gradients,
+		 * 2000).
+		 */
+		beta = A->precondition != NULL ? -alpha * dense_dot(it->z, it->Ad, A->size) / rz
+					       : next / rz;
 		rz = next;
 		for (size_t k = 0; k < A->size; k++)
 			it->d[k] = it->z[k] + beta * it->d[k];
@@ -79,10 +99,12 @@ enum status conjugate_solve(double *x, struct cg_result *result, const struct co
 	 * below it.
 	 */
 	n = iterate(x, &it, A, norm * tolerance / 2, max_iterations);
-	residual = relative_residual(it.Ad, A, x, b, norm);
+	residual = is_stopped(A) ? NAN : relative_residual(it.Ad, A, x, b, norm);
 	free(work);
 	if (result != NULL)
 		*result = (struct cg_result){.residual = residual, .iterations = n};
+	if (is_stopped(A))
+		return ERR_CANCELLED;
 	/* A residual that is NaN fails this comparison and is refused. */
 	return residual <= tolerance ? STATUS_OK : ERR_RANGE;
 }

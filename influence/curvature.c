@@ -10,6 +10,7 @@
 
 #include "influence/dense.h"
 #include "influence/hessian.h"
+#include "influence/sparse.h"
 
 /* Computes out = (H̃ + Λ) v. */
 static void multiply_rows(double *out, const struct curvature *B, const double *v)
@@ -77,6 +78,19 @@ static enum status take_pairs(struct curvature *B, const struct curvature_pair *
 	return STATUS_OK;
 }
 
+/* Fills the row's probabilities. Returns p·xᵀW − lse(xᵀW). */
+static double describe_row(double *p, const struct head *h, struct sparse x)
+{
+	double s[LIMIT_CLASSES], sum = 0, lse;
+
+	sparse_gather(s, h->w, h->labels.n, x);
+	memcpy(p, s, h->labels.n * sizeof(*p));
+	lse = head_softmax(p, h->labels.n);
+	for (size_t c = 0; c < h->labels.n; c++)
+		sum += p[c] * s[c];
+	return sum - lse;
+}
+
 enum status curvature_init(struct curvature *B, const struct head *h, const struct corpus *rows,
 			   const struct curvature_pair *pairs, size_t n, struct err *e)
 {
@@ -91,13 +105,15 @@ enum status curvature_init(struct curvature *B, const struct head *h, const stru
 		return err_set(e, ERR_USAGE, "there are no public rows");
 	B->weight = (double)h->n0 / (double)rows->n;
 	B->p = malloc(rows->n * B->classes * sizeof(*B->p));
+	B->constant = malloc(rows->n * sizeof(*B->constant));
 	B->diagonal = malloc(B->size * sizeof(*B->diagonal));
 	B->hs = malloc((n * B->size + 1) * sizeof(*B->hs));
 	B->y = malloc((n * B->size + 1) * sizeof(*B->y));
-	if (B->p == NULL || B->diagonal == NULL || B->hs == NULL || B->y == NULL)
+	if (B->p == NULL || B->constant == NULL || B->diagonal == NULL || B->hs == NULL ||
+	    B->y == NULL)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	for (size_t i = 0; i < rows->n; i++)
-		head_probabilities(B->p + i * B->classes, h, corpus_row(rows, i));
+		B->constant[i] = describe_row(B->p + i * B->classes, h, corpus_row(rows, i));
 	for (size_t k = 0; k < B->size; k++)
 		B->diagonal[k] = B->ridge;
 	hessian_add_diagonal(B->diagonal, rows, B->p, B->classes, B->weight);
@@ -107,6 +123,7 @@ enum status curvature_init(struct curvature *B, const struct head *h, const stru
 void curvature_release(struct curvature *B)
 {
 	free(B->p);
+	free(B->constant);
 	free(B->diagonal);
 	free(B->hs);
 	free(B->y);

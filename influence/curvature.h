@@ -21,6 +21,7 @@
 struct curvature {
 	const struct corpus *rows; /* their labels and groups are not looked at */
 	double *p;		   /* [rows][C]: the head's probabilities */
+	double *constant;	   /* [rows]: p·xᵀW − lse(xᵀW) at the head */
 	size_t classes, size;	   /* C, and D·C */
 	double weight, ridge;	   /* a row's; Λ */
 	size_t pairs;

@@ -29,7 +29,6 @@ enum status forecast_make(struct forecast *out, struct moved *moved, const struc
 	enum status s;
 
 	*out = (struct forecast){.size = (double)added->n / (double)f->head->n0,
-				 .surprise = head_mean_loss(f->head, added) / f->loss,
 				 .one_class = is_one_class(added)};
 	*moved = (struct moved){.extra = 0};
 	if (added->n == 0)
@@ -37,10 +36,16 @@ enum status forecast_make(struct forecast *out, struct moved *moved, const struc
 	if (!(f->loss > 0))
 		return err_set(e, ERR_RANGE,
 			       "the model's held-out loss is 0: no part of it can be told");
-	s = moved_solve(moved, f->curvature, f->head, added, forecast_ridge(f, added->n), e);
+	s = moved_solve(moved, f->curvature, f->head, added, forecast_ridge(f, added->n),
+			f->start != NULL && f->start->known ? f->start->w : NULL, f->stop, e);
 	if (s != STATUS_OK)
 		return s;
+	if (f->start != NULL && !f->start->known) {
+		memcpy(f->start->w, moved->head.w, head_size(f->head) * sizeof(*f->start->w));
+		f->start->known = true;
+	}
 	out->distance = moved->distance;
+	out->surprise = moved->surprise / f->loss;
 	out->change = head_mean_loss(&moved->head, f->held_out) / f->loss - 1;
 	/* Weights that somebody made up may be beyond what can be computed with. */
 	return isfinite(out->change) && isfinite(out->distance) && isfinite(out->surprise)
@@ -89,9 +94,7 @@ static enum status measure(struct earning *out, const struct moved *m, const str
 	enum status s;
 
 	memset(gradients, 0, size * sizeof(*gradients));
-	for (size_t i = 0; i < m->added->n; i++)
-		head_add_gradient(gradients, m->p + i * classes, classes, corpus_row(m->added, i),
-				  m->added->label[i], 1);
+	loss_terms_add_gradient(gradients, &m->joined);
 	s = moved_invert(own, m, gradients, SHARE_TOLERANCE, e);
 	if (s == STATUS_OK)
 		s = moved_invert(all, m, m->head.w, SHARE_TOLERANCE, e);

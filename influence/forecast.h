@@ -10,13 +10,26 @@
 
 #include "influence/moved.h"
 
+/*
+ * Weights of a forecast before, near which another one begins. It is then found in fewer steps, and
+ * differs from one that begins at W₀ by what MOVED_TOLERANCE allows: the same sets in the same
+ * order are told the same bits. The memory of `w` [D][C] is the caller's; the first forecast fills
+ * it.
+ */
+struct forecast_start {
+	double *w;
+	bool known;
+};
+
 /* A model to forecast with. All of it outlives the forecasts. */
 struct forecaster {
 	const struct head *head;
 	const struct curvature *curvature;
 	const struct corpus *held_out;
-	double loss;   /* the head's mean loss on them */
-	bool rescales; /* whether the network trains with λ·n of the new n */
+	double loss;			    /* the head's mean loss on them */
+	bool rescales;			    /* whether the network trains with λ·n of the new n */
+	struct forecast_start *start;	    /* NULL: each forecast begins at W₀ */
+	const struct loss_terms_stop *stop; /* ends a forecast early; NULL: never */
 };
 
 /* Changes are parts of the held-out loss before: -0.01 is one per cent less. */
@@ -39,7 +52,7 @@ double forecast_ridge(const struct forecaster *f, size_t added) NONNULL(1);
  * Forecasts the change by `added`. Out: `moved`, for what else is asked of it; released by
  * moved_release(), also after a failure.
  * Returns: STATUS_OK, ERR_USAGE without records, ERR_RANGE when the held-out loss is 0 or the
- * model's numbers are too large, and as moved_solve().
+ * model's numbers are too large, ERR_CANCELLED, and as moved_solve().
  */
 MUST_CHECK enum status forecast_make(struct forecast *out, struct moved *moved,
 				     const struct forecaster *f, const struct corpus *added,
@@ -60,7 +73,8 @@ struct forecast_share {
  * of that. Assumes that nobody else joins.
  * In:      `inferences` of an epoch, at least one: so many are drawn from the held-out records,
  *          by `seed`
- * Returns: STATUS_OK, ERR_USAGE without held-out records or inferences, ERR_RANGE, ERR_MEMORY.
+ * Returns: STATUS_OK, ERR_USAGE without held-out records or inferences, ERR_RANGE, ERR_CANCELLED,
+ * ERR_MEMORY.
  */
 MUST_CHECK enum status forecast_pool_share(struct forecast_share *out, const struct moved *moved,
 					   const struct forecaster *f, double negatives,

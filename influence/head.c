@@ -1,10 +1,11 @@
 /*
  * The head: losses and gradients, then training.
  *
- * softmax() turns scores into probabilities; head_loss(), head_add_gradient() and head_objective()
- * build on it. Training is Newton's method (newton): each step asks hessian_solve() for a direction
- * and line_search() for its length; head_train() and head_retrain() set it up. Invariant: sums run
- * over the records in their order and over the classes in theirs, so that two runs round alike.
+ * head_softmax() turns scores into probabilities; head_loss(), head_add_gradient() and
+ * head_objective() build on it. Training is Newton's method (newton): each step asks
+ * hessian_solve() for a direction and line_search() for its length; head_train() and head_retrain()
+ * set it up. Invariant: sums run over the records in their order and over the classes in theirs, so
+ * that two runs round alike.
  */
 #include "influence/head.h"
 
@@ -26,8 +27,7 @@
 #define SUFFICIENT    1e-4 /* Armijo's constant (Nocedal & Wright, section 3.1) */
 #define ROUNDING_OF_J 1e-13
 
-/* Turns scores into probabilities in place. Returns the log of the sum of the exponentials. */
-static double softmax(double *s, size_t classes)
+double head_softmax(double *s, size_t classes)
 {
 	double max = s[0], sum = 0;
 
@@ -45,7 +45,7 @@ static double softmax(double *s, size_t classes)
 void head_probabilities(double *p, const struct head *h, struct sparse x)
 {
 	sparse_gather(p, h->w, h->labels.n, x);
-	softmax(p, h->labels.n);
+	head_softmax(p, h->labels.n);
 }
 
 double head_loss(double *p, const struct head *h, struct sparse x, uint16_t y)
@@ -54,7 +54,7 @@ double head_loss(double *p, const struct head *h, struct sparse x, uint16_t y)
 
 	sparse_gather(s, h->w, h->labels.n, x);
 	score = s[y];
-	score = softmax(s, h->labels.n) - score;
+	score = head_softmax(s, h->labels.n) - score;
 	if (p != NULL)
 		memcpy(p, s, h->labels.n * sizeof(*p));
 	return score;

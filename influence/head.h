@@ -60,6 +60,12 @@ MUST_CHECK enum status head_copy(struct head *out, const struct head *h);
 /* Frees the memory of `h`. NULL is allowed. */
 void head_release(struct head *h);
 
+/*
+ * Turns the scores of the classes into probabilities in place. Returns the logarithm of the sum of
+ * the scores' exponentials.
+ */
+double head_softmax(double *s, size_t classes) NONNULL(1);
+
 /* Computes the probabilities of the classes. Out: `p`, C of them. */
 void head_probabilities(double *p, const struct head *h, struct sparse x) NONNULL(1, 2);
 

@@ -47,25 +47,28 @@ void hessian_add_rows(double *out, const struct corpus *rows, const double *p, s
 	}
 }
 
-void hessian_add_diagonal(double *out, const struct corpus *rows, const double *p, size_t classes,
-			  double weight)
+void hessian_add_row_diagonal(double *out, struct sparse x, const double *p, size_t classes,
+			      double weight)
 {
 	double s[LIMIT_CLASSES];
 
-	for (size_t i = 0; i < rows->n; i++) {
-		struct sparse x = corpus_row(rows, i);
-		const double *pi = p + i * classes;
+	for (size_t c = 0; c < classes; c++)
+		s[c] = weight * p[c] * (1 - p[c]);
+	for (size_t j = 0; j < x.n; j++) {
+		double *row = out + x.index[j] * classes;
+		double square = (double)x.value[j] * (double)x.value[j];
 
 		for (size_t c = 0; c < classes; c++)
-			s[c] = weight * pi[c] * (1 - pi[c]);
-		for (size_t j = 0; j < x.n; j++) {
-			double *row = out + x.index[j] * classes;
-			double square = (double)x.value[j] * (double)x.value[j];
-
-			for (size_t c = 0; c < classes; c++)
-				row[c] += square * s[c];
-		}
+			row[c] += square * s[c];
 	}
+}
+
+void hessian_add_diagonal(double *out, const struct corpus *rows, const double *p, size_t classes,
+			  double weight)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		hessian_add_row_diagonal(out, corpus_row(rows, i), p + i * classes, classes,
+					 weight);
 }
 
 void hessian_multiply(double *out, const struct hessian *H, const double *v)

@@ -36,6 +36,10 @@ void hessian_add_rows(double *out, const struct corpus *rows, const double *p, s
 void hessian_add_diagonal(double *out, const struct corpus *rows, const double *p, size_t classes,
 			  double weight) NONNULL(1, 2, 3);
 
+/* Adds one row's part of the diagonal. In: `p` [C] */
+void hessian_add_row_diagonal(double *out, struct sparse x, const double *p, size_t classes,
+			      double weight) NONNULL(1, 3);
+
 /* Computes out = H_J v. Both are [D][C] and do not overlap. */
 void hessian_multiply(double *out, const struct hessian *H, const double *v) NONNULL(1, 2, 3);
 

@@ -56,8 +56,8 @@ static enum status sum_all(struct join *out, const struct moved *m, const struct
 		s = moved_invert(q, m, g, JOIN_TOLERANCE, e);
 	}
 	if (s == STATUS_OK) {
-		sum_groups(out->old, model->datasets, q, m->old, classes, records);
-		sum_groups(out->fresh, n, q, m->p, classes, m->added);
+		sum_groups(out->old, model->datasets, q, m->public.p, classes, records);
+		sum_groups(out->fresh, n, q, m->joined.p, classes, m->added);
 		make_shares(out, model->datasets, n);
 	}
 	free(g);
@@ -88,15 +88,15 @@ enum status join_forecast(struct join *out, const struct trained *model,
 		    ? err_set(e, ERR_MEMORY, "out of memory")
 		    : curvature_init(&B, h, records, NULL, 0, e);
 	if (s == STATUS_OK)
-		s = moved_solve(&m, &B, h, added, ridge, e);
+		s = moved_solve(&m, &B, h, added, ridge, NULL, NULL, e);
 	if (s == STATUS_OK)
 		s = sum_all(out, &m, model, records, held_out, n, e);
 	if (s == STATUS_OK)
 		s = join_epochs_draw(
 			out->scatter, &m,
 			(struct join_part[]){
-				{.rows = records, .p = m.old, .n = model->datasets},
-				{.rows = added, .p = m.p, .first = model->datasets, .n = n}},
+				{.rows = records, .p = m.public.p, .n = model->datasets},
+				{.rows = added, .p = m.joined.p, .first = model->datasets, .n = n}},
 			held_out, rule->inferences, EPOCHS_SEED, e);
 	moved_release(&m);
 	curvature_release(&B);

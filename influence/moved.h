@@ -20,8 +20,9 @@
 #define INFLUENCE_MOVED_H
 
 #include "influence/curvature.h"
+#include "influence/loss_terms.h"
 
-/* ‖gradient‖ at the end, relative to that at the beginning, or below HEAD_TOLERANCE·n. */
+/* ‖gradient‖ at the end, relative to that at W₀, or below HEAD_TOLERANCE·n. */
 #define MOVED_TOLERANCE 1e-5
 
 struct moved {
@@ -29,23 +30,31 @@ struct moved {
 	const struct corpus *added;
 	struct head
 		head; /* its weights are W', its ridge Λ'; its n0 counts the added records too */
-	double *p, *old;  /* its probabilities on the added records, and on the public rows */
-	double *diagonal; /* [D][C]: that of M */
-	double extra;	  /* Λ' − Λ */
-	double distance;  /* ‖W' − W₀‖ / ‖W₀‖ */
+	struct loss_terms public, joined; /* at W': of the public rows, and of the added records */
+	double *diagonal;		  /* [D][C]: that of M, or of M one step before W' */
+	double extra;			  /* Λ' − Λ */
+	double distance;		  /* ‖W' − W₀‖ / ‖W₀‖ */
+	double surprise;		  /* mean loss of the added records at W₀ */
+	const struct loss_terms_stop *stop;
 };
 
 /*
  * Moves the head `from` by `added`, of its recipe and classes, which must outlive `out`, as must
- * `B`. Release with moved_release(), also after a failure.
- * Returns: STATUS_OK, ERR_MISMATCH, ERR_RANGE when the minimum is not reached, ERR_MEMORY.
+ * `B` and `stop`. Release with moved_release(), also after a failure.
+ *
+ * In:      `start`  [D][C], weights near W' to begin from: they save steps, and change W' by what
+ *                   the tolerance allows; NULL: W₀
+ *          `stop`   ends this and moved_invert() early; NULL: never
+ * Returns: STATUS_OK, ERR_MISMATCH, ERR_RANGE when the minimum is not reached, ERR_CANCELLED,
+ * ERR_MEMORY.
  */
 MUST_CHECK enum status moved_solve(struct moved *out, const struct curvature *B,
 				   const struct head *from, const struct corpus *added,
-				   double ridge, struct err *e);
+				   double ridge, const double *start,
+				   const struct loss_terms_stop *stop, struct err *e);
 void moved_release(struct moved *m);
 
-/* Solves M x = b. Returns: STATUS_OK, ERR_RANGE, ERR_MEMORY. */
+/* Solves M x = b. Returns: STATUS_OK, ERR_RANGE, ERR_CANCELLED, ERR_MEMORY. */
 MUST_CHECK enum status moved_invert(double *x, const struct moved *m, const double *b,
 				    double tolerance, struct err *e);
 

@@ -33,7 +33,7 @@ struct outlook {
  * what is told: they would tell that the model learns what it is asked. Where most of a domain's
  * texts are alike, some nearly repeat a held-out text by nature, as they do a customer's: these
  * are left out only when they are more than OUTLOOK_COPIES of a set that is not small.
- * Returns: STATUS_OK, also where nothing is known; ERR_MEMORY.
+ * Returns: STATUS_OK, also where nothing is known; ERR_CANCELLED; ERR_MEMORY.
  */
 MUST_CHECK enum status outlook_make(struct outlook *out, const struct artifact_forecaster *f,
 				    const struct artifact *a, const struct corpus *added,

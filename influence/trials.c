@@ -170,13 +170,16 @@ static enum status draw_group(struct corpus *out, struct ground *g)
 
 /* --- trials --- */
 
-/* Retraining: the base stands for itself in the objective, so that the minimum is the true one. */
+/*
+ * Retraining: the base stands for itself in the objective, so that the minimum is the true one. The
+ * head that was told, `start`, is near it.
+ */
 static enum status retrain(double *change, const struct ground *g, const struct corpus *group,
-			   struct err *e)
+			   const double *start, struct err *e)
 {
 	struct moved m;
 	enum status s = moved_solve(&m, &g->exact, &g->head, group,
-				    forecast_ridge(&g->forecaster, group->n), e);
+				    forecast_ridge(&g->forecaster, group->n), start, NULL, e);
 
 	if (s == STATUS_OK)
 		*change = head_mean_loss(&m.head, g->in->held_out) / g->forecaster.loss - 1;
@@ -194,7 +197,7 @@ static enum status try(struct trial *out, struct ground *g, struct err *e)
 		return err_set(e, s, "out of memory");
 	s = forecast_make(&out->told, &moved, &g->forecaster, &group, e);
 	if (s == STATUS_OK)
-		s = retrain(&out->truth, g, &group, e);
+		s = retrain(&out->truth, g, &group, moved.head.w, e);
 	moved_release(&moved);
 	corpus_release(&group);
 	return s;

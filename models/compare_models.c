@@ -143,7 +143,7 @@ static enum status take_seat(struct side_by_side *c, const struct model_source *
 	}
 	seat->row = row;
 	c->models[c->n++] = &seat->artifact;
-	status = begin_foresight(&seat->foresight, &seat->artifact, e);
+	status = begin_foresight(&seat->foresight, &seat->artifact, c->task, e);
 	if (status == STATUS_OK)
 		status = list_labels(c->out, m, &seat->artifact);
 	return status == STATUS_OK ? status : err_set(e, status, "out of memory");

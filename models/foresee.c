@@ -9,9 +9,15 @@
 
 #include "influence/outlook.h"
 
-enum status begin_foresight(struct foresight *out, const struct artifact *a, struct err *e)
+static bool is_cancelled(void *task)
 {
-	*out = (struct foresight){.artifact = a};
+	return task_cancelled(task);
+}
+
+enum status begin_foresight(struct foresight *out, const struct artifact *a, struct task *task,
+			    struct err *e)
+{
+	*out = (struct foresight){.artifact = a, .stop = {is_cancelled, task}};
 	if (!a->forecast.known)
 		out->why = "the model's file is of version 1, which has no forecasts";
 	return corpus_init(&out->rows, &a->recipe, &a->labels, e);
@@ -20,6 +26,7 @@ enum status begin_foresight(struct foresight *out, const struct artifact *a, str
 void end_foresight(struct foresight *f)
 {
 	corpus_release(&f->rows);
+	free(f->start.w);
 	if (f->ready)
 		forecaster_release(&f->with);
 	*f = (struct foresight){.why = NULL};
@@ -55,6 +62,11 @@ static enum status prepare(struct foresight *f, struct err *e)
 		return err_set(e, s, "out of memory");
 	if (s != STATUS_OK)
 		f->why = "the forecasts of the model's file cannot be computed with";
+	f->start.w = malloc(artifact_size(f->artifact) * sizeof(*f->start.w));
+	if (f->start.w == NULL)
+		return err_set(e, ERR_MEMORY, "out of memory");
+	f->with.with.start = &f->start;
+	f->with.with.stop = &f->stop;
 	return STATUS_OK;
 }
 
@@ -119,5 +131,5 @@ enum status foresee(struct preview_outcome *out, struct foresight *f, foresight_
 	if (s == STATUS_OK)
 		copy_outlook(out, &told);
 	corpus_release(&some);
-	return s == STATUS_OK ? s : err_set(e, s, "out of memory");
+	return s == ERR_MEMORY ? err_set(e, s, "out of memory") : s;
 }

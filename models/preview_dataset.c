@@ -290,7 +290,7 @@ static enum status run(struct previewing *p, struct app *app, const struct previ
 		s = calibration_learn(&p->calibration, &p->artifact, e);
 	if (s == STATUS_OK) {
 		scorer_calibrate(p->scorer, &p->calibration);
-		s = begin_foresight(&p->foresight, &p->artifact, e);
+		s = begin_foresight(&p->foresight, &p->artifact, p->task, e);
 	}
 	p->models[0] = &p->artifact;
 	if (s == STATUS_OK) {

@@ -10,25 +10,17 @@
  */
 #include <unistd.h>
 
-#include "app/network.h"
-#include "app/state.h"
-#include "base/buf.h"
-#include "base/file.h"
-#include "base/json.h"
-#include "base/json_write.h"
-#include "cache/models.h"
-#include "chain/keccak.h"
 #include "influence/artifact.h"
 #include "influence/artifact_write.h"
 #include "models/compare_models.h"
 #include "models/preview.h"
 #include "models/preview_dataset.h"
+#include "tests/bench/glosses.h"
+#include "tests/bench/model_spool.h"
 #include "tests/bench/usage.h"
 #include "tests/lib/small_forecast.h"
 
 #define RECORDS 1000000
-#define CLASSES 26 /* lexicographer files of nouns */
-#define GLOSSES "/usr/share/wordnet/data.noun"
 
 static char folder[] = "/tmp/byline-bench-XXXXXX";
 static char records[64]; /* path of the csv */
@@ -45,34 +37,20 @@ static void remove_folder(void)
 /* "label,text" with the text quoted; false without WordNet. */
 static bool write_glosses(void)
 {
-	FILE *in = fopen(GLOSSES, "r"), *out = in != NULL ? fopen(records, "w") : NULL;
-	char *line = NULL;
-	size_t cap = 0, n = 0;
+	struct glosses g;
+	FILE *out;
 
-	if (out == NULL)
+	if (!glosses_open(&g))
 		return false;
+	out = fopen(records, "w");
+	if (out == NULL)
+		bench_die("cannot write the glosses");
 	fputs("label,text\n", out);
-	while (n < RECORDS) {
-		char *gloss;
-
-		if (getline(&line, &cap, in) < 0) {
-			rewind(in);
-			continue;
-		}
-		gloss = strstr(line, "| ");
-		if (line[0] == ' ' || gloss == NULL)
-			continue;
-		gloss[2 + strcspn(gloss + 2, "\n")] = '\0';
-		fprintf(out, "%.2s,\"", line + 9);
-		for (const char *c = gloss + 2; *c != '\0'; c++) {
-			if (*c == '"')
-				fputc('"', out);
-			fputc(*c, out);
-		}
-		fprintf(out, " %zu\"\n", n++);
+	for (size_t n = 0; n < RECORDS; n++) {
+		glosses_next(&g);
+		glosses_write_csv(out, &g, n);
 	}
-	free(line);
-	fclose(in);
+	glosses_close(&g);
 	if (fclose(out) != 0)
 		bench_die("cannot write the glosses");
 	return true;
@@ -81,7 +59,7 @@ static bool write_glosses(void)
 /* Speed does not depend on the weights: any will do. */
 static void make_model(struct buf *file, struct recipe recipe, uint32_t weights)
 {
-	size_t size = (size_t)RECIPE_BUCKETS * CLASSES;
+	size_t size = (size_t)RECIPE_BUCKETS * GLOSSES_CLASSES;
 	char slice[1][LIMIT_LABEL + 1] = {"mean"};
 	struct artifact a = {.recipe = recipe,
 			     .slices = 1,
@@ -105,7 +83,7 @@ static void make_model(struct buf *file, struct recipe recipe, uint32_t weights)
 	}
 	for (int i = 0; i < ARTIFACT_QUANTILES; i++)
 		a.quantile[i] = (float)(i - 50) / 10;
-	for (int c = 0; c < CLASSES; c++) {
+	for (int c = 0; c < GLOSSES_CLASSES; c++) {
 		char name[16];
 
 		snprintf(name, sizeof(name), "%02d", c + 3);
@@ -118,46 +96,14 @@ static void make_model(struct buf *file, struct recipe recipe, uint32_t weights)
 	artifact_release(&a);
 }
 
-static enum status put_model(struct cache *cache, void *model, struct err *e)
-{
-	return cache_models_put(cache, model, e);
-}
-
-/* An app on the network of tests/vectors, offline, with a model that was downloaded before. */
 static struct app *open_with_model(void)
 {
-	struct app_options options = {.config_dir = folder, .offline = true};
-	struct cache_model model = {.current = true, .downloaded_at = 1};
-	char path[256], hash[HASH_TEXT_SIZE];
-	struct profile added;
-	struct json *doc;
 	struct app *app;
-	struct buf text, profile, file;
+	struct buf file;
 
-	buf_init(&text, LIMIT_SMALL_FILE);
-	buf_init(&profile, LIMIT_SMALL_FILE);
 	buf_init(&file, LIMIT_MODEL);
 	make_model(&file, (struct recipe){RECIPE_BUCKETS, RECIPE_SEED}, 0);
-	keccak256(model.hash.bytes, file.data, file.len);
-	if (file_read(&text, "tests/vectors/wallet/signer.json", NULL) != STATUS_OK ||
-	    json_parse(&doc, text.data, text.len, NULL) != STATUS_OK ||
-	    json_write(&profile, json_get(doc, "profile")) != STATUS_OK ||
-	    open_app(&app, &options, NULL) != STATUS_OK ||
-	    add_network(app, profile.data, profile.len, false, &added, NULL) != STATUS_OK)
-		bench_die("the app cannot be opened");
-	close_app(app);
-	options.network = "devnet";
-	model.datanet = added.datanets[0].address;
-	if (open_app(&app, &options, NULL) != STATUS_OK ||
-	    store_write(app, put_model, &model, NULL) != STATUS_OK)
-		bench_die("the model cannot be stored");
-	hash_format(hash, &model.hash);
-	snprintf(path, sizeof(path), "%s/%s.safetensors", app->shared->paths.spool, hash);
-	if (file_write(path, file.data, file.len, NULL) != STATUS_OK)
-		bench_die("the model cannot be written");
-	json_free(doc);
-	buf_release(&text);
-	buf_release(&profile);
+	app = spool_open(folder, &file);
 	buf_release(&file);
 	return app;
 }
@@ -257,7 +203,7 @@ static double singles_seconds(void *arg)
 	for (size_t i = 0; i < MODELS; i++) {
 		double seconds;
 
-		if (store_write(lot->app, put_model, &lot->models[i], NULL) != STATUS_OK)
+		if (store_write(lot->app, spool_put_model, &lot->models[i], NULL) != STATUS_OK)
 			bench_die("the model cannot be stored");
 		seconds = preview_seconds(lot->app);
 		slowest = fmax(slowest, seconds);

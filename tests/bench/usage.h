@@ -11,8 +11,14 @@
 
 struct usage {
 	double seconds;
+	double processor; /* seconds of all its threads */
 	double megabytes; /* resident at its peak */
 };
+
+static inline double usage_seconds(const struct timeval *t)
+{
+	return (double)t->tv_sec + (double)t->tv_usec * 1e-6;
+}
 
 /* Runs a line of the shell, whose last command is the one that counts. Ends the benchmark when it
  * fails. */
@@ -28,7 +34,9 @@ static inline struct usage usage_of(const char *line)
 	if (posix_spawn(&pid, "/bin/sh", NULL, NULL, argv, environ) != 0 ||
 	    wait4(pid, &status, 0, &used) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		bench_die(line);
-	return (struct usage){bench_now() - start, (double)used.ru_maxrss * 1024 / 1e6};
+	return (struct usage){bench_now() - start,
+			      usage_seconds(&used.ru_utime) + usage_seconds(&used.ru_stime),
+			      (double)used.ru_maxrss * 1024 / 1e6};
 }
 
 /* Prints the most memory of all runs as NAME, in MB. */

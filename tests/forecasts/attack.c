@@ -267,7 +267,7 @@ static bool follow(struct moved *moved, struct following *f, const struct materi
 	double *g = get(head_size(&m->told.head), sizeof(*g));
 	struct err e = {0};
 	enum status s = moved_solve(moved, &m->told.curvature, &m->told.head, out,
-				    forecast_ridge(&m->told.with, out->n), &e);
+				    forecast_ridge(&m->told.with, out->n), NULL, NULL, &e);
 
 	if (s == ERR_RANGE) {
 		free(g);

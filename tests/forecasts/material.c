@@ -243,11 +243,11 @@ static void sum_influences(double sums[static MATERIAL_DATASETS + 1], const stru
 	memset(sums, 0, (MATERIAL_DATASETS + 1) * sizeof(*sums));
 	for (size_t i = 0; i < m->train.n; i++)
 		sums[m->train.group[i]] +=
-			ihvp_influence(q, moved->old + i * classes, classes,
+			ihvp_influence(q, moved->public.p + i * classes, classes,
 				       corpus_row(&m->train, i), m->train.label[i]);
 	for (size_t i = 0; i < moved->added->n; i++)
 		sums[MATERIAL_DATASETS] +=
-			ihvp_influence(q, moved->p + i * classes, classes,
+			ihvp_influence(q, moved->joined.p + i * classes, classes,
 				       corpus_row(moved->added, i), moved->added->label[i]);
 }
 
@@ -282,7 +282,7 @@ void truth_find(struct truth *t, const struct material *m, const struct corpus *
 	struct err e = {0};
 
 	must(moved_solve(&t->moved, &m->exact, h, added, forecast_ridge(&m->told.with, added->n),
-			 &e),
+			 NULL, NULL, &e),
 	     &e);
 	t->change = head_mean_loss(&t->moved.head, &m->half_b) / head_mean_loss(h, &m->half_b) - 1;
 	t->customers =

@@ -151,7 +151,9 @@ static void add_group(struct moved *moved, const struct material *m, struct corp
 	struct err e = {0};
 
 	must(corpus_select(group, from, rows, n), &e);
-	must(moved_solve(moved, &m->exact, &m->model.head, group, m->model.head.ridge, &e), &e);
+	must(moved_solve(moved, &m->exact, &m->model.head, group, m->model.head.ridge, NULL, NULL,
+			 &e),
+	     &e);
 }
 
 /* A contributor's moved head tells a change of half B, beside the true one. Λ is as it was. */
@@ -162,7 +164,7 @@ static void print_forecast(const struct material *m, const struct moved *truth,
 	struct moved told;
 	struct err e = {0};
 
-	must(moved_solve(&told, &m->told.curvature, h, group, h->ridge, &e), &e);
+	must(moved_solve(&told, &m->told.curvature, h, group, h->ridge, NULL, NULL, &e), &e);
 	printf(",\"forecast\":%.8g,\"truth_of_b\":%.8g",
 	       m->told.with.loss - head_mean_loss(&told.head, &m->half_b),
 	       m->told.with.loss - head_mean_loss(&truth->head, &m->half_b));

@@ -98,7 +98,7 @@ static void products_and_the_moved_head_equal_those_of_numpy(void **state)
 		probe[k] = sin((double)k);
 	curvature_multiply(out, &B, probe);
 	equals(out, B.size, "product", 1e-9);
-	if (moved_solve(&m, &B, &f.p.head, &f.added, ridge, &e) != STATUS_OK)
+	if (moved_solve(&m, &B, &f.p.head, &f.added, ridge, NULL, NULL, &e) != STATUS_OK)
 		fail_msg("%s", e.text);
 	equals(m.head.w, B.size, "weights", 1e-5);
 	assert_true(fabs(m.distance - real(json_get(f.doc, "distance"))) < 1e-5);
@@ -156,14 +156,15 @@ static void all_influences_sum_up_to_what_the_weights_say(void **state)
 
 	(void)state;
 	assert_int_equal(curvature_init(&B, &f.p.head, &f.p.records, NULL, 0, &e), STATUS_OK);
-	assert_int_equal(moved_solve(&m, &B, &f.p.head, &f.added, ridge, &e), STATUS_OK);
+	assert_int_equal(moved_solve(&m, &B, &f.p.head, &f.added, ridge, NULL, NULL, &e),
+			 STATUS_OK);
 	assert_int_equal(moved_invert(x, &m, f.gradient, 1e-10, &e), STATUS_OK);
 	memset(g, 0, sizeof(g));
 	for (size_t i = 0; i < f.p.records.n; i++)
-		head_add_gradient(g, m.old + i * B.classes, B.classes, corpus_row(&f.p.records, i),
-				  f.p.records.label[i], 1);
+		head_add_gradient(g, m.public.p + i * B.classes, B.classes,
+				  corpus_row(&f.p.records, i), f.p.records.label[i], 1);
 	for (size_t i = 0; i < f.added.n; i++)
-		head_add_gradient(g, m.p + i * B.classes, B.classes, corpus_row(&f.added, i),
+		head_add_gradient(g, m.joined.p + i * B.classes, B.classes, corpus_row(&f.added, i),
 				  f.added.label[i], 1);
 	for (size_t k = 0; k < B.size; k++) {
 		sum += g[k] * x[k];

@@ -291,7 +291,7 @@ static void the_moved_head_has_the_loss_of_training_again(void **state)
 			corpus_select(&group, &fixture.mails, fixture.rows + BASE, GROUP_SIZE),
 			STATUS_OK);
 		spoil(&group, g);
-		if (moved_solve(&m, &B, &fixture.head, &group, ridge, &e) != STATUS_OK)
+		if (moved_solve(&m, &B, &fixture.head, &group, ridge, NULL, NULL, &e) != STATUS_OK)
 			fail_msg("%s", e.text);
 		truth = rescaled_change(&group, ridge);
 		error += fabs(head_mean_loss(&m.head, &fixture.held_out) - fixture.loss - truth);
