@@ -36,12 +36,12 @@ struct label_noise {
 };
 
 /*
- * Estimates from the `n` losses of a set, which are sorted in place.
+ * Estimates from the `n` losses of a set, in any order.
  * Returns whether there is anything to tell: false below LABEL_NOISE_MIN records.
  */
 #define LABEL_NOISE_MIN 10
 MUST_CHECK bool label_noise_estimate(struct label_noise *out, const struct label_curves *c,
-				     double *losses, size_t n);
+				     const double *losses, size_t n);
 
 /* Makes a curve of `n` > 0 losses, which are sorted in place. */
 void label_noise_curve(float out[static LABEL_NOISE_POINTS], double *losses, size_t n);

@@ -1,3 +1,7 @@
+/*
+ * A row is far longer than a score, and memory is what a million of them wait for: loops that all
+ * records go through look at the scores alone, where these have what they need.
+ */
 #include "models/judge_records.h"
 
 #include <math.h>
@@ -41,6 +45,8 @@ static void name_contradiction(struct preview *p, size_t i, size_t other)
  */
 static void find_contradictions(struct preview *p, const struct score_set *scores)
 {
+	if (p->duplicates == 0)
+		return;
 	for (size_t i = 0; i < p->n_rows; i++) {
 		size_t first = (size_t)p->rows[i].duplicate_of;
 
@@ -72,7 +78,7 @@ static size_t collect_losses(double *losses, bool *one_label, const struct previ
 	for (size_t i = 0; i < scores->n; i++) {
 		const struct scored *s = &scores->v[i];
 
-		if (!is_scored(s) || p->rows[i].duplicate_of != UINT64_MAX)
+		if (!is_scored(s) || (p->duplicates > 0 && p->rows[i].duplicate_of != UINT64_MAX))
 			continue;
 		losses[n++] = (double)s->loss;
 		if (++of[s->label] > most)
@@ -106,9 +112,10 @@ static enum status flag_labels(struct preview *p, const struct score_set *scores
 	p->noise.error = noise.error;
 	p->noise.precision = noise.precision;
 	for (size_t i = 0; i < scores->n; i++) {
-		p->rows[i].suspicious =
-			is_scored(&scores->v[i]) && (double)scores->v[i].loss > noise.threshold;
-		p->suspicious += p->rows[i].suspicious;
+		if (!is_scored(&scores->v[i]) || (double)scores->v[i].loss <= noise.threshold)
+			continue;
+		p->rows[i].suspicious = true;
+		p->suspicious++;
 	}
 	return STATUS_OK;
 }
@@ -129,20 +136,20 @@ static void look_for_crafting(struct preview *p, const struct score_set *scores,
 }
 
 /* Bins are of equal width between -most and +most, so that the middle one holds 0. */
-static void fill_histogram(struct preview *out)
+static void fill_histogram(struct preview *out, const struct score_set *scores)
 {
 	double most = 0;
 
-	for (size_t i = 0; i < out->n_rows; i++)
-		if (fabs((double)out->rows[i].influence) > most)
-			most = fabs((double)out->rows[i].influence);
+	for (size_t i = 0; i < scores->n; i++)
+		if (fabs((double)scores->v[i].influence) > most)
+			most = fabs((double)scores->v[i].influence);
 	out->highest = most;
 	out->lowest = -most;
-	for (size_t i = 0; i < out->n_rows; i++) {
-		double at = most > 0 ? ((double)out->rows[i].influence / most + 1) / 2 : 0.5;
+	for (size_t i = 0; i < scores->n; i++) {
+		double at = most > 0 ? ((double)scores->v[i].influence / most + 1) / 2 : 0.5;
 		int bin = (int)(at * PREVIEW_BINS);
 
-		if (!out->rows[i].unknown_label)
+		if (is_scored(&scores->v[i]))
 			out->histogram[bin < PREVIEW_BINS ? bin : PREVIEW_BINS - 1]++;
 	}
 }
@@ -181,15 +188,11 @@ enum status judge_records(struct preview *p, const struct score_set *scores,
 	p->forecasts = a->forecast.known;
 	p->held_out = a->validation_records;
 	p->inferences = a->forecast.inferences;
-	for (size_t i = 0; i < p->n_rows; i++) {
-		p->duplicates += p->rows[i].duplicate_of != UINT64_MAX;
-		p->without_label += p->rows[i].no_label;
-	}
 	if (flag_labels(p, scores, a) != STATUS_OK)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	find_contradictions(p, scores);
 	look_for_crafting(p, scores, sum.scored, a);
-	fill_histogram(p);
+	fill_histogram(p, scores);
 	p->foreign = sum.scored > 0 ? PREVIEW_IS_SCORED : find_foreign(p);
 	return STATUS_OK;
 }

@@ -128,15 +128,17 @@ static void flags_begin_where_enough_are_expected_to_be_wrong(void **state)
 	for (int k = 1; k <= 20; k++) {
 		struct label_curves c = draw_curves(&seed);
 		struct label_noise found;
-		double right, wrong, expected = INFINITY;
+		double right, wrong, expected = INFINITY, most = 0;
 
 		draw_set(losses, 500, (size_t)(k * 10), &seed);
 		assert_true(label_noise_estimate(&found, &c, losses, 500));
-		for (size_t i = 500; i-- > 0;) {
+		for (size_t i = 0; i < 500; i++)
+			most = fmax(most, losses[i]);
+		for (size_t i = 0; i < 500; i++) {
 			right = (1 - found.rate) * beyond(c.own, losses[i]);
 			wrong = found.rate * beyond(c.other, losses[i]);
-			if (losses[i] < losses[499] && right <= 0.2 * (right + wrong))
-				expected = losses[i];
+			if (losses[i] < most && right <= 0.2 * (right + wrong))
+				expected = fmin(expected, losses[i]);
 		}
 		assert_true(found.threshold == expected);
 		if (isinf(expected))
