@@ -93,7 +93,7 @@ static enum status measure(struct earning *out, const struct moved *m, const str
 	enum status s;
 
 	memset(gradients, 0, size * sizeof(*gradients));
-	terms_add_gradient(gradients, &m->joined);
+	row_sums_add_gradient(gradients, &m->joined);
 	s = moved_invert(own, m, gradients, SHARE_TOLERANCE, e);
 	if (s == STATUS_OK)
 		s = moved_invert(all, m, m->head.w, SHARE_TOLERANCE, e);

@@ -12,8 +12,8 @@
 
 /*
  * Weights of a forecast before, near which another one begins. It is then found in fewer steps, and
- * differs from one that begins at W₀ by what MOVED_TOLERANCE allows: the same sets in the same order
- * are told the same bits. The memory of `w` [D][C] is the caller's; the first forecast fills it.
+ * differs from one that begins at W₀ by what MOVED_TOLERANCE allows: bits depend on which set came
+ * first. The memory of `w` [D][C] is the caller's; the first forecast fills it.
  */
 struct forecast_start {
 	double *w;
@@ -25,10 +25,10 @@ struct forecaster {
 	const struct head *head;
 	const struct curvature *curvature;
 	const struct corpus *held_out;
-	double loss;		       /* the head's mean loss on them */
-	bool rescales;		       /* whether the network trains with λ·n of the new n */
-	struct forecast_start *start;  /* NULL: each forecast begins at W₀ */
-	const struct terms_stop *stop; /* ends a forecast early; NULL: never */
+	double loss;			  /* the head's mean loss on them */
+	bool rescales;			  /* whether the network trains with λ·n of the new n */
+	struct forecast_start *start;	  /* NULL: each forecast begins at W₀ */
+	const struct row_sums_stop *stop; /* ends a forecast early; NULL: never */
 };
 
 /* Changes are parts of the held-out loss before: -0.01 is one per cent less. */

@@ -1,10 +1,11 @@
 /*
  * The head: losses and gradients, then training.
  *
- * head_softmax() turns scores into probabilities; head_loss(), head_add_gradient() and head_objective()
- * build on it. Training is Newton's method (newton): each step asks hessian_solve() for a direction
- * and line_search() for its length; head_train() and head_retrain() set it up. Invariant: sums run
- * over the records in their order and over the classes in theirs, so that two runs round alike.
+ * head_softmax() turns scores into probabilities; head_loss(), head_add_gradient() and
+ * head_objective() build on it. Training is Newton's method (newton): each step asks
+ * hessian_solve() for a direction and line_search() for its length; head_train() and head_retrain()
+ * set it up. Invariant: sums run over the records in their order and over the classes in theirs, so
+ * that two runs round alike.
  */
 #include "influence/head.h"
 

@@ -51,6 +51,7 @@ void hessian_add_row_diagonal(double *out, struct sparse x, const double *p, siz
 {
 	double s[LIMIT_CLASSES];
 
+	/* The diagonal of diag p − ppᵀ, and of x xᵀ below. */
 	for (size_t c = 0; c < classes; c++)
 		s[c] = weight * p[c] * (1 - p[c]);
 	for (size_t j = 0; j < x.n; j++) {

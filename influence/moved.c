@@ -7,7 +7,7 @@
  * sample of the rows, so that the equations of the sample are solved roughly to precondition those
  * of all.
  *
- * Invariant: the probabilities of both terms are those of m->head whenever a function ends.
+ * Invariant: the probabilities of both sums are those of m->head whenever a function ends.
  */
 #include "influence/moved.h"
 
@@ -25,7 +25,7 @@
 #define ROUNDING     1e-13
 
 /*
- * From TERMS_MANY rows on so many of them precondition. Measured with 100,000 glosses of 26
+ * From ROW_SUMS_MANY rows on so many of them precondition. Measured with 100,000 glosses of 26
  * classes: 122 products with all of them without, 29 with 4,096.
  */
 #define SAMPLED		 2048
@@ -56,9 +56,9 @@ static double objective(const struct motion *t, double *loss)
 	memset(t->corrected, 0, m->B->size * sizeof(*t->corrected));
 	curvature_correct(t->corrected, m->B, t->difference);
 	corrected = dense_dot(t->difference, t->corrected, m->B->size);
-	*loss = terms_value(&m->joined, &m->head);
-	return terms_value(&m->public, &m->head) + *loss + m->B->ridge / 2 * away + corrected / 2 +
-	       m->extra / 2 * squares;
+	*loss = row_sums_value(&m->joined, &m->head);
+	return row_sums_value(&m->public, &m->head) + *loss + m->B->ridge / 2 * away +
+	       corrected / 2 + m->extra / 2 * squares;
 }
 
 /* Fills its gradient, after objective(). Returns the norm. */
@@ -70,8 +70,8 @@ static double fill_gradient(const struct motion *t)
 	for (size_t k = 0; k < B->size; k++)
 		t->gradient[k] =
 			t->corrected[k] + B->ridge * t->difference[k] + m->extra * m->head.w[k];
-	terms_add_gradient(t->gradient, &m->public);
-	terms_add_gradient(t->gradient, &m->joined);
+	row_sums_add_gradient(t->gradient, &m->public);
+	row_sums_add_gradient(t->gradient, &m->joined);
 	return sqrt(dense_dot(t->gradient, t->gradient, B->size));
 }
 
@@ -82,8 +82,8 @@ static void multiply(double *out, const void *matrix, const double *v)
 	for (size_t k = 0; k < m->B->size; k++)
 		out[k] = m->head.ridge * v[k];
 	curvature_correct(out, m->B, v);
-	terms_add_product(out, &m->public, v);
-	terms_add_product(out, &m->joined, v);
+	row_sums_add_product(out, &m->public, v);
+	row_sums_add_product(out, &m->joined, v);
 }
 
 static void multiply_sampled(double *out, const void *matrix, const double *v)
@@ -93,13 +93,13 @@ static void multiply_sampled(double *out, const void *matrix, const double *v)
 	for (size_t k = 0; k < m->B->size; k++)
 		out[k] = m->head.ridge * v[k];
 	curvature_correct(out, m->B, v);
-	terms_add_sampled(out, &m->public, v);
-	terms_add_sampled(out, &m->joined, v);
+	row_sums_add_sampled(out, &m->public, v);
+	row_sums_add_sampled(out, &m->joined, v);
 }
 
 static bool is_stopped(const void *matrix)
 {
-	return terms_stopped(((const struct moved *)matrix)->stop);
+	return row_sums_stopped(((const struct moved *)matrix)->stop);
 }
 
 static void precondition(double *z, const void *matrix, const double *r)
@@ -123,13 +123,13 @@ static void fill_diagonal(struct moved *m)
 {
 	for (size_t k = 0; k < m->B->size; k++)
 		m->diagonal[k] = m->head.ridge;
-	terms_add_diagonal(m->diagonal, &m->public);
-	terms_add_diagonal(m->diagonal, &m->joined);
+	row_sums_add_diagonal(m->diagonal, &m->public);
+	row_sums_add_diagonal(m->diagonal, &m->joined);
 }
 
 static enum status solve(double *x, const struct moved *m, const double *b, double tolerance)
 {
-	bool many = m->public.rows->n + m->joined.rows->n >= TERMS_MANY;
+	bool many = m->public.rows->n + m->joined.rows->n >= ROW_SUMS_MANY;
 	const struct conjugate_system system = {.multiply = multiply,
 						.matrix = m,
 						.size = m->B->size,
@@ -162,8 +162,8 @@ static bool go(const struct motion *t, double *value, double slope)
 }
 
 /*
- * Takes the weights to begin from. Out: `first`, the norm of the gradient at W₀, by which the end is
- * judged wherever the steps begin. Returns the objective.
+ * Takes the weights to begin from. Out: `first`, the norm of the gradient at W₀, by which the end
+ * is judged wherever the steps begin. Returns the objective.
  */
 static double begin(const struct motion *t, double *first, const double *start)
 {
@@ -228,22 +228,22 @@ static enum status allocate(struct moved *m, const struct head *from)
 {
 	enum status s = head_copy(&m->head, from);
 
-	m->public = (struct terms){.rows = m->B->rows,
-				   .target = m->B->p,
-				   .constant = m->B->constant,
-				   .weight = m->B->weight,
-				   .classes = m->B->classes,
-				   .size = m->B->size,
-				   .stop = m->stop,
-				   .sampled = SAMPLED};
+	m->public = (struct row_sums){.rows = m->B->rows,
+				      .target = m->B->p,
+				      .constant = m->B->constant,
+				      .weight = m->B->weight,
+				      .classes = m->B->classes,
+				      .size = m->B->size,
+				      .stop = m->stop,
+				      .sampled = SAMPLED};
 	m->joined = m->public;
 	m->joined.rows = m->added;
 	m->joined.target = m->joined.constant = NULL;
 	m->joined.weight = 1;
 	if (s == STATUS_OK)
-		s = terms_init(&m->public);
+		s = row_sums_init(&m->public);
 	if (s == STATUS_OK)
-		s = terms_init(&m->joined);
+		s = row_sums_init(&m->joined);
 	m->diagonal = malloc(m->B->size * sizeof(*m->diagonal));
 	return m->diagonal != NULL ? s : ERR_MEMORY;
 }
@@ -260,7 +260,7 @@ static void tell(struct err *e, enum status s)
 
 enum status moved_solve(struct moved *out, const struct curvature *B, const struct head *from,
 			const struct corpus *added, double ridge, const double *start,
-			const struct terms_stop *stop, struct err *e)
+			const struct row_sums_stop *stop, struct err *e)
 {
 	size_t size = B->size;
 	double *work = NULL;
@@ -295,8 +295,8 @@ enum status moved_solve(struct moved *out, const struct curvature *B, const stru
 void moved_release(struct moved *m)
 {
 	head_release(&m->head);
-	terms_release(&m->public);
-	terms_release(&m->joined);
+	row_sums_release(&m->public);
+	row_sums_release(&m->joined);
 	free(m->diagonal);
 	*m = (struct moved){.extra = 0};
 }

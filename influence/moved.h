@@ -20,7 +20,7 @@
 #define INFLUENCE_MOVED_H
 
 #include "influence/curvature.h"
-#include "influence/terms.h"
+#include "influence/row_sums.h"
 
 /* ‖gradient‖ at the end, relative to that at W₀, or below HEAD_TOLERANCE·n. */
 #define MOVED_TOLERANCE 1e-5
@@ -30,12 +30,12 @@ struct moved {
 	const struct corpus *added;
 	struct head
 		head; /* its weights are W', its ridge Λ'; its n0 counts the added records too */
-	struct terms public, joined; /* at W': of the public rows, and of the added records */
-	double *diagonal;	     /* [D][C]: that of M, or of M one step before W' */
-	double extra;		     /* Λ' − Λ */
-	double distance;	     /* ‖W' − W₀‖ / ‖W₀‖ */
-	double surprise;	     /* mean loss of the added records at W₀ */
-	const struct terms_stop *stop;
+	struct row_sums public, joined; /* at W': of the public rows, and of the added records */
+	double *diagonal;		/* [D][C]: that of M, or of M one step before W' */
+	double extra;			/* Λ' − Λ */
+	double distance;		/* ‖W' − W₀‖ / ‖W₀‖ */
+	double surprise;		/* mean loss of the added records at W₀ */
+	const struct row_sums_stop *stop;
 };
 
 /*
@@ -50,8 +50,8 @@ struct moved {
  */
 MUST_CHECK enum status moved_solve(struct moved *out, const struct curvature *B,
 				   const struct head *from, const struct corpus *added,
-				   double ridge, const double *start, const struct terms_stop *stop,
-				   struct err *e);
+				   double ridge, const double *start,
+				   const struct row_sums_stop *stop, struct err *e);
 void moved_release(struct moved *m);
 
 /* Solves M x = b. Returns: STATUS_OK, ERR_RANGE, ERR_CANCELLED, ERR_MEMORY. */

@@ -16,7 +16,7 @@ struct foresight {
 	uint64_t records;   /* that were added: past the model's own only counted, with no row */
 	struct artifact_forecaster with;
 	struct forecast_start start; /* the head of the first outcome, near which others begin */
-	struct terms_stop stop;	     /* once the task is cancelled */
+	struct row_sums_stop stop;   /* once the task is cancelled */
 	bool ready;		     /* `with` is made */
 	const char *why;	     /* static: why nothing can be foreseen; NULL = it can */
 };

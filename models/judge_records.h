@@ -7,8 +7,10 @@
 
 /*
  * Fills the counts, flags, contradictions, label noise and histogram of a preview, whose row i
- * still belongs to score i. In: rows with label, no_label, broken, unknown_label and duplicate_of, and
- * how many have duplicate_of and no_label
+ * still belongs to score i.
+ *
+ * In:      rows with label, no_label, broken, unknown_label and duplicate_of, and how many have the
+ *          latter and no_label
  * Returns: STATUS_OK, ERR_MEMORY.
  */
 MUST_CHECK enum status judge_records(struct preview *p, const struct score_set *scores,

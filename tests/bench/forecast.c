@@ -9,15 +9,15 @@
  */
 #include <sys/stat.h>
 
+#include "tests/bench/downloaded.h"
 #include "tests/bench/glosses.h"
-#include "tests/bench/spool.h"
 #include "tests/bench/usage.h"
 
 #define RECORDS 100000
 #define QUERIES 1000 /* 500 in each half */
 #define PUBLIC	1000
 #define EACH	40 /* every 40th gloss is a query */
-#define RUNS	3  /* of minutes, odd */
+#define RUNS	3  /* odd; each takes seconds */
 
 static char folder[] = "/tmp/byline-bench-XXXXXX";
 
@@ -78,7 +78,7 @@ static void write_record(FILE *out, const char *text, size_t len)
 struct files {
 	FILE *records, *offered, *queries, *public;
 	size_t n, trained, previewed, asked, shown;
-	size_t bytes; /* of the records trained on */
+	size_t bytes; /* length of the records trained on */
 };
 
 /* Canonical JSON. Training compares no commitment, so that any hash will do. */
@@ -255,7 +255,7 @@ int main(int argc, char **argv)
 	}
 	buf_init(&file, LIMIT_MODEL);
 	make_model(&file);
-	close_app(spool_open(folder, &file));
+	close_app(downloaded_open(folder, &file));
 	buf_release(&file);
 	ours = run_preview();
 	report(ours, run_rival());

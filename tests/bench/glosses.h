@@ -13,7 +13,7 @@ struct glosses {
 	FILE *in;
 	char *line;
 	size_t cap;
-	const char *text; /* of the gloss */
+	const char *text; /* the gloss */
 	char label[3];	  /* its lexicographer file, of two digits */
 };
 

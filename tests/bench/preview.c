@@ -15,8 +15,8 @@
 #include "models/compare_models.h"
 #include "models/preview.h"
 #include "models/preview_dataset.h"
+#include "tests/bench/downloaded.h"
 #include "tests/bench/glosses.h"
-#include "tests/bench/spool.h"
 #include "tests/bench/usage.h"
 #include "tests/lib/small_forecast.h"
 
@@ -103,7 +103,7 @@ static struct app *open_with_model(void)
 
 	buf_init(&file, LIMIT_MODEL);
 	make_model(&file, (struct recipe){RECIPE_BUCKETS, RECIPE_SEED}, 0);
-	app = spool_open(folder, &file);
+	app = downloaded_open(folder, &file);
 	buf_release(&file);
 	return app;
 }
@@ -202,7 +202,7 @@ static double singles_seconds(void *arg)
 	for (size_t i = 0; i < MODELS; i++) {
 		double seconds;
 
-		if (store_write(lot->app, spool_put_model, &lot->models[i], NULL) != STATUS_OK)
+		if (store_write(lot->app, downloaded_put, &lot->models[i], NULL) != STATUS_OK)
 			bench_die("the model cannot be stored");
 		seconds = preview_seconds(lot->app);
 		slowest = fmax(slowest, seconds);

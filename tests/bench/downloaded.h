@@ -1,6 +1,6 @@
 /* A folder of byline whose datanet's model was downloaded before. */
-#ifndef TESTS_BENCH_SPOOL_H
-#define TESTS_BENCH_SPOOL_H
+#ifndef TESTS_BENCH_DOWNLOADED_H
+#define TESTS_BENCH_DOWNLOADED_H
 
 #include "app/network.h"
 #include "app/state.h"
@@ -12,13 +12,13 @@
 #include "chain/keccak.h"
 #include "tests/bench/bench.h"
 
-static inline enum status spool_put_model(struct cache *cache, void *model, struct err *e)
+static inline enum status downloaded_put(struct cache *cache, void *model, struct err *e)
 {
 	return cache_models_put(cache, model, e);
 }
 
 /* Opens an app in `folder` on the network of tests/vectors, offline, with the model `file`. */
-static inline struct app *spool_open(const char *folder, const struct buf *file)
+static inline struct app *downloaded_open(const char *folder, const struct buf *file)
 {
 	struct app_options options = {.config_dir = folder, .offline = true};
 	struct cache_model model = {.current = true, .downloaded_at = 1};
@@ -41,7 +41,7 @@ static inline struct app *spool_open(const char *folder, const struct buf *file)
 	options.network = "devnet";
 	model.datanet = added.datanets[0].address;
 	if (open_app(&app, &options, NULL) != STATUS_OK ||
-	    store_write(app, spool_put_model, &model, NULL) != STATUS_OK)
+	    store_write(app, downloaded_put, &model, NULL) != STATUS_OK)
 		bench_die("the model cannot be stored");
 	hash_format(hash, &model.hash);
 	snprintf(path, sizeof(path), "%s/%s.safetensors", app->shared->paths.spool, hash);

@@ -8,7 +8,7 @@
 
 #include "influence/moved.h"
 
-#define MANY  (TERMS_MANY + 77)
+#define MANY  (ROW_SUMS_MANY + 77)
 #define SIZE  (24 * 3)
 #define RIDGE 20.0
 
@@ -39,11 +39,11 @@ static int end(void **state)
 	return 0;
 }
 
-static struct terms terms_of(const struct corpus *rows)
+static struct row_sums sums_of(const struct corpus *rows)
 {
-	struct terms t = {.rows = rows, .weight = 1.5, .classes = 3, .size = SIZE};
+	struct row_sums t = {.rows = rows, .weight = 1.5, .classes = 3, .size = SIZE};
 
-	assert_int_equal(terms_init(&t), STATUS_OK);
+	assert_int_equal(row_sums_init(&t), STATUS_OK);
 	return t;
 }
 
@@ -57,7 +57,7 @@ static void same(const double *a, const double *b, double tolerance)
 static void halves_are_the_sums_of_single_rows(void **state)
 {
 	double out[3][SIZE] = {{0}}, plain[3][SIZE] = {{0}}, v[SIZE], p[3], value = 0;
-	struct terms t = terms_of(&many);
+	struct row_sums t = sums_of(&many);
 
 	(void)state;
 	assert_non_null(t.second);
@@ -80,31 +80,31 @@ static void halves_are_the_sums_of_single_rows(void **state)
 					plain[2][row] += row == column ? h : 0;
 				}
 	}
-	assert_true(fabs(terms_value(&t, &f.head) - value) < 1e-9 * value);
-	terms_add_gradient(out[0], &t);
-	terms_add_product(out[1], &t, v);
-	terms_add_diagonal(out[2], &t);
+	assert_true(fabs(row_sums_value(&t, &f.head) - value) < 1e-9 * value);
+	row_sums_add_gradient(out[0], &t);
+	row_sums_add_product(out[1], &t, v);
+	row_sums_add_diagonal(out[2], &t);
 	for (size_t i = 0; i < 3; i++)
 		same(out[i], plain[i], 1e-8);
-	terms_release(&t);
+	row_sums_release(&t);
 }
 
 /* Twice the same bits, whichever thread is ahead. */
 static void halves_have_the_same_bits_every_time(void **state)
 {
 	double a[SIZE] = {0}, b[SIZE];
-	struct terms t = terms_of(&many);
-	double value = terms_value(&t, &f.head);
+	struct row_sums t = sums_of(&many);
+	double value = row_sums_value(&t, &f.head);
 
 	(void)state;
-	terms_add_gradient(a, &t);
+	row_sums_add_gradient(a, &t);
 	for (int i = 0; i < 20; i++) {
 		memset(b, 0, sizeof(b));
-		assert_true(terms_value(&t, &f.head) == value);
-		terms_add_gradient(b, &t);
+		assert_true(row_sums_value(&t, &f.head) == value);
+		row_sums_add_gradient(b, &t);
 		assert_memory_equal(a, b, sizeof(a));
 	}
-	terms_release(&t);
+	row_sums_release(&t);
 }
 
 static void a_sample_of_equal_rows_is_all_of_them(void **state)
@@ -112,19 +112,19 @@ static void a_sample_of_equal_rows_is_all_of_them(void **state)
 	double some[SIZE] = {0}, all[SIZE] = {0}, v[SIZE];
 	static uint32_t rows[4096];
 	struct corpus equal;
-	struct terms t;
+	struct row_sums t;
 
 	(void)state;
 	for (size_t k = 0; k < SIZE; k++)
 		v[k] = cos((double)k);
 	assert_int_equal(corpus_select(&equal, &f.records, rows, ARRAY_SIZE(rows)), STATUS_OK);
-	t = terms_of(&equal);
+	t = sums_of(&equal);
 	t.sampled = 128;
-	terms_value(&t, &f.head);
-	terms_add_sampled(some, &t, v);
-	terms_add_product(all, &t, v);
+	row_sums_value(&t, &f.head);
+	row_sums_add_sampled(some, &t, v);
+	row_sums_add_product(all, &t, v);
 	same(some, all, 1e-9);
-	terms_release(&t);
+	row_sums_release(&t);
 	corpus_release(&equal);
 }
 
@@ -192,7 +192,7 @@ static bool lose_patience(void *user)
 /* Wherever it is asked to stop, a solution looks up at most a few times more. */
 static void a_solution_ends_wherever_it_is_asked_to(void **state)
 {
-	const struct terms_stop stop = {.asked = lose_patience};
+	const struct row_sums_stop stop = {.asked = lose_patience};
 	struct curvature B;
 	struct err e = {0};
 	unsigned all;
