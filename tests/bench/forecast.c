@@ -215,6 +215,7 @@ static struct usage run_rival(void)
 		fprintf(stderr, "preview/forecast: install python3-numpy\n");
 		return (struct usage){NAN, NAN, NAN};
 	}
+	bench_help_openblas();
 	snprintf(line, sizeof(line),
 		 "./byline --json --config-dir %s --network devnet --offline preview "
 		 "%s/offered.csv >%s/told 2>/dev/null",
