@@ -1,6 +1,6 @@
 /*
  * In reading order: the head that the trials begin from (begin), drawing a group (draw_group, a
- * function for each kind), one trial (try), all of them.
+ * function for each kind), one trial (try), two of them at once, all of them.
  *
  * Invariant: draws come from in->seed alone, in the order of the trials, so that anybody with the
  * records can make them again.
@@ -8,6 +8,7 @@
 #include "influence/trials.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,19 +188,56 @@ static enum status retrain(double *change, const struct ground *g, const struct 
 	return s;
 }
 
-static enum status try(struct trial *out, struct ground *g, struct err *e)
-{
+/* One trial of a group that is drawn, for a thread. */
+struct attempt {
+	const struct ground *ground;
 	struct corpus group;
-	struct moved moved;
-	enum status s = draw_group(&group, g);
+	struct trial *out;
+	enum status status;
+	struct err err;
+};
 
-	if (s != STATUS_OK)
-		return err_set(e, s, "out of memory");
-	s = forecast_make(&out->told, &moved, &g->forecaster, &group, e);
-	if (s == STATUS_OK)
-		s = retrain(&out->truth, g, &group, moved.head.w, e);
+static void *try(void *user)
+{
+	struct attempt *a = user;
+	const struct ground *g = a->ground;
+	struct moved moved;
+
+	a->status = forecast_make(&a->out->told, &moved, &g->forecaster, &a->group, &a->err);
+	if (a->status == STATUS_OK)
+		a->status = retrain(&a->out->truth, g, &a->group, moved.head.w, &a->err);
 	moved_release(&moved);
-	corpus_release(&group);
+	return NULL;
+}
+
+/*
+ * Draws `n` groups, one or two, one after the other, and tries both at once: no trial knows of
+ * another. Where no thread can be had, the second follows the first.
+ */
+static enum status try_some(struct trial *out, size_t n, struct ground *g, struct err *e)
+{
+	struct attempt attempts[2] = {{.ground = g, .out = out}, {.ground = g, .out = out + 1}};
+	enum status s = STATUS_OK;
+	bool started = false;
+	pthread_t thread;
+
+	for (size_t i = 0; i < n && s == STATUS_OK; i++)
+		s = draw_group(&attempts[i].group, g);
+	if (s != STATUS_OK)
+		err_set(e, s, "out of memory");
+	if (s == STATUS_OK) {
+		started = n == 2 && pthread_create(&thread, NULL, try, &attempts[1]) == 0;
+		try(&attempts[0]);
+		if (started)
+			pthread_join(thread, NULL);
+		else if (n == 2)
+			try(&attempts[1]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (s == STATUS_OK && attempts[i].status != STATUS_OK)
+			s = err_set(e, attempts[i].status, "%s", attempts[i].err.text);
+		corpus_release(&attempts[i].group);
+	}
 	return s;
 }
 
@@ -231,10 +269,12 @@ enum status trials_make(struct trial *out, size_t n, const struct trials_setting
 		s = err_set(e, ERR_MEMORY, "out of memory");
 	if (s == STATUS_OK)
 		s = begin(&g, e);
-	for (size_t i = 0; i < n && s == STATUS_OK; i++) {
-		s = try(&out[i], &g, e);
-		if (s == STATUS_OK && in->progress != NULL)
-			s = in->progress(in->user, i + 1, n, e);
+	for (size_t i = 0; i < n && s == STATUS_OK; i += 2) {
+		size_t some = n - i < 2 ? 1 : 2;
+
+		s = try_some(&out[i], some, &g, e);
+		for (size_t k = 1; k <= some && s == STATUS_OK && in->progress != NULL; k++)
+			s = in->progress(in->user, i + k, n, e);
 	}
 	release(&g);
 	return s;

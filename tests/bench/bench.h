@@ -87,6 +87,15 @@ static inline void bench_print(const char *name, const char *unit, bool speed, c
 	fflush(stdout);
 }
 
+/* OpenBLAS takes a processor newer than itself for an old one. This is the next best. */
+static inline void bench_help_openblas(void)
+{
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx512f"))
+		setenv("OPENBLAS_CORETYPE", "SkylakeX", 0);
+#endif
+}
+
 /* Whether the benchmark `name` is wanted: `only` is a prefix of it ("": all are). */
 static inline bool bench_wanted(const char *name, const char *only)
 {

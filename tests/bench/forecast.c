@@ -17,7 +17,7 @@
 #define QUERIES 1000 /* 500 in each half */
 #define PUBLIC	1000
 #define EACH	40 /* every 40th gloss is a query */
-#define RUNS	1
+#define RUNS	3  /* odd; each takes seconds */
 
 static char folder[] = "/tmp/byline-bench-XXXXXX";
 
@@ -78,7 +78,7 @@ static void write_record(FILE *out, const char *text, size_t len)
 struct files {
 	FILE *records, *offered, *queries, *public;
 	size_t n, trained, previewed, asked, shown;
-	size_t bytes; /* those of the records trained on */
+	size_t bytes; /* length of the records trained on */
 };
 
 /* Canonical JSON. Training compares no commitment, so that any hash will do. */
@@ -215,6 +215,7 @@ static struct usage run_rival(void)
 		fprintf(stderr, "preview/forecast: install python3-numpy\n");
 		return (struct usage){NAN, NAN, NAN};
 	}
+	bench_help_openblas();
 	snprintf(line, sizeof(line),
 		 "./byline --json --config-dir %s --network devnet --offline preview "
 		 "%s/offered.csv >%s/told 2>/dev/null",
@@ -248,8 +249,7 @@ int main(int argc, char **argv)
 		return 0;
 	if (mkdtemp(folder) == NULL)
 		bench_die("cannot make a folder in /tmp");
-	if (!getenv("KEEP"))
-		atexit(remove_folder);
+	atexit(remove_folder);
 	if (!write_files()) {
 		fprintf(stderr, "preview/forecast: install wordnet-base\n");
 		return 0;

@@ -180,7 +180,7 @@ static void bench_dense(void)
 	sgemm_fn sgemm = NULL;
 	volatile float sink;
 
-	setenv("OPENBLAS_CORETYPE", "SkylakeX", 0);
+	bench_help_openblas();
 	setenv("OPENBLAS_NUM_THREADS", "1", 0);
 	lib = dlopen("libopenblas.so.0", RTLD_NOW);
 	if (lib != NULL)

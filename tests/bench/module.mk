@@ -2,12 +2,13 @@
 # table and $(B)/bench.json of them. Rivals and data that are missing are named and left null
 # (docs/benchmarks.md lists them). Nothing fails for being slow.
 
-BENCHES := commit drop command preview forecast influence verify sign cache program networks
+BENCHES := commit drop command preview forecast publish influence verify sign cache program networks
 BENCH_USES_commit := dataset
 BENCH_USES_drop := drop
 BENCH_USES_command := chain
 BENCH_USES_preview := jobs
 BENCH_USES_forecast := jobs
+BENCH_USES_publish := base
 BENCH_USES_influence := influence
 BENCH_USES_verify := chain
 BENCH_USES_sign := wallet

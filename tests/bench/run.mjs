@@ -18,6 +18,8 @@ const programs = [
 	{ file: 'drop', names: ['drop/'] },
 	{ file: 'command', names: ['commit/command', 'suffix/command', 'sign/command', 'sync/command'] },
 	{ file: 'preview', names: ['preview/1e6', 'preview/command', 'preview/models'] },
+	{ file: 'forecast', names: ['preview/forecast'] },
+	{ file: 'publish', names: ['publish/'] },
 	{ file: 'influence', names: ['preview/score', 'dense/', 'suffix/'] },
 	{ file: 'verify', names: ['verify/'] },
 	{ file: 'sign', names: ['sign/'] },

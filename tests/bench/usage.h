@@ -3,6 +3,7 @@
 #define TESTS_BENCH_USAGE_H
 
 #include <spawn.h>
+#include <stdint.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>

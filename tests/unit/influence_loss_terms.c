@@ -200,7 +200,7 @@ static void a_solution_ends_wherever_it_is_asked_to(void **state)
 	(void)state;
 	assert_int_equal(curvature_init(&B, &f.head, &f.records, NULL, 0, &e), STATUS_OK);
 	atomic_store(&patience, UINT32_MAX);
-	for (unsigned turn = 0; turn < 40; turn++) {
+	for (unsigned turn = 0; turn < 12; turn++) {
 		struct moved m;
 		enum status s;
 
@@ -213,7 +213,7 @@ static void a_solution_ends_wherever_it_is_asked_to(void **state)
 			all = atomic_load(&asked);
 		else
 			assert_true(atomic_load(&asked) < atomic_load(&patience) + 20);
-		atomic_store(&patience, all * turn / 40);
+		atomic_store(&patience, all * turn / 12);
 	}
 	assert_true(all > 10 * MANY / 1024);
 	curvature_release(&B);
