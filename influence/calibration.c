@@ -222,7 +222,7 @@ float calibration_loss(const struct calibration *c, const float *z, size_t label
 
 	for (size_t k = 0; k < c->classes; k++) {
 		u[k] = c->scale * z[k] + c->bias[k];
-		most = fmaxf(most, u[k]);
+		most = u[k] > most ? u[k] : most;
 	}
 	for (size_t k = 0; k < c->classes; k++)
 		sum += expf(u[k] - most);

@@ -10,10 +10,10 @@
 
 #include "influence/elementary.h"
 
-#define MOST	 0.9   /* with more wrong labels, the model is of something else */
-#define RAREST	 1e-30 /* probability: a loss of 69 says all that can be said */
-#define LEAST	 0.01  /* errors are those at this rate, where less is estimated */
-#define CAUTION	 1.64  /* standard errors, beyond which one case of twenty lies */
+#define MOST	0.9   /* with more wrong labels, the model is of something else */
+#define RAREST	1e-30 /* probability: a loss of 69 says all that can be said */
+#define LEAST	0.01  /* errors are those at this rate, where less is estimated */
+#define CAUTION 1.64  /* standard errors, beyond which one case of twenty lies */
 #define HALVINGS 30    /* π is then found to 1e-9 */
 
 static int ascending(const void *a, const void *b)
@@ -21,13 +21,6 @@ static int ascending(const void *a, const void *b)
 	double x = *(const double *)a, y = *(const double *)b;
 
 	return (x > y) - (x < y);
-}
-
-static int largest_first(const void *a, const void *b)
-{
-	const struct label_losses *x = a, *y = b;
-
-	return (x->calibrated < y->calibrated) - (x->calibrated > y->calibrated);
 }
 
 /*
@@ -188,26 +181,52 @@ static double truths_above(const struct label_truths *t, double loss)
 	return (double)(t->records - low) + 0.5;
 }
 
-/* In: losses and evidence, the largest losses first. */
-static void find_threshold(struct label_noise *out, const struct label_truths *known,
-			   const struct label_losses *losses, const struct evidence *each, size_t n)
+static double right_label(double loss)
 {
-	double by_model = 0;
+	return fmax(elementary_exp(-loss), RAREST);
+}
 
-	for (size_t i = 0; i < n && out->rate > 0; i++) {
-		double right = (1 - out->rate) * each[i].right, flagged = (double)i + 1,
-		       known_above;
-		double scale = (1 - out->rate) * (double)n / (double)known->records;
+static double wrong_label(double right, const struct label_truths *known)
+{
+	return fmax(0, 1 - right) / (double)(known->classes - 1);
+}
 
-		if (right > LABEL_NOISE_DOUBT * out->rate * each[i].wrong)
-			return;
-		by_model += right / (right + out->rate * each[i].wrong);
-		if (i + 1 < n && losses[i + 1].calibrated >= losses[i].calibrated)
+/*
+ * Out: the calibrated losses of those that may be flagged at all, ascending; most sets have few.
+ * Returns how many.
+ */
+static size_t collect_doubtful(double *out, const struct label_losses *losses, size_t n,
+			       double rate, const struct label_truths *known)
+{
+	size_t some = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double right = right_label(losses[i].calibrated);
+
+		if ((1 - rate) * right <= LABEL_NOISE_DOUBT * rate * wrong_label(right, known))
+			out[some++] = losses[i].calibrated;
+	}
+	qsort(out, some, sizeof(*out), ascending);
+	return some;
+}
+
+/* In: the losses of `some` doubtful records of `n`, ascending. */
+static void find_threshold(struct label_noise *out, const struct label_truths *known,
+			   const double *losses, size_t some, size_t n)
+{
+	double by_model = 0, scale = (1 - out->rate) * (double)n / (double)known->records;
+
+	for (size_t i = some; i-- > 0 && out->rate > 0;) {
+		double p = right_label(losses[i]), right = (1 - out->rate) * p;
+		double flagged = (double)(some - i), known_above;
+
+		by_model += right / (right + out->rate * wrong_label(p, known));
+		if (i > 0 && losses[i - 1] >= losses[i])
 			continue;
-		known_above = truths_above(known, losses[i].calibrated);
+		known_above = truths_above(known, losses[i]);
 		right = fmax(by_model, scale * known_above);
 		if (right <= LABEL_NOISE_FALSE * flagged) {
-			out->threshold = losses[i].calibrated;
+			out->threshold = losses[i];
 			out->precision = 1 - right / flagged;
 			right = fmax(by_model, scale * (known_above + CAUTION * sqrt(known_above)));
 			out->least = fmax(0, 1 - right / flagged);
@@ -224,28 +243,34 @@ static bool curves_differ(const struct label_curves *c)
 }
 
 enum status label_noise_estimate(struct label_noise *out, const struct label_curves *c,
-				 const struct label_truths *known, struct label_losses *losses,
-				 size_t n)
+				 const struct label_truths *known,
+				 const struct label_losses *losses, size_t n)
 {
 	struct evidence *each;
+	double *doubtful;
+	size_t some;
 
 	*out = (struct label_noise){.threshold = INFINITY};
 	if (n < LABEL_NOISE_MIN || known->records == 0 || known->classes < 2 || !curves_differ(c))
 		return ERR_NOT_FOUND;
 	each = malloc(n * sizeof(*each));
-	if (each == NULL)
+	doubtful = malloc(n * sizeof(*doubtful));
+	if (each == NULL || doubtful == NULL) {
+		free(each);
+		free(doubtful);
 		return ERR_MEMORY;
-	qsort(losses, n, sizeof(*losses), largest_first);
+	}
 	for (size_t i = 0; i < n; i++) {
-		double p = fmax(elementary_exp(-losses[i].calibrated), RAREST);
+		double p = right_label(losses[i].calibrated);
 
-		each[i] = (struct evidence){.right = p,
-					    .wrong = fmax(0, 1 - p) / (double)(known->classes - 1),
-					    .records = 1};
+		each[i] =
+			(struct evidence){.right = p, .wrong = wrong_label(p, known), .records = 1};
 	}
 	out->rate = (rate_by_curves(c, losses, n) + most_likely_rate(each, n)) / 2;
 	out->error = error_of(each, n, out->rate, c->records);
-	find_threshold(out, known, losses, each, n);
+	some = collect_doubtful(doubtful, losses, n, out->rate, known);
+	find_threshold(out, known, doubtful, some, n);
 	free(each);
+	free(doubtful);
 	return STATUS_OK;
 }

@@ -59,14 +59,14 @@ struct label_noise {
 };
 
 /*
- * Estimates from the losses of `n` records, which are sorted in place.
+ * Estimates from the losses of `n` records.
  * Returns: STATUS_OK, ERR_NOT_FOUND where there is nothing to tell, below LABEL_NOISE_MIN records,
  * by curves that are the same, or without truths; ERR_MEMORY.
  */
 #define LABEL_NOISE_MIN 10
 MUST_CHECK enum status label_noise_estimate(struct label_noise *out, const struct label_curves *c,
 					    const struct label_truths *known,
-					    struct label_losses *losses, size_t n);
+					    const struct label_losses *losses, size_t n);
 
 /* Makes a curve of `n` > 0 losses, which are sorted in place. */
 void label_noise_curve(float out[static LABEL_NOISE_POINTS], double *losses, size_t n);

@@ -47,6 +47,8 @@ static void name_contradiction(struct preview *p, size_t i, size_t other)
  */
 static void find_contradictions(struct preview *p, const struct score_set *scores)
 {
+	if (p->duplicates == 0)
+		return;
 	for (size_t i = 0; i < p->n_rows; i++) {
 		size_t first = (size_t)p->rows[i].duplicate_of;
 
@@ -78,7 +80,7 @@ static size_t collect_losses(struct label_losses *losses, bool *one_label, const
 	for (size_t i = 0; i < scores->n; i++) {
 		const struct scored *s = &scores->v[i];
 
-		if (!is_scored(s) || p->rows[i].duplicate_of != UINT64_MAX)
+		if (!is_scored(s) || (p->duplicates > 0 && p->rows[i].duplicate_of != UINT64_MAX))
 			continue;
 		losses[n++] = (struct label_losses){(double)s->loss, (double)s->calibrated};
 		if (++of[s->label] > most)
@@ -119,9 +121,10 @@ static enum status flag_labels(struct preview *p, const struct score_set *scores
 	p->noise.precision = noise.precision;
 	p->noise.least = noise.least;
 	for (size_t i = 0; i < scores->n; i++) {
-		p->rows[i].suspicious = is_scored(&scores->v[i]) &&
-					(double)scores->v[i].calibrated >= noise.threshold;
-		p->suspicious += p->rows[i].suspicious;
+		if (!is_scored(&scores->v[i]) || (double)scores->v[i].calibrated < noise.threshold)
+			continue;
+		p->rows[i].suspicious = true;
+		p->suspicious++;
 	}
 	return STATUS_OK;
 }
@@ -177,21 +180,24 @@ void judge_copies(struct preview *p)
 		p->crafted = PREVIEW_COPIES_HELD_OUT;
 }
 
-/* Bins are of equal width between -most and +most, so that the middle one holds 0. */
-static void fill_histogram(struct preview *out)
+/*
+ * Bins are of equal width between -most and +most, so that the middle one holds 0. Scores are gone
+ * through in place of rows, which are far longer: a million of them wait for memory.
+ */
+static void fill_histogram(struct preview *out, const struct score_set *scores)
 {
 	double most = 0;
 
-	for (size_t i = 0; i < out->n_rows; i++)
-		if (fabs((double)out->rows[i].influence) > most)
-			most = fabs((double)out->rows[i].influence);
+	for (size_t i = 0; i < scores->n; i++)
+		if (fabs((double)scores->v[i].influence) > most)
+			most = fabs((double)scores->v[i].influence);
 	out->highest = most;
 	out->lowest = -most;
-	for (size_t i = 0; i < out->n_rows; i++) {
-		double at = most > 0 ? ((double)out->rows[i].influence / most + 1) / 2 : 0.5;
+	for (size_t i = 0; i < scores->n; i++) {
+		double at = most > 0 ? ((double)scores->v[i].influence / most + 1) / 2 : 0.5;
 		int bin = (int)(at * PREVIEW_BINS);
 
-		if (!out->rows[i].unknown_label)
+		if (is_scored(&scores->v[i]))
 			out->histogram[bin < PREVIEW_BINS ? bin : PREVIEW_BINS - 1]++;
 	}
 }
@@ -225,6 +231,9 @@ static enum preview_foreign find_foreign(const struct preview *p, size_t scored)
 	size_t texts = 0, labels = 0, words = 0;
 
 	for (size_t i = 0; i < p->n_rows; i++) {
+		/* Enough is known of most files soon. */
+		if (scored > 0 && WORDLESS * words >= p->n_rows)
+			return PREVIEW_IS_SCORED;
 		texts += has_text(&p->rows[i]);
 		words += has_text(&p->rows[i]) && has_letters(&p->rows[i]);
 		labels += !p->rows[i].no_label && !p->rows[i].broken;
@@ -254,15 +263,11 @@ enum status judge_records(struct preview *p, const struct score_set *scores,
 	p->forecasts = a->forecast.known;
 	p->held_out = a->validation_records;
 	p->inferences = a->forecast.inferences;
-	for (size_t i = 0; i < p->n_rows; i++) {
-		p->duplicates += p->rows[i].duplicate_of != UINT64_MAX;
-		p->without_label += p->rows[i].no_label;
-	}
 	if (flag_labels(p, scores, a, calibration) != STATUS_OK)
 		return err_set(e, ERR_MEMORY, "out of memory");
 	find_contradictions(p, scores);
 	s = look_for_crafting(p, scores, a, features, e);
-	fill_histogram(p);
+	fill_histogram(p, scores);
 	p->foreign = find_foreign(p, sum.scored);
 	return s;
 }

@@ -101,6 +101,8 @@ static void fill_row(struct preview_row *row, const struct previewing *p,
 	/* Records without words are no copies of one another. */
 	if ((score->flags & SCORE_DUPLICATE) != 0 && pair->text_len > 0)
 		row->duplicate_of = score->duplicate_of;
+	p->out->duplicates += row->duplicate_of != UINT64_MAX;
+	p->out->without_label += row->no_label;
 	row->percentile = known ? (float)score_percentile(&p->artifact, score->influence) : -1;
 	row->probability = known ? expf(-score->loss) : 0;
 	if (known)
@@ -214,6 +216,9 @@ static uint64_t count_staying(const struct previewing *p, foresight_stays *stays
 {
 	uint64_t n = 0;
 
+	/* Rows are far apart in memory, and only scored records are suspicious. */
+	if (stays == does_not_look_wrong)
+		return p->out->all.records - p->out->suspicious;
 	for (size_t i = 0; i < p->scores.n; i++)
 		n += p->scores.v[i].label != SCORE_NO_LABEL &&
 		     (stays == NULL || stays(p, (uint32_t)i));
