@@ -22,6 +22,7 @@
 #include "models/compare_labels.h"
 #include "models/download.h"
 #include "models/foresee.h"
+#include "models/wordless.h"
 
 struct seat_row {
 	struct artifact artifact;
@@ -32,6 +33,8 @@ struct seat_row {
 	bool broken;	    /* a score was no number */
 };
 
+#define LOOK 384 /* bytes of a text, in which a word would stand */
+
 struct side_by_side {
 	struct task *task;
 	const struct compare_plan *plan;
@@ -41,6 +44,7 @@ struct side_by_side {
 	size_t n;			/* how many seats and models there are */
 	struct panel *panel;
 	struct label_table *labels;
+	struct wordless wordless;
 };
 
 /* Sets why a model does not take the records. */
@@ -199,6 +203,9 @@ static enum status score_one(void *user, const struct extractor_pair *pair, stru
 	if (s != STATUS_OK)
 		return err_set(e, s, "out of memory");
 	c->out->records++;
+	if (!pair->broken && pair->text_len > 0)
+		wordless_count(&c->wordless, (const char *)pair->text,
+			       pair->text_len < LOOK ? pair->text_len : LOOK);
 	return panel_add(c->panel, classes, pair->text, pair->text_len, e);
 }
 
@@ -254,6 +261,8 @@ static enum status fill_row(struct side_by_side *c, size_t i, struct err *e)
 	m->labels_to_map = count_missing_labels(c->labels, i);
 	if (seat->broken)
 		refuse(m, COMPARISON_NO_FILE, "the model is broken: a score of it is no number");
+	else if (wordless_all(&c->wordless))
+		refuse(m, COMPARISON_MODALITY, "it takes texts, and these records have no words");
 	else if (m->scored == 0)
 		refuse(m, COMPARISON_LABELS, "no record has a label that it knows");
 	else if (seat->failed != STATUS_OK)

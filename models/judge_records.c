@@ -12,6 +12,7 @@
 
 #include "influence/forecast.h"
 #include "influence/likeness.h"
+#include "models/wordless.h"
 
 static bool is_scored(const struct scored *s)
 {
@@ -208,39 +209,25 @@ static bool has_text(const struct preview_row *r)
 	return !r->broken && r->text[0] != '\0' && !(r->no_label && r->text[0] == '{');
 }
 
-/* Letters of all scripts: beyond ASCII every byte counts as one. */
-static bool has_letters(const struct preview_row *r)
-{
-	for (const char *at = r->text; *at != '\0'; at++)
-		if ((unsigned char)(*at | 0x20) >= 'a' && (unsigned char)(*at | 0x20) <= 'z')
-			return true;
-		else if ((unsigned char)*at >= 0x80)
-			return true;
-	return false;
-}
-
-/* One text of so many has letters in a file of words, be it of amounts and dates besides. */
-#define WORDLESS 10
-
 /*
  * Decides why a file is not for the model: the first thing that would have to be mended. Numbers
  * can be scored, as their digits are words to the model, but say nothing.
  */
 static enum preview_foreign find_foreign(const struct preview *p, size_t scored)
 {
-	size_t texts = 0, labels = 0, words = 0;
+	struct wordless w = {0};
+	size_t labels = 0;
 
 	for (size_t i = 0; i < p->n_rows; i++) {
-		/* Enough is known of most files soon. */
-		if (scored > 0 && WORDLESS * words >= p->n_rows)
-			return PREVIEW_IS_SCORED;
-		texts += has_text(&p->rows[i]);
-		words += has_text(&p->rows[i]) && has_letters(&p->rows[i]);
-		labels += !p->rows[i].no_label && !p->rows[i].broken;
+		const struct preview_row *r = &p->rows[i];
+
+		if (has_text(r))
+			wordless_count(&w, r->text, strlen(r->text));
+		labels += !r->no_label && !r->broken;
 	}
-	if (texts == 0)
+	if (w.texts == 0)
 		return PREVIEW_NO_TEXT;
-	if (WORDLESS * words < texts)
+	if (wordless_all(&w))
 		return PREVIEW_NO_WORDS;
 	if (scored > 0)
 		return PREVIEW_IS_SCORED;

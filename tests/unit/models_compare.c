@@ -179,6 +179,19 @@ static void a_model_without_the_labels_is_named_with_what_it_knows(void **state)
 	assert_string_equal(result->labels[1].to, "");
 }
 
+static void records_of_numbers_are_left_to_no_model(void **state)
+{
+	(void)state;
+	add_model("mail", "ham spam", 1);
+	compare("{\"text\":\"12.5 3\",\"label\":\"spam\"}\n"
+		"{\"text\":\"7 -1\",\"label\":\"ham\"}\n",
+		NULL, 0);
+	assert_int_equal(result->models[0].verdict, COMPARISON_MODALITY);
+	assert_false(result->models[0].has_share);
+	assert_string_equal(result->models[0].note,
+			    "it takes texts, and these records have no words");
+}
+
 static void a_mapped_label_counts_as_the_models_own(void **state)
 {
 	static const struct label_rule rules[] = {{"junk", "spam"}, {"ham", "spam"}};
@@ -380,6 +393,7 @@ int main(void)
 					  forget),
 		cmocka_unit_test_teardown(a_model_without_the_labels_is_named_with_what_it_knows,
 					  forget),
+		cmocka_unit_test_teardown(records_of_numbers_are_left_to_no_model, forget),
 		cmocka_unit_test_teardown(a_mapped_label_counts_as_the_models_own, forget),
 		cmocka_unit_test_teardown(stated_terms_leave_a_model_out_and_unstated_ones_do_not,
 					  forget),
