@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 /* Beyond the largest that was tried by more than this nothing is known. */
-#define BEYOND	       1.25
-#define BEYOND_STRANGE 1.05
+#define BEYOND 1.25
 
 /* Errors to one side alone are no promise: each side is at least so large a part of the other. */
 #define LEAST_SIDE 0.25
@@ -80,7 +79,7 @@ static enum interval_reason judge(const struct forecast *told, const struct trie
 		return INTERVAL_TOO_LARGE;
 	if (told->distance > BEYOND * most->distance)
 		return INTERVAL_TOO_FAR;
-	if (told->surprise > BEYOND_STRANGE * most->surprise)
+	if (told->surprise > BEYOND * most->surprise)
 		return INTERVAL_TOO_STRANGE;
 	return INTERVAL_KNOWN;
 }

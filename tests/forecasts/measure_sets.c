@@ -69,8 +69,8 @@ void measure_sets(struct material *m, size_t n)
 		       told.high);
 		printf(",\"share\":%.8g,\"share_low\":%.8g,\"share_high\":%.8g",
 		       told.share.expected, told.share.low, told.share.high);
-		printf(",\"true_change\":%.8g,\"customers\":%.8g,\"paid\":%.8g", truth.change,
-		       truth.customers, truth.paid);
+		printf(",\"true_change\":%.8g,\"customers\":%.8g,\"paid\":%.8g,\"by_b\":%.8g",
+		       truth.change, truth.customers, truth.paid, truth.by_b);
 		if (i / KINDS % (EPOCHS_EACH / KINDS) == 0)
 			print_epochs(m, &truth);
 		printf("}\n");

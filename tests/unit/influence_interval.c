@@ -140,8 +140,8 @@ static void beyond_what_was_tried_nothing_is_known(void **state)
 		double size, distance, surprise;
 		enum interval_reason reason;
 	} cases[] = {
-		{1, 0.3125, 2.1, INTERVAL_KNOWN},  {1.001, DISTANCE, 2, INTERVAL_TOO_LARGE},
-		{0.4, 0.313, 2, INTERVAL_TOO_FAR}, {0.4, DISTANCE, 2.101, INTERVAL_TOO_STRANGE},
+		{1, 0.3125, 2.5, INTERVAL_KNOWN},  {1.001, DISTANCE, 2, INTERVAL_TOO_LARGE},
+		{0.4, 0.313, 2, INTERVAL_TOO_FAR}, {0.4, DISTANCE, 2.501, INTERVAL_TOO_STRANGE},
 		{1e-6, 1e-6, 0, INTERVAL_KNOWN},
 	};
 	size_t n = add_trials(0, 60, -3, 0.1, false);
