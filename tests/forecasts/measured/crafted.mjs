@@ -1,6 +1,6 @@
 // Files made for the score: what they are told beside what they are paid, and who is flagged.
 
-import { atLeast, atMost, part, percent, shown } from "./figures.mjs";
+import { part, percent, shown } from "./figures.mjs";
 
 export const settings = (small) => ({ trials: 0, cases: small ? 60 : 300, wrong: 0 });
 
@@ -60,16 +60,13 @@ export function tables(runs) {
 }
 
 export function* claims(runs) {
-  for (const row of lines(runs, "attack"))
-    yield [
-      `${row.corpus}, λ ${row.lambda}: ${row.name}: flagged, or told what it is paid`,
-      () => atLeast(Number(flags(row).length > 0 || honest(row)), 1),
-    ];
+  for (const row of lines(runs, "attack")) {
+    const name = `${row.corpus}, λ ${row.lambda}: ${row.name}: flagged, or told what it is paid`;
+    yield [name, Number(flags(row).length > 0 || honest(row)), { least: 1 }];
+  }
   for (const { corpus, lambda, rows } of runs) {
     const sets = rows.filter((row) => row.kind === "people");
-    yield [
-      `${corpus}, λ ${lambda}: people's sets are not flagged`,
-      () => atMost(part(sets, (row) => row.crafted !== ""), 0.02),
-    ];
+    const flagged = part(sets, (row) => row.crafted !== "");
+    yield [`${corpus}, λ ${lambda}: people's sets are not flagged`, flagged, { most: 0.02 }];
   }
 }

@@ -1,7 +1,5 @@
 // Figures over lists of numbers, and how they are written in a table.
 
-import assert from "node:assert/strict";
-
 export const mean = (list) => list.reduce((sum, x) => sum + x, 0) / list.length;
 export const median = (list) => quantile(list, 0.5);
 export const part = (list, test) => list.filter(test).length / list.length;
@@ -46,12 +44,3 @@ export function shown(x, digits = 2) {
 }
 
 export const percent = (x, digits = 1) => (Number.isFinite(x) ? `${(100 * x).toFixed(digits)} %` : "–");
-
-// The claims compare numbers, and a failure shows both.
-export function atLeast(x, bound) {
-  assert.ok(x >= bound, `${x} is below ${bound}`);
-}
-
-export function atMost(x, bound) {
-  assert.ok(x <= bound, `${x} is above ${bound}`);
-}

@@ -1,7 +1,7 @@
 // Wrong labels: the rate that is told, and the records that are flagged, beside the best recall
 // that any threshold on the loss has in each set.
 
-import { atLeast, atMost, mean, percent, shown } from "./figures.mjs";
+import { mean, percent, shown } from "./figures.mjs";
 
 // Eight kinds of sets in turn; nothing here needs trials.
 export const settings = (small) => ({ trials: 0, cases: small ? 64 : 96 });
@@ -64,30 +64,29 @@ export const tables = (runs) => ({
   "Wrong labels, the model's second choice": table(runs, "second"),
 });
 
-function* claimsOf(name, rate, f) {
-  yield [`${name}: the rate is told`, () => atMost(Math.abs(f.rate - rate), 0.04)];
+function* claimsOf(name, rate, f, small) {
+  yield [`${name}: the rate is told`, Math.abs(f.rate - rate), { most: 0.04 }];
   if (rate === 0) {
-    yield [`${name}: hardly one is accused`, () => atMost(f.accused, 0.01)];
+    yield [`${name}: hardly one is accused`, f.accused, { most: 0.01 }];
     return;
   }
-  if (f.many > 0) yield [`${name}: most of the flagged are wrong`, () => atLeast(f.precision, 0.7)];
-  yield [`${name}: as many are found as any threshold finds`, () => atLeast(f.recall, 0.8 * f.best70)];
-  if (f.accuracy >= 0.9)
-    yield [
-      `${name}: a good model finds most of them`,
-      () => [atLeast(f.recall, 0.8), atLeast(f.precision, 0.75)],
-    ];
+  if (f.many > 0) yield [`${name}: most of the flagged are wrong`, f.precision, { least: 0.7 }];
+  // A model of few records that is seldom right has 250 held-out ones to tell by, and flags nothing.
+  if (small && f.accuracy < 0.9) return;
+  const best = f.best70 > 0 ? f.recall / f.best70 : 1;
+  yield [`${name}: as many are found as any threshold finds`, best, { least: 0.8 }];
+  if (f.accuracy < 0.9) return;
+  yield [`${name}: a good model finds most of them`, f.recall, { least: 0.8 }];
+  yield [`${name}: a good model is right of most of them`, f.precision, { least: 0.75 }];
 }
 
-export function* claims(runs) {
+export function* claims(runs, small) {
   for (const { corpus, lambda, rows } of runs) {
     for (const kind of kinds(rows).filter((name) => name.startsWith("random"))) {
       const rate = Number(kind.slice("random".length));
-      yield* claimsOf(`${corpus}, λ ${lambda}, ${percent(rate, 0)} wrong`, rate, of(rows, kind));
+      yield* claimsOf(`${corpus}, λ ${lambda}, ${percent(rate, 0)} wrong`, rate, of(rows, kind), small);
     }
-    yield [
-      `${corpus}, λ ${lambda}: sets of one label are not judged`,
-      () => atMost(of(rows, "one label 0").judged, 0),
-    ];
+    const { judged } = of(rows, "one label 0");
+    yield [`${corpus}, λ ${lambda}: sets of one label are not judged`, judged, { most: 0 }];
   }
 }
