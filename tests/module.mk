@@ -103,8 +103,8 @@ $(TYPIST): $(B)/obj/tests/harness/typist.o
 
 include $(wildcard tests/*/module.mk)
 
-# One program more than there are processors, for a third of the tests' time is spent waiting.
-JOBS ?= $(shell expr $$(nproc) + 1)
+# Two programs more than there are processors, for much of the tests' time is spent waiting.
+JOBS ?= $(shell expr $$(nproc) + 2)
 
 # What is missing is installed first, so the real work needs a make that has not read the pkg-config
 # of before.
