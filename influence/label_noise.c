@@ -10,10 +10,10 @@
 
 #include "influence/elementary.h"
 
-#define MOST	0.9   /* with more wrong labels, the model is of something else */
-#define RAREST	1e-30 /* probability: a loss of 69 says all that can be said */
-#define LEAST	0.01  /* errors are those at this rate, where less is estimated */
-#define CAUTION 1.64  /* standard errors, beyond which one case of twenty lies */
+#define MOST	 0.9   /* with more wrong labels, the model is of something else */
+#define RAREST	 1e-30 /* probability: a loss of 69 says all that can be said */
+#define LEAST	 0.01  /* errors are those at this rate, where less is estimated */
+#define CAUTION	 1.64  /* standard errors, beyond which one case of twenty lies */
 #define HALVINGS 30    /* π is then found to 1e-9 */
 
 static int ascending(const void *a, const void *b)
