@@ -64,7 +64,7 @@ static void begin_with(size_t records, float weight)
 
 	a = (struct artifact){.recipe = recipe, .forecast = {.known = true}};
 	for (size_t k = 0; k < CLASSES; k++)
-		assert_int_equal(labels_add(&a.labels, "abcd" + k, 1, &e), STATUS_OK);
+		assert_int_equal(labels_add(&a.labels, &"abcd"[k], 1, &e), STATUS_OK);
 	a.w = calloc(artifact_size(&a), sizeof(*a.w));
 	for (size_t k = 0; k < CLASSES; k++)
 		a.w[k * CLASSES + k] = weight;
