@@ -85,9 +85,10 @@ function hold(claim, figure, bounds) {
 mkdirSync(out, { recursive: true });
 const good = await summed("forecasts", async (step) => {
   for (const name of names) {
-    const jobs = corpora.flatMap((corpus) =>
-      LAMBDAS.map((lambda) => () => measure(name, corpus, lambda)),
-    );
+    const { only = "" } = PARTS[name].settings(small);
+    const jobs = corpora
+      .filter((corpus) => corpus.startsWith(only))
+      .flatMap((corpus) => LAMBDAS.map((lambda) => () => measure(name, corpus, lambda)));
     const runs = await inParallel(jobs);
     for (const [title, rows] of Object.entries(PARTS[name].tables(runs))) print(title, rows);
     for (const [claim, figure, bounds] of PARTS[name].claims(runs, small))

@@ -2,7 +2,12 @@
 
 import { mean, shown, spearman } from "./figures.mjs";
 
-export const settings = (small) => ({ trials: 0, cases: small ? 24 : 40, wrong: 0 });
+export const settings = (small) => ({
+  trials: 0,
+  cases: small ? 24 : 40,
+  wrong: 0,
+  only: small ? "spam" : "",
+});
 
 const METHODS = {
   exact: "byline",
