@@ -45,7 +45,7 @@ static double row_value(const struct loss_terms *t, const struct head *h, size_t
 
 static void add_row_gradient(double *out, const struct loss_terms *t, double weight, size_t i)
 {
-	const double *p = t->p + i * t->classes, *target = t->target + i * t->classes;
+	const double *p = t->p + i * t->classes, *target;
 	double s[LIMIT_CLASSES];
 
 	if (t->target == NULL) {
@@ -53,6 +53,7 @@ static void add_row_gradient(double *out, const struct loss_terms *t, double wei
 				  weight);
 		return;
 	}
+	target = t->target + i * t->classes;
 	for (size_t c = 0; c < t->classes; c++)
 		s[c] = weight * (p[c] - target[c]);
 	sparse_scatter(out, s, t->classes, corpus_row(t->rows, i));

@@ -55,8 +55,8 @@ double loss_terms_value(const struct loss_terms *t, const struct head *h) NONNUL
 void loss_terms_add_gradient(double *out, const struct loss_terms *t) NONNULL(1, 2);
 
 /*
- * Adds to `out` the product of the terms' Hessian with `v`, or its diagonal; all are [D][C].
- * Of `sampled` rows, evenly spread, each weighs as much as those that it stands for.
+ * Adds to `out` the product of the terms' Hessian with `v`, or its diagonal; all are [D][C]. A
+ * sample is evenly spread over the rows, and each of it weighs as much as those it stands for.
  */
 void loss_terms_add_product(double *out, const struct loss_terms *t, const double *v)
 	NONNULL(1, 2, 3);

@@ -110,7 +110,6 @@ static void precondition(double *z, const void *matrix, const double *r)
 						.size = m->B->size,
 						.diagonal = m->diagonal,
 						.stopped = is_stopped};
-
 	enum status s;
 
 	memset(z, 0, m->B->size * sizeof(*z));

@@ -33,8 +33,6 @@ struct seat_row {
 	bool broken;	    /* a score was no number */
 };
 
-#define LOOK 384 /* bytes of a text, in which a word would stand */
-
 struct side_by_side {
 	struct task *task;
 	const struct compare_plan *plan;
@@ -204,8 +202,7 @@ static enum status score_one(void *user, const struct extractor_pair *pair, stru
 		return err_set(e, s, "out of memory");
 	c->out->records++;
 	if (!pair->broken && pair->text_len > 0)
-		wordless_count(&c->wordless, (const char *)pair->text,
-			       pair->text_len < LOOK ? pair->text_len : LOOK);
+		wordless_count(&c->wordless, (const char *)pair->text, pair->text_len);
 	return panel_add(c->panel, classes, pair->text, pair->text_len, e);
 }
 

@@ -1,6 +1,7 @@
 #include "models/wordless.h"
 
-#define WORDS 10 /* one text of so many has letters, where texts are of words */
+#define WORDS 10  /* one text of so many has letters, where texts are of words */
+#define LOOK  384 /* bytes of a text that are looked at */
 
 /* Letters of all scripts: beyond ASCII every byte counts as one. */
 static bool is_letter(unsigned char c)
@@ -12,10 +13,10 @@ void wordless_count(struct wordless *w, const char *text, size_t len)
 {
 	size_t i = 0;
 
-	while (i < len && !is_letter((unsigned char)text[i]))
+	while (i < len && i < LOOK && !is_letter((unsigned char)text[i]))
 		i++;
 	w->texts++;
-	w->words += i < len;
+	w->words += i < len && i < LOOK;
 }
 
 bool wordless_all(const struct wordless *w)

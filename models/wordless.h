@@ -9,7 +9,7 @@ struct wordless {
 	size_t texts, words; /* records with a text, and those of them with a letter in it */
 };
 
-/* Counts a record with a text: its first `len` bytes are looked at. */
+/* Counts a record with a text, at the beginning of which a word would stand. */
 void wordless_count(struct wordless *w, const char *text, size_t len);
 
 /*

@@ -30,12 +30,14 @@ const run = promisify(execFile);
 
 const writtenAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-// The lines of one run. Those of this very program are kept, so that a run that was ended goes on.
+// The lines of one run. Those of this very program, corpus and settings are kept, so that a run that
+// was ended goes on.
 async function measure(part, corpus, lambda) {
-  const file = path.join(out, `${part}-${corpus}-${lambda}${small ? "-small" : ""}.jsonl`);
-  if (writtenAt(file) <= writtenAt(program)) {
-    const { trials, cases, wrong = 0 } = PARTS[part].settings(small);
-    const args = [part, path.join(folder, corpus), lambda, trials, cases, wrong].map(String);
+  const { trials, cases, wrong = 0 } = PARTS[part].settings(small);
+  const from = path.join(folder, corpus);
+  const file = path.join(out, `${[part, corpus, lambda, trials, cases, wrong].join("-")}.jsonl`);
+  if (writtenAt(file) <= Math.max(writtenAt(program), writtenAt(path.join(from, "train.csv")))) {
+    const args = [part, from, lambda, trials, cases, wrong].map(String);
     const { stdout } = await run(program, args, { maxBuffer: 1 << 28 });
     writeFileSync(`${file}.part`, stdout);
     renameSync(`${file}.part`, file);

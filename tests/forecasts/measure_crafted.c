@@ -50,8 +50,10 @@ static void score_rows(struct preview *p, struct score_set *scores, const struct
 		for (size_t k = 0; k < i && row->duplicate_of == UINT64_MAX; k++)
 			if (same_row(corpus_row(set, i), corpus_row(set, k)))
 				row->duplicate_of = k;
-		if (row->duplicate_of != UINT64_MAX)
-			scores->v[i].flags |= SCORE_DUPLICATE;
+		if (row->duplicate_of == UINT64_MAX)
+			continue;
+		scores->v[i].flags |= SCORE_DUPLICATE;
+		p->duplicates++;
 	}
 	scorer_free(scorer);
 }
