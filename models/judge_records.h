@@ -9,9 +9,10 @@
 /*
  * Fills the counts, flags, contradictions, label noise and histogram of a preview, whose row i
  * still belongs to score i.
- * In: rows with label, no_label, broken, unknown_label, duplicate_of set, and how many are
- * `duplicates` or `without_label`; `calibration`, the one that the scores were made with; `features`,
- * the rows of as many records as are looked at for likeness, their groups the records' numbers
+ * In: rows with label, no_label, broken, unknown_label, duplicate_of set, and how many of them are
+ * `duplicates` or `without_label`; `calibration`, the one that the scores were made with;
+ * `features`, the rows of as many records as are looked at for likeness, their groups the records'
+ * numbers
  * Returns: STATUS_OK, ERR_MEMORY.
  */
 MUST_CHECK enum status judge_records(struct preview *p, const struct score_set *scores,
