@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "chain/keccak_kernel.h"
+#include "tests/bench/folder.h"
 #include "tests/bench/usage.h"
 
 #define RECORD 80
@@ -20,17 +21,7 @@
 #define GCIDE	     "/usr/share/dictd/gcide.dict.dz"
 #define OUTPUTS	     "200"
 
-static char folder[] = "/tmp/byline-bench-XXXXXX";
 static double most_memory;
-
-static void remove_folder(void)
-{
-	char command[128];
-
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	if (system(command) != 0)
-		fprintf(stderr, "bench: %s stays\n", folder);
-}
 
 /* Runs a line whose "%1$s" is the folder. */
 static double seconds_of(const char *format)
@@ -191,9 +182,7 @@ int main(int argc, char **argv)
 {
 	const char *only = argc > 1 ? argv[1] : "";
 
-	if (mkdtemp(folder) == NULL)
-		bench_die("cannot make a folder in /tmp");
-	atexit(remove_folder);
+	folder_make();
 	make_vault();
 	if (bench_wanted("commit/command", only))
 		bench_commit();

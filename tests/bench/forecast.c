@@ -9,6 +9,7 @@
  */
 #include <sys/stat.h>
 
+#include "tests/bench/folder.h"
 #include "tests/bench/glosses.h"
 #include "tests/bench/model_spool.h"
 #include "tests/bench/usage.h"
@@ -18,17 +19,6 @@
 #define PUBLIC	1000
 #define EACH	40 /* every 40th gloss is a query */
 #define RUNS	3  /* odd; each takes seconds */
-
-static char folder[] = "/tmp/byline-bench-XXXXXX";
-
-static void remove_folder(void)
-{
-	char command[128];
-
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	if (system(command) != 0)
-		fprintf(stderr, "bench: %s stays\n", folder);
-}
 
 static FILE *create(const char *name)
 {
@@ -247,9 +237,7 @@ int main(int argc, char **argv)
 
 	if (!bench_wanted("preview/forecast", only))
 		return 0;
-	if (mkdtemp(folder) == NULL)
-		bench_die("cannot make a folder in /tmp");
-	atexit(remove_folder);
+	folder_make();
 	if (!write_files()) {
 		fprintf(stderr, "preview/forecast: install wordnet-base\n");
 		return 0;

@@ -17,10 +17,10 @@ static inline enum status spool_put_model(struct cache *cache, void *model, stru
 	return cache_models_put(cache, model, e);
 }
 
-/* Opens an app in `folder` on the network of tests/vectors, offline, with the model `file`. */
-static inline struct app *spool_open(const char *folder, const struct buf *file)
+/* Opens an app in the folder `where`, on the network of tests/vectors, offline, with the model `file`. */
+static inline struct app *spool_open(const char *where, const struct buf *file)
 {
-	struct app_options options = {.config_dir = folder, .offline = true};
+	struct app_options options = {.config_dir = where, .offline = true};
 	struct cache_model model = {.current = true, .downloaded_at = 1};
 	char path[256], hash[HASH_TEXT_SIZE];
 	struct profile added;

@@ -11,14 +11,13 @@
 #include "base/json_write.h"
 #include "cache/attributions.h"
 #include "cache/handle.h"
+#include "tests/bench/folder.h"
 #include "tests/bench/process.h"
 #include "tests/bench/terminal.h"
 
 #define ACCOUNT	 "0x1100000000000000000000000000000000000000"
 #define NETWORKS 12
 #define CHAIN	 31337 /* the first network's; the others have the next ones */
-
-static char folder[] = "/tmp/byline-bench-XXXXXX";
 
 static void shell(const char *format, size_t i)
 {
@@ -100,16 +99,9 @@ static void add_rows(const char *where, size_t network, size_t count)
 	cache_close(c);
 }
 
-static void remove_folder(void)
-{
-	shell("rm -rf %1$s", 0);
-}
-
 static void prepare(void)
 {
-	if (mkdtemp(folder) == NULL)
-		bench_die("cannot make a folder in /tmp");
-	atexit(remove_folder);
+	folder_make();
 	write_profile();
 	/* From the last to the first, so that each has the first's text to begin with. */
 	for (size_t i = NETWORKS; i-- > 0;)

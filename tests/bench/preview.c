@@ -15,6 +15,7 @@
 #include "models/compare_models.h"
 #include "models/preview.h"
 #include "models/preview_dataset.h"
+#include "tests/bench/folder.h"
 #include "tests/bench/glosses.h"
 #include "tests/bench/model_spool.h"
 #include "tests/bench/usage.h"
@@ -22,17 +23,7 @@
 
 #define RECORDS 1000000
 
-static char folder[] = "/tmp/byline-bench-XXXXXX";
 static char records[64]; /* path of the csv */
-
-static void remove_folder(void)
-{
-	char command[128];
-
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	if (system(command) != 0)
-		fprintf(stderr, "bench: %s stays\n", folder);
-}
 
 /* "label,text" with the text quoted; false without WordNet. */
 static bool write_glosses(void)
@@ -239,9 +230,7 @@ int main(int argc, char **argv)
 	    !bench_wanted("preview/models-one-recipe", only) &&
 	    !bench_wanted("preview/models-recipes", only))
 		return 0;
-	if (mkdtemp(folder) == NULL)
-		bench_die("cannot make a folder in /tmp");
-	atexit(remove_folder);
+	folder_make();
 	snprintf(records, sizeof(records), "%s/glosses.csv", folder);
 	if (!write_glosses()) {
 		fprintf(stderr, "preview/1e6: install wordnet-base\n");

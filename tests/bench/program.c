@@ -13,6 +13,7 @@
 #include "cache/attributions.h"
 #include "cache/handle.h"
 #include "cache/networks.h"
+#include "tests/bench/folder.h"
 #include "tests/bench/process.h"
 #include "tests/bench/terminal.h"
 
@@ -20,8 +21,6 @@
 #define CHAIN	31337
 #define KEYS	200
 #define CAST	"devnet/node_modules/@foundry-rs/cast-linux-amd64/bin/cast"
-
-static char folder[] = "/tmp/byline-bench-XXXXXX";
 
 static void shell(const char *format, const char *a, size_t n)
 {
@@ -345,16 +344,9 @@ static void bench_cli(void)
 		    bench_run(byline_balance_ms, devnet ? cast_balance_ms : NULL, url));
 }
 
-static void remove_folder(void)
-{
-	shell("rm -rf %1$s", "", 0);
-}
-
 static void prepare(void)
 {
-	if (mkdtemp(folder) == NULL)
-		bench_die("cannot make a folder in /tmp");
-	atexit(remove_folder);
+	folder_make();
 	write_profile();
 	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++)
 		make_config(sizes[i].rows);

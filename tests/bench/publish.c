@@ -4,23 +4,13 @@
  * same of the same files, once, since it takes minutes.
  * publish/trainings: how often `byline model train` of those records would have ended meanwhile.
  */
+#include "tests/bench/folder.h"
 #include "tests/bench/usage.h"
 
 #define CORPUS "build/corpora/wordnet"
 #define TRIALS "200"
 #define RUNS   3 /* odd */
 #define PYTHON "/usr/bin/python3"
-
-static char folder[] = "/tmp/byline-bench-XXXXXX";
-
-static void remove_folder(void)
-{
-	char command[128];
-
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	if (system(command) != 0)
-		fprintf(stderr, "bench: %s stays\n", folder);
-}
 
 /* The files of a publisher, as tests/forecasts/publisher.mjs makes them. */
 static void write_files(void)
@@ -111,9 +101,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "publish/200: make corpora\n");
 		return 0;
 	}
-	if (mkdtemp(folder) == NULL)
-		bench_die("cannot make a folder in /tmp");
-	atexit(remove_folder);
+	folder_make();
 	write_files();
 	ours = run_publish(&training);
 	bench_print("publish/train", "s", false, NULL, (struct bench_pair){training.seconds, NAN});
