@@ -17,7 +17,7 @@ static inline enum status spool_put_model(struct cache *cache, void *model, stru
 	return cache_models_put(cache, model, e);
 }
 
-/* Opens an app in the folder `where`, on the network of tests/vectors, offline, with the model `file`. */
+/* Opens an app in the folder `where`, on the network of tests/vectors, offline, with that model. */
 static inline struct app *spool_open(const char *where, const struct buf *file)
 {
 	struct app_options options = {.config_dir = where, .offline = true};
