@@ -259,7 +259,9 @@ static enum status fill_row(struct side_by_side *c, size_t i, struct err *e)
 	if (seat->broken)
 		refuse(m, COMPARISON_NO_FILE, "the model is broken: a score of it is no number");
 	else if (wordless_all(&c->wordless))
-		refuse(m, COMPARISON_MODALITY, "it takes texts, and these records have no words");
+		refuse(m, COMPARISON_MODALITY,
+		       "it takes texts, and these records have no words; a csv's column of "
+		       "texts is named \"text\"");
 	else if (m->scored == 0)
 		refuse(m, COMPARISON_LABELS, "no record has a label that it knows");
 	else if (seat->failed != STATUS_OK)

@@ -189,7 +189,8 @@ static void records_of_numbers_are_left_to_no_model(void **state)
 	assert_int_equal(result->models[0].verdict, COMPARISON_MODALITY);
 	assert_false(result->models[0].has_share);
 	assert_string_equal(result->models[0].note,
-			    "it takes texts, and these records have no words");
+			    "it takes texts, and these records have no words; a csv's column "
+			    "of texts is named \"text\"");
 }
 
 static void a_mapped_label_counts_as_the_models_own(void **state)
